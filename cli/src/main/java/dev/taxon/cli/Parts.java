@@ -1,0 +1,8 @@
+package dev.taxon.cli;
+
+import dev.taxon.cli.bench.BenchEngines;
+import dev.taxon.cli.model.ModelOpener;
+import java.io.InputStream;
+
+/** What commands are built from, and tests put their own in place of. */
+record Parts(ModelOpener models, BenchEngines benches, InputStream standardInput) {}

@@ -1,0 +1,93 @@
+package dev.taxon.cli;
+
+import dev.taxon.cli.bench.BenchCommand;
+import dev.taxon.cli.classify.ClassifyCommand;
+import dev.taxon.cli.console.Failures;
+import dev.taxon.cli.evaluate.EvaluateCommand;
+import dev.taxon.cli.key.KeyCommand;
+import dev.taxon.cli.train.TrainCommand;
+import dev.taxon.cli.up.UpCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code taxon}: exit status 0 for done, 1 for failed, 2 for wrong use. */
+@Command(
+        name = "taxon",
+        description = "Classify texts by the names of their classes.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nStart here:%n",
+        footer = {
+            "  taxon up               a server, with a first request to paste",
+            "  taxon COMMAND --help   what a command does, by example",
+            "  taxon classify --labels sports,politics \"A late goal decided the final\""
+        })
+public final class Taxon {
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this and end.")
+    boolean help;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program a failure came from.")
+    boolean stackTrace;
+
+    private Taxon() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(commandLine(Parts.real(), out, err).execute(arguments));
+    }
+
+    static CommandLine commandLine(Parts parts, PrintWriter out, PrintWriter err) {
+        Taxon taxon = new Taxon();
+        return new CommandLine(taxon)
+                .addSubcommand(new UpCommand())
+                .addSubcommand(new ClassifyCommand(parts.models(), parts.standardInput()))
+                .addSubcommand(new EvaluateCommand(parts.models()))
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new BenchCommand(parts.benches()))
+                .addSubcommand(new KeyCommand())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Taxon::explainWrongUse)
+                .setExecutionExceptionHandler(taxon::explainFailure);
+    }
+
+    private static int explainWrongUse(ParameterException wrongUse, String[] arguments) {
+        CommandLine command = wrongUse.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + wrongUse.getMessage() + " (--help shows how)");
+        UnmatchedArgumentException.printSuggestions(wrongUse, err);
+        err.flush();
+        return WRONG_USE;
+    }
+
+    private int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof ParameterException wrongUse) {
+            return explainWrongUse(wrongUse, new String[0]);
+        }
+        err.println(command.getCommandSpec().qualifiedName() + ": " + Failures.sentence(failure));
+        if (stackTrace) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return FAILED;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.taxon.cli.classify;
+
+import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.model.ModelOpener;
+import dev.taxon.cli.model.ModelOptions;
+import dev.taxon.core.Classification;
+import dev.taxon.core.Classification.Scored;
+import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.Classifier;
+import dev.taxon.core.Mode;
+import dev.taxon.core.OnLong;
+import dev.taxon.core.batch.TokenBudgetPlanner;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Classifies texts in this process. */
+@Command(
+        name = "classify",
+        description = {
+            "Classify texts by the names of their classes, here and without a server.",
+            "Lines of --in are inputs of the contract: text and labels, and as they need id, mode, threshold, top_k,"
+                    + " on_long, max_length, hierarchical. A result a line comes out, in the same order."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  taxon classify --labels sports,politics \"A late goal decided the final\"",
+            "  taxon classify --labels billing,delivery --mode multi-label \"Late, and charged twice\"",
+            "  echo '{\"text\": \"So good\", \"labels\": [\"praise\", \"complaint\"]}' | taxon classify --in -",
+            "  taxon classify --in texts.jsonl --out results.jsonl --logits"
+        })
+public final class ClassifyCommand implements Callable<Integer> {
+    private static final String STANDARD = "-";
+    private static final int TOKENS_A_BATCH = 8192;
+    private static final int ROWS_A_BATCH = 64;
+
+    private final ModelOpener models;
+    private final InputStream standardInput;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "Texts to classify; a small table each.")
+    List<String> texts = List.of();
+
+    @Option(
+            names = "--labels",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Names to choose from; with --in, for lines that bring none.")
+    List<String> labels = List.of();
+
+    @Option(names = "--in", paramLabel = "FILE", description = "Inputs, one JSON object a line; - is standard input.")
+    @Nullable
+    String in;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where results go. Default: -, standard output.")
+    String out = STANDARD;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "single-label or multi-label, for inputs that do not say. Default: single-label.")
+    String mode = "single-label";
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "T",
+            description = "Score from which a label is predicted, for inputs that do not say. Default: 0.5 for"
+                    + " multi-label, none for single-label.")
+    @Nullable
+    Double threshold;
+
+    @Option(names = "--logits", description = "Add each result's logits, in the order of its labels.")
+    boolean logits;
+
+    /** A command that opens models as told. */
+    public ClassifyCommand(ModelOpener models, InputStream standardInput) {
+        this.models = models;
+        this.standardInput = standardInput;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Defaults defaults = new Defaults(labels.stream().map(String::strip).toList(), mode(), threshold);
+        if (in == null) {
+            classifyTexts(defaults);
+        } else {
+            classifyLines(in, defaults);
+        }
+        return 0;
+    }
+
+    private Mode mode() {
+        return switch (mode) {
+            case "single-label" -> Mode.SINGLE_LABEL;
+            case "multi-label" -> Mode.MULTI_LABEL;
+            default -> throw wrongUse("--mode is single-label or multi-label");
+        };
+    }
+
+    private void classifyTexts(Defaults defaults) {
+        if (texts.isEmpty() || defaults.labels().isEmpty()) {
+            throw wrongUse("Give --labels and at least one text, or --in with a file of inputs");
+        }
+        if (logits || !out.equals(STANDARD)) {
+            throw wrongUse("--logits and --out go with --in");
+        }
+        List<ClassificationInput> inputs = texts.stream()
+                .map(text -> new ClassificationInput(
+                        text, defaults.labels(), defaults.mode(), defaults.threshold(), OnLong.TRUNCATE, null))
+                .toList();
+        try (Classifier classifier = models.open(model)) {
+            List<Classification> answers = classifier.classify(inputs);
+            for (int index = 0; index < answers.size(); index++) {
+                print(texts.get(index), answers.get(index));
+            }
+        }
+    }
+
+    private void print(String text, Classification answer) {
+        PrintWriter console = command().commandLine().getOut();
+        if (texts.size() > 1) {
+            console.println(text);
+        }
+        if (!(answer instanceof Scored scored)) {
+            throw new CommandFailure("The model's forward pass gave values that are not finite; try --precision fp32.");
+        }
+        console.print(ScoreTable.of(scored));
+        console.flush();
+    }
+
+    private void classifyLines(String source, Defaults defaults) throws IOException {
+        if (!texts.isEmpty()) {
+            throw wrongUse("Give texts or --in, not both");
+        }
+        boolean standard = source.equals(STANDARD);
+        if (!standard && Files.exists(Path.of(out)) && Files.isSameFile(Path.of(source), Path.of(out))) {
+            throw wrongUse("--in and --out are the same file, which would be lost");
+        }
+        try (Lines lines = standard
+                        ? new Lines("standard input", standardInput)
+                        : new Lines(source, Files.newInputStream(Path.of(source)));
+                Classifier classifier = models.open(model);
+                Writer results = open(out)) {
+            new LineClassifier(
+                            classifier,
+                            new TokenBudgetPlanner(TOKENS_A_BATCH, ROWS_A_BATCH),
+                            new CoreInputs(defaults),
+                            new ResultWriter(logits))
+                    .run(lines, results);
+        }
+    }
+
+    private Writer open(String target) throws IOException {
+        return target.equals(STANDARD)
+                ? new BufferedWriter(new StandardOutput(command().commandLine().getOut()))
+                : Files.newBufferedWriter(Path.of(target));
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec);
+    }
+
+    private ParameterException wrongUse(String message) {
+        return new ParameterException(command().commandLine(), message);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.taxon.cli.console;
+
+import dev.taxon.core.InputException;
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.serving.postgres.PostgresException;
+import dev.taxon.serving.tenant.DatabaseException;
+import dev.taxon.training.data.DataException;
+import dev.taxon.training.run.TrainingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** The one line that a failure is told in. */
+public final class Failures {
+    private Failures() {}
+
+    public static String sentence(Throwable failure) {
+        if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return sentence(unchecked.getCause());
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return "There is no file " + missing.getFile() + ".";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "Access to " + denied.getFile() + " is denied.";
+        }
+        String message = failure.getMessage();
+        if (message == null || !foreseen(failure)) {
+            return "Unexpected " + failure.getClass().getName() + (message == null ? "" : ": " + message)
+                    + " (--stacktrace shows where).";
+        }
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private static boolean foreseen(Throwable failure) {
+        return failure instanceof CommandFailure
+                || failure instanceof InputException
+                || failure instanceof CheckpointException
+                || failure instanceof PostgresException
+                || failure instanceof DataException
+                || failure instanceof TrainingException
+                || failure instanceof DatabaseException
+                || failure instanceof IOException;
+    }
+}

@@ -1,0 +1,3 @@
+/** How commands speak and fail. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.cli.console;

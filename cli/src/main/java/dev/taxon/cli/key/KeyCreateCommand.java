@@ -1,0 +1,88 @@
+package dev.taxon.cli.key;
+
+import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.console.Home;
+import dev.taxon.cli.up.DataFolder;
+import dev.taxon.serving.postgres.DatabaseAddress;
+import dev.taxon.serving.postgres.EmbeddedPostgres;
+import dev.taxon.serving.tenant.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "create",
+        description = {
+            "Make a key of a tenant, and the tenant when there is none.",
+            "Works beside a running 'taxon up' and without one. The key is shown once: only its hash is stored."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  taxon key create --tenant acme",
+            "  taxon key create --tenant acme --scope classify --scope feedback"
+        })
+final class KeyCreateCommand implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "Whose key it is.")
+    String tenant = "";
+
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            description = "What it may do: classify, feedback, train or manage; may be repeated. All when not given.")
+    List<String> scopes = List.of();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder. Default: .taxon in the repository.")
+    @Nullable
+    Path data;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = java.util.Objects.requireNonNull(spec);
+        try {
+            Path folder = data == null ? Home.current().defaultData() : data;
+            String key = create(folder, scopes());
+            command.commandLine().getOut().println(key);
+            return 0;
+        } catch (IllegalArgumentException wrongUse) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrongUse.getMessage()), wrongUse);
+        }
+    }
+
+    private Set<Scope> scopes() {
+        return scopes.isEmpty()
+                ? Scope.all()
+                : scopes.stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String create(Path folder, Set<Scope> scopes) throws IOException {
+        Optional<DataFolder> taken = DataFolder.tryTake(folder, "making a key");
+        if (taken.isEmpty()) {
+            return new TenantKeyMaker(running(folder)).create(tenant, scopes);
+        }
+        try (DataFolder ours = taken.get();
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(ours.path())) {
+            Schema.migrate(postgres.address());
+            return new TenantKeyMaker(postgres.address()).create(tenant, scopes);
+        }
+    }
+
+    private static DatabaseAddress running(Path folder) {
+        return EmbeddedPostgres.running(folder)
+                .orElseThrow(() -> new CommandFailure("The database in " + folder.toAbsolutePath().normalize()
+                        + " is starting or stopping; try again in a moment."));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.taxon.cli.model;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that choose a model and how it computes; shared by the commands that run one. */
+public final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "A GLiClass checkpoint's folder (config.json, model.safetensors, tokenizer.json)."
+                    + " Default: taxon-small, built in.")
+    @Nullable
+    Path model;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "auto, fp32, fp16, bf16 or int8; auto is the fastest good one here. Default: auto.")
+    Precision precision = Precision.AUTO;
+
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            description = "auto, cpu or cuda; auto is cuda where there is one. Default: auto.")
+    Device device = Device.AUTO;
+
+    /** The folder of the chosen checkpoint; null for the built-in model. */
+    public @Nullable Path model() {
+        return model;
+    }
+
+    public Precision precision() {
+        return precision;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /** Element types of the encoder. */
+    public enum Precision {
+        AUTO,
+        FP32,
+        FP16,
+        BF16,
+        INT8
+    }
+
+    /** Where the model runs. */
+    public enum Device {
+        AUTO,
+        CPU,
+        CUDA
+    }
+}

@@ -1,0 +1,3 @@
+/** The command {@code taxon}. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.cli;

@@ -1,0 +1,33 @@
+package dev.taxon.cli.supervise;
+
+import java.time.Duration;
+
+/**
+ * When a service that died is started again, and when no more.
+ *
+ * @param firstPause pause after the first death; doubles with each further one
+ * @param longestPause where the doubling ends
+ * @param deaths so many deaths in a row, none of them after a steady run, and it is given up
+ * @param deathsBeforeFirstRun as {@code deaths}, for a service that has never been of use
+ * @param steady a run of this length ends a row of deaths
+ * @param readyWithin a start that takes longer has failed
+ */
+public record RestartPolicy(
+        Duration firstPause, Duration longestPause, int deaths, int deathsBeforeFirstRun, Duration steady, Duration readyWithin) {
+    private static final int MOST_DOUBLINGS = 20;
+
+    public static RestartPolicy standard() {
+        return new RestartPolicy(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                5,
+                2,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120));
+    }
+
+    Duration pauseAfter(int deathsInARow) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(deathsInARow - 1, MOST_DOUBLINGS));
+        return pause.compareTo(longestPause) > 0 ? longestPause : pause;
+    }
+}

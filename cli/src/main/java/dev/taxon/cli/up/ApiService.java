@@ -1,0 +1,49 @@
+package dev.taxon.cli.up;
+
+import dev.taxon.cli.supervise.Service;
+import dev.taxon.serving.postgres.RotatingLog;
+import dev.taxon.serving.postgres.Tether;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The server in a process of its own, told by its environment where the database is. */
+final class ApiService implements Service {
+    private static final int STOP_SECONDS = 25;
+
+    private final Path jar;
+    private final Path log;
+    private final HealthProbe health;
+    private final Supplier<Map<String, String>> environment;
+
+    ApiService(Path jar, Path log, HealthProbe health, Supplier<Map<String, String>> environment) {
+        this.jar = jar;
+        this.log = log;
+        this.health = health;
+        this.environment = environment;
+    }
+
+    @Override
+    public String name() {
+        return "server";
+    }
+
+    @Override
+    public Run start() throws IOException {
+        List<String> command = Tether.inOwnSession();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(environment.get());
+        Process process = builder.start();
+        Tether tether = Tether.to(process.toHandle(), "TERM", STOP_SECONDS);
+        process.onExit().thenRun(tether::release);
+        new RotatingLog(log).follow(process.getInputStream(), name());
+        return new ProcessRun(process, tether, health, log);
+    }
+}

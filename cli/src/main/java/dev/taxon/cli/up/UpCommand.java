@@ -1,0 +1,62 @@
+package dev.taxon.cli.up;
+
+import dev.taxon.cli.console.Home;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts everything on this machine and keeps it running until Ctrl-C. */
+@Command(
+        name = "up",
+        description = {
+            "Start the database and the server on this machine, and keep them running until Ctrl-C.",
+            "On an empty data folder it makes a first tenant and its key, and shows a first request to paste."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  taxon up",
+            "  taxon up --port 9000 --data ~/taxon-data",
+            "  taxon up --model path/to/a/gliclass/checkpoint"
+        })
+public final class UpCommand implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where data lies. Default: .taxon in the repository.")
+    @Nullable
+    Path data;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on. Default: ${DEFAULT-VALUE}.")
+    int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on; 0.0.0.0 is all of this machine's. Default: ${DEFAULT-VALUE}.")
+    String host = "127.0.0.1";
+
+    @Option(names = "--model", paramLabel = "DIR", description = "A GLiClass checkpoint instead of taxon-small.")
+    @Nullable
+    Path model;
+
+    @Override
+    public Integer call() throws Exception {
+        Home home = Home.current();
+        Path folder = data == null ? home.defaultData() : data;
+        CommandSpec command = Objects.requireNonNull(spec);
+        new Installation(
+                        home,
+                        folder,
+                        new ListenAddress(host, port),
+                        model == null ? null : model.toAbsolutePath().normalize(),
+                        command.commandLine().getOut())
+                .run();
+        return 0;
+    }
+}

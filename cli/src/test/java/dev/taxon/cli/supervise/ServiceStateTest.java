@@ -1,0 +1,59 @@
+package dev.taxon.cli.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taxon.cli.supervise.ServiceState.GivenUp;
+import dev.taxon.cli.supervise.ServiceState.Pausing;
+import dev.taxon.cli.supervise.ServiceState.Running;
+import dev.taxon.cli.supervise.ServiceState.Starting;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class ServiceStateTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final RestartPolicy POLICY = new RestartPolicy(
+            Duration.ofSeconds(1), Duration.ofSeconds(5), 4, 2, Duration.ofSeconds(60), Duration.ofSeconds(9));
+
+    @Test
+    void pausesGrowWithEveryDeathUpToTheLongest() {
+        assertThat(POLICY.pauseAfter(1)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(POLICY.pauseAfter(2)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(POLICY.pauseAfter(3)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(POLICY.pauseAfter(4)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(POLICY.pauseAfter(1000)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aSteadyRunForgivesEarlierDeaths() {
+        Running running = new Running(3, NOW);
+        assertThat(running.died("killed", NOW.plusSeconds(60), POLICY))
+                .isEqualTo(new Pausing(true, 1, "killed", NOW.plusSeconds(61)));
+        assertThat(running.died("killed", NOW.plusSeconds(59), POLICY)).isEqualTo(new GivenUp(4, "killed"));
+    }
+
+    @Test
+    void aServiceThatNeverRanIsGivenUpSooner() {
+        assertThat(new Starting(false, 1, NOW).died("no", NOW, POLICY)).isEqualTo(new GivenUp(2, "no"));
+        assertThat(new Starting(true, 1, NOW).died("no", NOW, POLICY))
+                .isEqualTo(new Pausing(true, 2, "no", NOW.plusSeconds(2)));
+    }
+
+    @Test
+    void aNewStartRemembersTheDeathsBeforeIt() {
+        assertThat(new Pausing(true, 2, "no", NOW).resume(NOW)).isEqualTo(new Starting(true, 2, NOW));
+        assertThat(new Starting(true, 2, NOW).ready(NOW)).isEqualTo(new Running(2, NOW));
+    }
+
+    @Test
+    void theStandardPolicyIsPatientButNotForever() {
+        assertThat(RestartPolicy.standard())
+                .isEqualTo(new RestartPolicy(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
+                        5,
+                        2,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(120)));
+    }
+}

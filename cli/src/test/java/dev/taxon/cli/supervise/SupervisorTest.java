@@ -1,0 +1,99 @@
+package dev.taxon.cli.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taxon.cli.supervise.FakeService.FakeRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class SupervisorTest {
+    private static final RestartPolicy POLICY = RestartPolicy.standard();
+
+    private final List<String> diary = new CopyOnWriteArrayList<>();
+    private final FakeTime time = new FakeTime(POLICY);
+    private final FakeService database = new FakeService("database", diary, false);
+    private final FakeService server = new FakeService("server", diary, false);
+
+    @Test
+    void startsInOrderAndStopsInReverse() {
+        Supervisor supervisor = supervisor(database, server);
+        assertThat(supervisor.start()).isTrue();
+        supervisor.stop();
+        assertThat(diary).containsExactly("start database", "start server", "stop server", "stop database");
+        assertThat(supervisor.awaitEnd()).isEmpty();
+    }
+
+    @Test
+    void startsAgainWhatDiedAndLeavesTheOthersAlone() throws InterruptedException {
+        Supervisor supervisor = supervisor(database, server);
+        supervisor.start();
+        nextRunOf(server).die("killed");
+        nextRunOf(server);
+        supervisor.stop();
+        assertThat(diary)
+                .containsExactly("start database", "start server", "start server", "stop server", "stop database");
+        assertThat(time.pauses).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void givesUpWithASentenceAfterDeathsInARow() throws InterruptedException {
+        Supervisor supervisor = supervisor(database, server);
+        supervisor.start();
+        for (int death = 1; death <= 5; death++) {
+            nextRunOf(server).die("exit status 1");
+        }
+        assertThat(supervisor.awaitEnd())
+                .isEqualTo("The server ended 5 times in a row and is not started again: exit status 1");
+        assertThat(time.pauses)
+                .containsExactly(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+        supervisor.stop();
+        assertThat(diary).last().isEqualTo("stop database");
+    }
+
+    @Test
+    void forgetsDeathsAfterASteadyRun() throws InterruptedException {
+        Supervisor supervisor = supervisor(database);
+        supervisor.start();
+        for (int death = 1; death <= 12; death++) {
+            FakeRun run = nextRunOf(database);
+            time.pass(POLICY.steady());
+            run.die("killed");
+        }
+        nextRunOf(database);
+        supervisor.stop();
+        assertThat(time.pauses).hasSize(12).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void doesNotStartWhatBuildsOnAServiceThatNeverRan() {
+        Supervisor supervisor = supervisor(new FakeService("database", diary, true), server);
+        assertThat(supervisor.start()).isFalse();
+        assertThat(supervisor.awaitEnd()).contains("database", "2 times", "dead on arrival");
+        supervisor.stop();
+        assertThat(diary).containsExactly("start database", "start database");
+    }
+
+    @Test
+    void startsNothingAfterAStop() {
+        Supervisor supervisor = supervisor(database);
+        supervisor.stop();
+        assertThat(supervisor.start()).isFalse();
+        assertThat(diary).isEmpty();
+    }
+
+    private Supervisor supervisor(Service... services) {
+        return new Supervisor(List.of(services), POLICY, time, (service, state) -> {});
+    }
+
+    private static FakeRun nextRunOf(FakeService service) throws InterruptedException {
+        FakeRun run = service.runs.poll(10, TimeUnit.SECONDS);
+        assertThat(run).isNotNull();
+        return run;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.taxon.core;
+
+import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.torch.Precision;
+import java.util.List;
+
+/**
+ * Scores texts against labels with one checkpoint: prompt, tokenise, plan batches, encode, score, decode.
+ *
+ * <p>Thread-safe. {@link #encode} runs on the caller's thread; {@link #score} hands its batch to the one thread that
+ * owns the device and waits. Closing frees all native memory; calls after that fail.
+ */
+public interface Classifier extends AutoCloseable {
+
+    /** Name of the model as answers carry it, such as {@code taxon-small}. */
+    String name();
+
+    /** The element type that the encoder runs in, as asked for or as measured. */
+    Precision precision();
+
+    /** Tokenises an input. Throws {@link InputException} for one that cannot be classified. */
+    EncodedInput encode(ClassificationInput input);
+
+    /**
+     * Scores one batch in one forward pass, padded to its longest row. What shares a batch never changes a row's
+     * scores beyond rounding (1e-5 in fp32).
+     *
+     * @return a classification for each input, in the order given
+     */
+    List<Classification> score(List<EncodedInput> batch);
+
+    /** Encodes, plans batches by token budget, scores them and answers in the order given. */
+    List<Classification> classify(List<ClassificationInput> inputs);
+
+    @Override
+    void close();
+}

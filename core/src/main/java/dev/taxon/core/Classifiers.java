@@ -1,0 +1,18 @@
+package dev.taxon.core;
+
+import dev.taxon.core.checkpoint.Checkpoint;
+
+/** Opens classifiers. */
+public final class Classifiers {
+    private Classifiers() {}
+
+    /**
+     * Loads a checkpoint onto the device. The caller closes the classifier; the checkpoint may be closed at once.
+     *
+     * @throws dev.taxon.core.checkpoint.CheckpointException for a checkpoint that cannot be run
+     * @throws IllegalStateException with one sentence where libtorch does not run here
+     */
+    public static Classifier open(Checkpoint checkpoint, EngineOptions options) {
+        return LocalClassifier.load(checkpoint, options);
+    }
+}

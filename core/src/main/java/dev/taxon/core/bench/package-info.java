@@ -1,0 +1,3 @@
+/** Synthetic load for measurements. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.core.bench;

@@ -1,0 +1,153 @@
+package dev.taxon.core.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object out of a checkpoint's file, whose typed getters name file, key and value in what they refuse. */
+final class JsonFile {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final int LONGEST_SHOWN = 80;
+    private static final int LARGEST_FILE = 16_000_000;
+
+    private final String source;
+    private final String path;
+    private final JsonNode node;
+
+    private JsonFile(String source, String path, JsonNode node) {
+        this.source = source;
+        this.path = path;
+        this.node = node;
+    }
+
+    static JsonFile parse(String source, byte[] json) {
+        if (json.length > LARGEST_FILE) {
+            throw new CheckpointException("%s takes %d bytes; such a file is a few thousand, at most %d."
+                    .formatted(source, json.length, LARGEST_FILE));
+        }
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (!node.isObject()) {
+                throw new CheckpointException(source + " is not a JSON object.");
+            }
+            return new JsonFile(source, "", node);
+        } catch (JsonProcessingException e) {
+            // The parser's message quotes what it read; the place is enough.
+            throw new CheckpointException(
+                    "%s is not valid JSON at line %d, column %d."
+                            .formatted(
+                                    source,
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getLineNr(),
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getColumnNr()),
+                    e);
+        } catch (IOException e) {
+            throw new CheckpointException(source + " cannot be read.", e);
+        }
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    boolean has(String key) {
+        return node.hasNonNull(key);
+    }
+
+    Optional<JsonFile> object(String key) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isObject()) {
+            throw wrong(key, "an object");
+        }
+        return Optional.of(new JsonFile(source, path + key + ".", value));
+    }
+
+    String string(String key, String fallback) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            throw wrong(key, "a string");
+        }
+        return value.textValue();
+    }
+
+    boolean flag(String key, boolean fallback) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(key, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** A whole number between two bounds, or the fallback when the key is absent. */
+    int integer(String key, int fallback, int minimum, int maximum) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < minimum
+                || value.intValue() > maximum) {
+            throw wrong(key, "a whole number from %d to %d".formatted(minimum, maximum));
+        }
+        return value.intValue();
+    }
+
+    int integer(String key, int minimum, int maximum) {
+        if (!has(key)) {
+            throw new CheckpointException("%s lacks %s%s.".formatted(source, path, key));
+        }
+        return integer(key, 0, minimum, maximum);
+    }
+
+    double number(String key, double fallback) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isNumber()) {
+            throw wrong(key, "a number");
+        }
+        return value.doubleValue();
+    }
+
+    CheckpointException unsupported(String key, String supported) {
+        return new CheckpointException("%s: %s%s is %s, which Taxon does not support; it supports %s."
+                .formatted(source, path, key, shown(key), supported));
+    }
+
+    CheckpointException wrong(String key, String expected) {
+        return new CheckpointException(
+                "%s: %s%s is %s; it must be %s.".formatted(source, path, key, shown(key), expected));
+    }
+
+    private @Nullable JsonNode value(String key) {
+        return has(key) ? node.get(key) : null;
+    }
+
+    private String shown(String key) {
+        JsonNode value = value(key);
+        String text = value == null ? "absent" : value.toString();
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+    }
+}

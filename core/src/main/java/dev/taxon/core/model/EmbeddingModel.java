@@ -1,0 +1,87 @@
+package dev.taxon.core.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.taxon.core.batch.TokenBudgetPlanner;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.WeightShapes;
+import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.ScriptArchive;
+import dev.taxon.core.torch.TorchProgram;
+import dev.taxon.core.torch.WeightLoader;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An encoder as the embedding model it is ({@code embedding.py}), which every classifier made of it has to beat. Owns its
+ * weights in native memory until closed. Not thread-safe.
+ */
+public final class EmbeddingModel implements AutoCloseable {
+    private static final TokenBudgetPlanner PLANNER = new TokenBudgetPlanner(8192, 64);
+
+    private final TorchProgram program;
+    private final EncoderConfig encoder;
+
+    private EmbeddingModel(TorchProgram program, EncoderConfig encoder) {
+        this.program = program;
+        this.encoder = encoder;
+    }
+
+    /** Loads a checkpoint's encoder; its heads, if it has any, are not used. The checkpoint may be closed at once. */
+    public static EmbeddingModel load(Checkpoint checkpoint, Precision precision) {
+        EncoderConfig encoder = checkpoint.config().encoder();
+        TorchProgram program = TorchProgram.load(archive(encoder, precision), Device.cpu());
+        try (NDManager manager = program.newManager()) {
+            IValue weights = TorchProgram.named(WeightLoader.load(
+                    checkpoint.weights(),
+                    WeightShapes.ofEncoder(checkpoint.config()).keySet(),
+                    manager));
+            program.invoke("prepare", weights).close();
+        }
+        return new EmbeddingModel(program, encoder);
+    }
+
+    private static ScriptArchive archive(EncoderConfig encoder, Precision precision) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("dtype", precision.scalarType());
+        attributes.put("layer_count", encoder.layers());
+        attributes.put("heads", encoder.heads());
+        attributes.put("epsilon", encoder.layerNormEpsilon());
+        attributes.put("embeddings", ScriptArchive.NONE);
+        attributes.put("layers", ScriptArchive.NONE);
+        return new ScriptArchive("embedding", List.of("bert", "heads", "embedding"), attributes);
+    }
+
+    /** Unit vectors [sequences, hidden] of sequences {@code [CLS] text [SEP]}, in the order given. */
+    public float[][] embed(List<TokenIds> sequences) {
+        float[][] vectors = new float[sequences.size()][];
+        for (int[] batch :
+                PLANNER.plan(sequences.stream().mapToInt(TokenIds::length).toArray())) {
+            float[] embedded = embedBatch(Arrays.stream(batch).mapToObj(sequences::get).toList());
+            int size = encoder.hiddenSize();
+            for (int i = 0; i < batch.length; i++) {
+                vectors[batch[i]] = Arrays.copyOfRange(embedded, i * size, (i + 1) * size);
+            }
+        }
+        return vectors;
+    }
+
+    private float[] embedBatch(List<TokenIds> sequences) {
+        PaddedIds padded = PaddedIds.of(sequences, encoder.padTokenId());
+        try (NDManager manager = program.newManager()) {
+            return program.call(manager, "embed", padded.ids(manager), padded.lengths(manager))
+                    .toFloatArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.taxon.core.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
+import dev.taxon.core.checkpoint.WeightShapes;
+import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.ScriptArchive;
+import dev.taxon.core.torch.TorchProgram;
+import dev.taxon.core.torch.WeightLoader;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Late mixing ({@code late_mixing.py}): labels are encoded once, kept, and read beside each text in the last layers. */
+final class LateMixingModel implements ScoringModel {
+    private static final long LABEL_STATE_BUDGET = 64L << 20;
+
+    private final TorchProgram program;
+    private final EncoderConfig encoder;
+    private final LabelStates known;
+
+    private LateMixingModel(TorchProgram program, EncoderConfig encoder) {
+        this.program = program;
+        this.encoder = encoder;
+        this.known = new LabelStates(this::encode, LABEL_STATE_BUDGET, (long) stateSize() * Float.BYTES);
+    }
+
+    static LateMixingModel load(Checkpoint checkpoint, LateMixing layout, Precision precision, Device device) {
+        ModelConfig config = checkpoint.config();
+        TorchProgram program = TorchProgram.load(archive(config.encoder(), layout, precision), device);
+        try (NDManager manager = program.newManager()) {
+            IValue weights = TorchProgram.named(WeightLoader.load(
+                    checkpoint.weights(), WeightShapes.of(config).keySet(), manager));
+            program.invoke("prepare", weights).close();
+        }
+        return new LateMixingModel(program, config.encoder());
+    }
+
+    static ScriptArchive archive(EncoderConfig encoder, LateMixing layout, Precision precision) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("dtype", precision.scalarType());
+        attributes.put("layer_count", encoder.layers());
+        attributes.put("mixing", layout.mixingLayers());
+        attributes.put("heads", encoder.heads());
+        attributes.put("epsilon", encoder.layerNormEpsilon());
+        attributes.put("model", ScriptArchive.NONE);
+        return new ScriptArchive("late_mixing", List.of("bert", "heads", "late_mixing"), attributes);
+    }
+
+    /** Floats of one label's states: the mark before mixing and the label's embedding. */
+    private int stateSize() {
+        return 2 * encoder.hiddenSize();
+    }
+
+    @Override
+    public List<float[]> logits(List<EncodedInput> rows) {
+        DistinctLabels distinct = DistinctLabels.of(rows);
+        LabelGrid grid = distinct.grid();
+        List<float[]> states = known.of(distinct.labels());
+        PaddedIds texts = PaddedIds.of(rows.stream().map(EncodedInput::text).toList(), encoder.padTokenId());
+        try (NDManager manager = program.newManager()) {
+            NDArray logits = program.call(
+                    manager,
+                    "score",
+                    texts.ids(manager),
+                    texts.lengths(manager),
+                    stack(states, manager),
+                    manager.create(distinct.index(), new Shape(grid.rows(), grid.width())),
+                    manager.create(grid.counts(), new Shape(grid.rows())));
+            return grid.ragged(logits.toFloatArray());
+        }
+    }
+
+    private List<float[]> encode(List<TokenIds> labels) {
+        PaddedIds padded = PaddedIds.of(labels, encoder.padTokenId());
+        try (NDManager manager = program.newManager()) {
+            float[] states = program.call(manager, "encode_labels", padded.ids(manager), padded.lengths(manager))
+                    .toFloatArray();
+            return IntStream.range(0, labels.size())
+                    .mapToObj(i -> Arrays.copyOfRange(states, i * stateSize(), (i + 1) * stateSize()))
+                    .toList();
+        }
+    }
+
+    private NDArray stack(List<float[]> states, NDManager manager) {
+        float[] stacked = new float[states.size() * stateSize()];
+        for (int i = 0; i < states.size(); i++) {
+            System.arraycopy(states.get(i), 0, stacked, i * stateSize(), stateSize());
+        }
+        return manager.create(stacked, new Shape(states.size(), 2, encoder.hiddenSize()));
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.taxon.core.prompt;
+
+import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.InputException;
+import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.ModelConfig.Layout;
+
+/**
+ * Turns an input into the token ids that a model of one layout reads. Markers are inserted as ids, never as text, so that
+ * no string of a user can forge one. Text is cut at its end where it does not fit; labels never are.
+ *
+ * <p>Thread-safe. Does not own its tokenizer.
+ */
+public sealed interface PromptEncoder permits JointPrompt, LateMixingPrompt {
+    /** Tokens of a row where neither the request nor the backbone sets a limit. */
+    int DEFAULT_MAXIMUM_LENGTH = 1024;
+
+    /** Labels whose ids are kept. */
+    int LABELS_KEPT = 100_000;
+
+    /**
+     * Encodes an input.
+     *
+     * @throws InputException for a blank text, no labels, a blank label, a limit or threshold out of range; where the
+     *     labels alone do not fit; and, with {@code OnLong.ERROR}, where the text does not
+     */
+    EncodedInput encode(ClassificationInput input);
+
+    /** The encoder for a model's layout. */
+    static PromptEncoder of(ModelConfig config, Tokenizer tokenizer) {
+        LabelTokens labels = new LabelTokens(tokenizer, LABELS_KEPT);
+        SpecialTokens specials = SpecialTokens.of(config, tokenizer);
+        if (config.layout() instanceof Layout.LateMixing) {
+            return new LateMixingPrompt(config, tokenizer, labels, specials);
+        }
+        return new JointPrompt(config, tokenizer, labels, specials);
+    }
+}

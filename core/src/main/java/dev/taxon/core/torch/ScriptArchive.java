@@ -1,0 +1,88 @@
+package dev.taxon.core.torch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A TorchScript program as the archive that libtorch loads: sources and one module object, no weights. The sources are
+ * resources under {@code dev/taxon/programs} in the importer's dialect; {@code bert.py} is {@code __torch__.bert}.
+ *
+ * @param main the source file whose class of the same name, capitalised, is the module
+ * @param sources names of source resources without {@code .py}, those that others use first
+ * @param attributes values of the module's attributes by name: Boolean, Integer, Double, String or {@link #NONE}
+ */
+public record ScriptArchive(String main, List<String> sources, Map<String, Object> attributes) {
+
+    /** The value of an attribute that a method of the program sets later. */
+    public static final Object NONE = new Object();
+
+    private static final String FOLDER = "program/";
+
+    public ScriptArchive {
+        sources = List.copyOf(sources);
+        attributes = new LinkedHashMap<>(attributes);
+    }
+
+    /** The archive's bytes: a zip of stored entries under one folder. */
+    public byte[] pack() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            store(zip, "data.pkl", Pickle.object("__torch__." + main, className(), allAttributes()));
+            for (String source : sources) {
+                store(zip, "code/__torch__/" + source + ".py", source(source));
+            }
+            store(zip, "constants.pkl", Pickle.emptyTuple());
+            store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Map<String, Object> allAttributes() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("training", false);
+        all.put("_is_full_backward_hook", NONE);
+        all.putAll(attributes);
+        return all;
+    }
+
+    private String className() {
+        StringBuilder name = new StringBuilder();
+        for (String word : main.split("_")) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+        }
+        return name.toString();
+    }
+
+    private static byte[] source(String name) throws IOException {
+        try (InputStream in = ScriptArchive.class.getResourceAsStream("/dev/taxon/programs/" + name + ".py")) {
+            if (in == null) {
+                throw new IllegalStateException("no program source " + name + ".py on the class path");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        ZipEntry entry = new ZipEntry(FOLDER + name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(checksum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+}

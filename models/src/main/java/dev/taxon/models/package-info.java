@@ -1,0 +1,3 @@
+/** The models that ship with Taxon. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.models;

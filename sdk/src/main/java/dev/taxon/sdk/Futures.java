@@ -1,0 +1,72 @@
+package dev.taxon.sdk;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/** Futures that cancel what they depend on, and fail with the failure itself instead of a wrapper. */
+final class Futures {
+
+    private Futures() {}
+
+    /**
+     * The source, changed by a function that may throw. Whatever ends the result early (cancellation, a timeout on it)
+     * cancels the source.
+     */
+    static <A, B> CompletableFuture<B> map(
+            CompletableFuture<A> source, Function<A, B> function, Function<Throwable, Throwable> onFailure) {
+        CompletableFuture<B> result = new CompletableFuture<>();
+        var unused = source.whenComplete((value, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(onFailure.apply(unwrap(failure)));
+                return;
+            }
+            try {
+                result.complete(function.apply(value));
+            } catch (RuntimeException refused) {
+                result.completeExceptionally(refused);
+            }
+        });
+        cancelTogether(result, source);
+        return result;
+    }
+
+    static void cancelTogether(CompletableFuture<?> result, CompletableFuture<?> source) {
+        var unused = result.whenComplete((value, failure) -> {
+            if (failure != null) {
+                source.cancel(true);
+            }
+        });
+    }
+
+    static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Waits, and throws failures as if the work had been done on this thread. */
+    static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new TaxonConnectionException(
+                    Failure.unanswered("interrupted while waiting for the answer", true), interrupted);
+        } catch (ExecutionException failed) {
+            throw asThrownHere(failed);
+        }
+    }
+
+    private static RuntimeException asThrownHere(ExecutionException failed) {
+        if (failed.getCause() instanceof TaxonException failure) {
+            // The frames of the thread that read the answer say nothing; those of the caller say who asked.
+            failure.fillInStackTrace();
+            return failure;
+        }
+        return failed.getCause() instanceof CancellationException cancelled
+                ? cancelled
+                : new IllegalStateException(failed.getCause());
+    }
+}

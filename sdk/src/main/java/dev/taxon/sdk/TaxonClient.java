@@ -1,0 +1,150 @@
+package dev.taxon.sdk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.taxon.sdk.wire.ClassifyInput;
+import dev.taxon.sdk.wire.ClassifyRequest;
+import dev.taxon.sdk.wire.ClassifyResponse;
+import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.WireErrors;
+import dev.taxon.sdk.wire.WireFault;
+import dev.taxon.sdk.wire.WireJson;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The client of a Taxon server. Build one and share it: it is immutable, thread-safe, and keeps its connections.
+ *
+ * <pre>{@code
+ * TaxonClient client = TaxonClient.builder()
+ *         .baseUrl("http://127.0.0.1:8080")
+ *         .apiKey(System.getenv("TAXON_KEY"))
+ *         .build();
+ * ClassifyResult result = client.classify("The match went to extra time", "sports", "business");
+ * }</pre>
+ *
+ * <p>Failures are {@link TaxonException}s. Attempts that may succeed later are made again, with growing waits or the
+ * wait that the server asks for.
+ */
+public final class TaxonClient {
+
+    private final ClientOptions options;
+    private final Pacing pacing;
+    private final HttpClient http;
+    private final Transport transport;
+
+    TaxonClient(ClientOptions options, Pacing pacing) {
+        this(options, pacing, connections(options));
+    }
+
+    private TaxonClient(ClientOptions options, Pacing pacing, HttpClient http) {
+        this.options = options;
+        this.pacing = pacing;
+        this.http = http;
+        this.transport =
+                new RetryingTransport(new HttpTransport(http, options, pacing.clock()), options.maxRetries(), pacing);
+    }
+
+    /** A builder with the defaults. */
+    public static TaxonClientBuilder builder() {
+        return new TaxonClientBuilder();
+    }
+
+    /**
+     * A client with some options changed, over the same connections. This one stays as it is.
+     *
+     * <pre>{@code client.withOptions(options -> options.deadline(Duration.ofMillis(200)))}</pre>
+     */
+    public TaxonClient withOptions(UnaryOperator<TaxonClientBuilder> change) {
+        return new TaxonClient(
+                change.apply(new TaxonClientBuilder(options, pacing)).options(), pacing, http);
+    }
+
+    /**
+     * Classifies one text.
+     *
+     * <pre>{@code client.classify("Where is my parcel?", "billing", "delivery").predictions()}</pre>
+     *
+     * @throws TaxonException where the call failed, or the row alone did
+     */
+    public ClassifyResult classify(String text, String... labels) {
+        ClassifyInput input = ClassifyInput.builder(text).labels(labels).build();
+        ClassifyResponse response = classify(ClassifyRequest.of(input));
+        ClassifyResult result = response.results().get(0);
+        if (result.error() != null) {
+            throw Failures.of(result.error(), response.requestId());
+        }
+        return result;
+    }
+
+    /**
+     * Classifies a batch, and waits.
+     *
+     * <pre>{@code
+     * ClassifyInput shared = ClassifyInput.builder().labels("sports", "business").build();
+     * client.classify(ClassifyRequest.ofTexts(texts, shared)).results().forEach(System.out::println);
+     * }</pre>
+     *
+     * @return one result an input, in the order given; a row that failed alone says so in its result
+     * @throws TaxonException where the call failed; interrupting the thread fails it with a
+     *     {@link TaxonConnectionException} and leaves the thread interrupted
+     */
+    public ClassifyResponse classify(ClassifyRequest request) {
+        return Futures.await(classifyAsync(request));
+    }
+
+    /**
+     * Classifies a batch.
+     *
+     * <pre>{@code client.classifyAsync(request).thenAccept(response -> System.out.println(response.usage()))}</pre>
+     *
+     * @return a future that fails with a {@link TaxonException}; cancelling it gives the call up
+     */
+    public CompletableFuture<ClassifyResponse> classifyAsync(ClassifyRequest request) {
+        int expected = request.expand().size();
+        Call call = new Call("/v1/classify", BodyPublishers.ofByteArray(WireJson.bytes(request)), options.deadline());
+        return Futures.map(transport.send(call), answer -> response(answer, expected), Function.identity());
+    }
+
+    private static ClassifyResponse response(HttpResponse<byte[]> answer, int expected) {
+        ClassifyResponse response = read(answer, ClassifyResponse.class);
+        if (response.results().size() != expected) {
+            throw unreadable(answer, response.results().size() + " results for " + expected + " inputs");
+        }
+        return response;
+    }
+
+    private static <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        try {
+            return WireJson.readTolerant(answer.body(), type);
+        } catch (JsonProcessingException failure) {
+            // Not kept as the cause: its message quotes the answer, and answers hold customers' words.
+            WireFault fault = WireErrors.fault(failure);
+            throw unreadable(answer, fault.at() + " " + fault.detail());
+        }
+    }
+
+    private static ServerException unreadable(HttpResponse<byte[]> answer, String why) {
+        return new ServerException(Failure.unreadable(
+                "the answer cannot be read: " + why.strip(),
+                answer.statusCode(),
+                answer.headers().firstValue(Failures.REQUEST_ID).orElse(null)));
+    }
+
+    private static HttpClient connections(ClientOptions options) {
+        // Without TLS the JDK would try to upgrade every first request to HTTP/2, which servers answer in many ways.
+        boolean plain = "http".equalsIgnoreCase(options.baseUrl().getScheme());
+        return HttpClient.newBuilder()
+                .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "TaxonClient" + options.toString().substring("ClientOptions".length());
+    }
+}

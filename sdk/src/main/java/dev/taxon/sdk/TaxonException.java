@@ -1,0 +1,67 @@
+package dev.taxon.sdk;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call failed. There is one subclass per family of statuses; catch the family, then look at the code.
+ *
+ * <pre>{@code
+ * try {
+ *     client.classify(request);
+ * } catch (BadRequestException refused) {
+ *     System.err.println(refused.place().orElse("the request") + ": " + refused.getMessage());
+ * }
+ * }</pre>
+ *
+ * <p>Neither the message nor any field holds the key or a text that was sent.
+ */
+public abstract class TaxonException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Failure failure;
+
+    TaxonException(Failure failure, @Nullable Throwable cause) {
+        super(failure.message(), cause);
+        this.failure = failure;
+    }
+
+    /** The HTTP status; empty where no answer came. */
+    public OptionalInt status() {
+        return failure.status() == 0 ? OptionalInt.empty() : OptionalInt.of(failure.status());
+    }
+
+    /** The code as sent; empty where no problem came. */
+    public Optional<String> code() {
+        return Optional.ofNullable(failure.code());
+    }
+
+    /** The code as a constant; empty where none came, or one newer than this client. */
+    public Optional<ErrorCode> errorCode() {
+        return code().flatMap(ErrorCode::of);
+    }
+
+    /** The id of the request, to quote to whoever runs the server. */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(failure.requestId());
+    }
+
+    /** Whether the same request may succeed later. The client has used up its own retries when it throws. */
+    public boolean retryable() {
+        return failure.retryable();
+    }
+
+    /** The place in the request that is wrong, {@code inputs[3].adapter}. */
+    public Optional<String> place() {
+        return Optional.ofNullable(failure.place());
+    }
+
+    /** How long the server asked to wait before the next attempt. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(failure.retryAfter());
+    }
+}

@@ -1,0 +1,166 @@
+package dev.taxon.serving.batching;
+
+import dev.taxon.core.prompt.EncodedInput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What waits, what runs and what it is expected to cost, under one lock. Thread-safe. */
+final class BatchQueue {
+    private final BatcherSettings settings;
+    private final Ticker ticker;
+    private final CostModel cost = CostModel.withDefaultGuess();
+    private final WaitingRows waiting = new WaitingRows();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Batch> running = new ArrayList<>();
+    private long deviceFreeSince;
+    private long sequence;
+    private boolean closed;
+
+    BatchQueue(BatcherSettings settings, Ticker ticker) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.deviceFreeSince = ticker.nanos();
+    }
+
+    /** Queues the rows of a request, or refuses them all with an {@link OverloadedException}. */
+    void add(Submission submission, List<EncodedInput> rows) {
+        locked(() -> {
+            new Admission(settings.longestWait(), waiting, runningNanos(), closed)
+                    .check(submission, rows.stream().mapToDouble(this::work).sum());
+            double ahead = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                EncodedInput row = rows.get(i);
+                long due = submission.arrivedNanos() + (long) ahead;
+                waiting.add(new WaitingRow(submission, i, row, due, work(row), sequence++));
+                ahead += work(row);
+            }
+            changed.signalAll();
+            return this;
+        });
+    }
+
+    /** Removes the rows of a request that nobody waits for any more. */
+    void withdraw(Submission submission) {
+        locked(() -> waiting.removeIf(submission::equals));
+    }
+
+    /** Waits for the next batch; null once the queue is closed and nothing waits. */
+    @Nullable Batch take() {
+        lock.lock();
+        try {
+            while (!ready()) {
+                if (closed && waiting.isEmpty()) {
+                    return null;
+                }
+                changed.awaitUninterruptibly();
+            }
+            return start(ticker.nanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The device has scored a batch; learns from it, makes way for the next and answers how long the device was busy with
+     * it.
+     */
+    Duration scored(Batch batch) {
+        return locked(() -> {
+            long now = ticker.nanos();
+            // A batch that was ready early waited for the one before it: that time is not its own.
+            long busy = Math.max(0, Math.min(now - batch.startedNanos(), now - deviceFreeSince));
+            cost.observe(batch.shape().paddedTokens(), busy);
+            deviceFreeSince = now;
+            end(batch);
+            return Duration.ofNanos(busy);
+        });
+    }
+
+    /** Makes way for the next batch, in whatever way this one ended; does nothing when that has been done. */
+    void release(Batch batch) {
+        locked(() -> {
+            if (running.contains(batch)) {
+                deviceFreeSince = ticker.nanos();
+                end(batch);
+            }
+            return this;
+        });
+    }
+
+    int size() {
+        return locked(waiting::size);
+    }
+
+    Duration backlog() {
+        return locked(() -> Duration.ofNanos((long) (waiting.workNanos() + runningNanos())));
+    }
+
+    /** Takes nothing more in; what waits is still handed out. */
+    void close() {
+        locked(() -> {
+            closed = true;
+            changed.signalAll();
+            return this;
+        });
+    }
+
+    /** Removes and returns all that waits. */
+    List<WaitingRow> abandon() {
+        return locked(() -> {
+            List<WaitingRow> left = waiting.removeIf(submission -> true);
+            changed.signalAll();
+            return left;
+        });
+    }
+
+    private boolean ready() {
+        return !waiting.isEmpty() && (running.isEmpty() || running.size() == 1 && fullBatchWaits());
+    }
+
+    /** Whether forming the next batch now would leave no seat empty that a later row could have taken. */
+    private boolean fullBatchWaits() {
+        return waiting.workNanos() >= 2 * BatchRoom.longest(settings, cost);
+    }
+
+    private Batch start(long now) {
+        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, cost, waiting.workNanos()));
+        List<WaitingRow> rows = taken.stream()
+                .filter(row -> !row.submission().over() && !row.submission().expired(now))
+                .toList();
+        List<WaitingRow> expired =
+                taken.stream().filter(row -> row.submission().expired(now)).toList();
+        Batch batch = new Batch(rows, expired, now);
+        running.add(batch);
+        return batch;
+    }
+
+    private void end(Batch batch) {
+        running.remove(batch);
+        changed.signalAll();
+    }
+
+    private double runningNanos() {
+        return running.stream()
+                .mapToDouble(batch -> cost.batch(batch.shape().paddedTokens()))
+                .sum();
+    }
+
+    private double work(EncodedInput row) {
+        return cost.row(row.tokens());
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

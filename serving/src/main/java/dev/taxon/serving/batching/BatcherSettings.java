@@ -1,0 +1,23 @@
+package dev.taxon.serving.batching;
+
+import java.time.Duration;
+
+/**
+ * How batches are formed and how much may wait.
+ *
+ * @param tokenBudget the most tokens of one batch, padding included; a single row may exceed it
+ * @param rowLimit the most rows of one batch
+ * @param batchTime how long one batch should keep the device busy, by estimate
+ * @param longestWait the estimated wait behind other requests from which a request is refused
+ */
+public record BatcherSettings(int tokenBudget, int rowLimit, Duration batchTime, Duration longestWait) {
+
+    public BatcherSettings {
+        if (tokenBudget < 1 || rowLimit < 1) {
+            throw new IllegalArgumentException("A batch must be allowed at least one token and one row.");
+        }
+        if (batchTime.isNegative() || batchTime.isZero() || longestWait.isNegative()) {
+            throw new IllegalArgumentException("The time of a batch must be positive and the wait not negative.");
+        }
+    }
+}

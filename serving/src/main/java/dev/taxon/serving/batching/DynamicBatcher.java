@@ -1,0 +1,174 @@
+package dev.taxon.serving.batching;
+
+import dev.taxon.core.Classification;
+import dev.taxon.core.prompt.EncodedInput;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * Gathers rows of concurrent requests into batches for one device.
+ *
+ * <p>A batch is formed as soon as the device is idle, from what is waiting; nothing waits for company. While a batch
+ * runs, a second one is formed only when a full one is waiting, so that late rows still find a seat. Two threads
+ * alternate: one waits for the device, the other has the next batch ready.
+ *
+ * <p>Thread-safe. {@link #close} refuses new requests and finishes those that wait.
+ */
+public final class DynamicBatcher implements AutoCloseable {
+    private static final int RUNNERS = 2;
+
+    private final Scorer scorer;
+    private final Ticker ticker;
+    private final BatchListener listener;
+    private final BatchQueue queue;
+    private final List<Thread> runners;
+    private final Duration drain;
+
+    /**
+     * Starts the batcher's threads.
+     *
+     * @param drain how long closing waits for rows that were taken in before
+     */
+    public DynamicBatcher(
+            Scorer scorer, BatcherSettings settings, Ticker ticker, BatchListener listener, Duration drain) {
+        this.scorer = scorer;
+        this.ticker = ticker;
+        this.listener = listener;
+        this.queue = new BatchQueue(settings, ticker);
+        this.drain = drain;
+        this.runners = IntStream.rangeClosed(1, RUNNERS).mapToObj(this::runner).toList();
+        runners.forEach(Thread::start);
+    }
+
+    /**
+     * Queues the rows of one request.
+     *
+     * @return the classifications in the order of the rows. Completing it from outside (cancelling, timing out)
+     *     withdraws the rows that have not reached the device. It fails with {@link OverloadedException} when the
+     *     deadline passes first.
+     * @throws OverloadedException at once, when the rows would wait too long
+     */
+    public CompletableFuture<List<Classification>> submit(List<EncodedInput> rows, Deadline deadline) {
+        if (rows.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Submission submission = new Submission(rows.size(), ticker.nanos(), deadline);
+        queue.add(submission, rows);
+        submission.answer().whenComplete((results, failure) -> {
+            if (failure != null) {
+                queue.withdraw(submission);
+            }
+        });
+        return submission.answer();
+    }
+
+    /** Rows that wait for the device now. */
+    public int waitingRows() {
+        return queue.size();
+    }
+
+    /** Estimated time until the rows that wait now are scored. */
+    public Duration backlog() {
+        return queue.backlog();
+    }
+
+    /** Refuses new rows, scores those that wait for as long as draining may take, and fails the rest. */
+    @Override
+    public void close() {
+        queue.close();
+        long end = System.nanoTime() + drain.toNanos();
+        for (Thread runner : runners) {
+            join(runner, end - System.nanoTime());
+        }
+        queue.abandon().forEach(row -> row.submission().fail(stopping()));
+    }
+
+    private Thread runner(int number) {
+        Thread thread = new Thread(this::run, "taxon-batcher-" + number);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void run() {
+        for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
+            try {
+                batch.expired().forEach(row -> row.submission().fail(deadlinePassed()));
+                serve(batch);
+            } catch (RuntimeException | Error failure) {
+                batch.rows().forEach(row -> row.submission().fail(failure));
+            } finally {
+                queue.release(batch);
+            }
+        }
+    }
+
+    private void serve(Batch batch) {
+        if (batch.rows().isEmpty()) {
+            return;
+        }
+        listener.started(waits(batch));
+        List<Classification> results;
+        try {
+            results = score(batch.inputs());
+        } catch (RuntimeException | Error failure) {
+            scoreAlone(batch, failure);
+            return;
+        }
+        listener.scored(batch.rows().size(), batch.tokens(), queue.scored(batch));
+        for (int i = 0; i < results.size(); i++) {
+            WaitingRow row = batch.rows().get(i);
+            row.submission().deliver(row.index(), results.get(i));
+        }
+    }
+
+    private List<Classification> score(List<EncodedInput> inputs) {
+        List<Classification> results = scorer.score(inputs);
+        if (results.size() != inputs.size()) {
+            throw new IllegalStateException(
+                    "The scorer gave " + results.size() + " results for " + inputs.size() + " rows.");
+        }
+        return results;
+    }
+
+    /** Scores the rows of a failed batch once more, each alone: what breaks one must not fail strangers beside it. */
+    private void scoreAlone(Batch batch, Throwable failure) {
+        if (batch.rows().size() == 1) {
+            batch.rows().get(0).submission().fail(failure);
+        } else {
+            batch.rows().forEach(this::scoreAlone);
+        }
+    }
+
+    private void scoreAlone(WaitingRow row) {
+        try {
+            List<Classification> result = score(List.of(row.input()));
+            row.submission().deliver(row.index(), result.get(0));
+        } catch (RuntimeException | Error failure) {
+            row.submission().fail(failure);
+        }
+    }
+
+    private static OverloadedException deadlinePassed() {
+        return new OverloadedException("The deadline passed before the rows were scored.", Duration.ofSeconds(1));
+    }
+
+    private static OverloadedException stopping() {
+        return new OverloadedException("This node stopped before the rows were scored.", Duration.ofSeconds(1));
+    }
+
+    private static List<Duration> waits(Batch batch) {
+        return batch.rows().stream()
+                .map(row -> Duration.ofNanos(batch.startedNanos() - row.submission().arrivedNanos()))
+                .toList();
+    }
+
+    private static void join(Thread thread, long nanos) {
+        try {
+            thread.join(Math.max(1, nanos / 1_000_000));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.taxon.serving.classify;
+
+import dev.taxon.sdk.wire.ClassifyRequest;
+import dev.taxon.sdk.wire.ClassifyResponse;
+import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.http.Call;
+import dev.taxon.serving.tenant.Scope;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Classification over HTTP. */
+@Path("/v1/classify")
+@Tag(name = "classify")
+public class ClassifyResource {
+    private final ClassifyService service;
+    private final Ticker ticker;
+
+    ClassifyResource(ClassifyService service, Ticker ticker) {
+        this.service = service;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Classifies on a worker thread up to the queue; no thread waits while the rows do. A caller that hangs up, or whose
+     * deadline passes, takes its waiting rows along.
+     */
+    @POST
+    @Blocking
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Scope.CLASSIFY_WORD)
+    @Operation(
+            operationId = "classify",
+            summary = "Scores texts against labels",
+            description = "Takes either `inputs`, each with its own labels and options, or `texts` that share them."
+                    + " Results come in the order of the texts. A request is refused as a whole when any part of it is"
+                    + " not valid, and the problem names the place, such as `inputs[3].labels[1]`.")
+    public CompletionStage<ClassifyResponse> classify(ClassifyRequest request, RoutingContext routing) {
+        Call call = Call.of(routing);
+        ClassifyService.Pending pending = service.classify(request, call);
+        call.deadline()
+                .left(ticker.nanos())
+                .ifPresent(left -> pending.rows().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS));
+        routing.addEndHandler(ended -> {
+            if (ended.failed()) {
+                pending.rows().cancel(false);
+            }
+        });
+        return pending.response();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.taxon.serving.classify;
+
+import dev.taxon.core.Classification;
+import dev.taxon.core.Classifier;
+import dev.taxon.core.InputException;
+import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.sdk.wire.ClassifyRequest;
+import dev.taxon.sdk.wire.ClassifyResponse;
+import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.Usage;
+import dev.taxon.serving.batching.DynamicBatcher;
+import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.http.Call;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Classifies requests: read, tokenise, batch with others, write. */
+@Singleton
+final class ClassifyService {
+    private final RequestReader reader;
+    private final Classifier classifier;
+    private final DynamicBatcher batcher;
+
+    ClassifyService(LimitSettings limits, Classifier classifier, DynamicBatcher batcher) {
+        this.reader = new RequestReader(limits);
+        this.classifier = classifier;
+        this.batcher = batcher;
+    }
+
+    /**
+     * Reads and tokenises on this thread, then queues. Cancelling the answer withdraws what has not been scored.
+     *
+     * @throws dev.taxon.serving.http.ProblemException for a request that is not valid
+     * @throws dev.taxon.serving.batching.OverloadedException when it would wait too long
+     */
+    Pending classify(ClassifyRequest request, Call call) {
+        List<Task> tasks = reader.read(request);
+        List<EncodedInput> rows = tasks.stream().map(this::encode).toList();
+        CompletableFuture<List<Classification>> rowsScored = batcher.submit(rows, call.deadline());
+        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(tasks, scored, call)));
+    }
+
+    /**
+     * A request whose rows wait for the device.
+     *
+     * @param rows completing it from outside withdraws the rows
+     * @param response what to answer once they are scored
+     */
+    record Pending(CompletableFuture<List<Classification>> rows, CompletableFuture<ClassifyResponse> response) {}
+
+    private EncodedInput encode(Task task) {
+        try {
+            return classifier.encode(task.input());
+        } catch (InputException refused) {
+            throw task.refused(refused);
+        }
+    }
+
+    private ClassifyResponse respond(List<Task> tasks, List<Classification> classifications, Call call) {
+        List<ClassifyResult> results = IntStream.range(0, tasks.size())
+                .mapToObj(i -> ResultWriter.write(tasks.get(i), classifications.get(i)))
+                .toList();
+        long tokens = results.stream().mapToLong(ClassifyResult::tokens).sum();
+        return new ClassifyResponse(call.requestId(), classifier.name(), results, new Usage(results.size(), tokens));
+    }
+}

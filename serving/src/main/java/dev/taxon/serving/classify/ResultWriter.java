@@ -1,0 +1,85 @@
+package dev.taxon.serving.classify;
+
+import dev.taxon.core.Classification;
+import dev.taxon.core.LabelScore;
+import dev.taxon.core.Mode;
+import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Prediction;
+import dev.taxon.sdk.wire.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what became of a task into the result on the wire. */
+final class ResultWriter {
+    private static final double DEFAULT_THRESHOLD = 0.5;
+
+    private ResultWriter() {}
+
+    static ClassifyResult write(Task task, Classification classification) {
+        if (classification instanceof Classification.Scored scored) {
+            return write(task, scored);
+        }
+        Problem problem = Problem.of(
+                ErrorCode.ROW_FAILED, "The model gave no finite scores for this text. The other results stand.");
+        return new ClassifyResult(
+                task.id(),
+                List.of(),
+                Map.of(),
+                null,
+                classification.truncated(),
+                classification.tokens(),
+                null,
+                problem.withAt(task.textPlace().path()));
+    }
+
+    private static ClassifyResult write(Task task, Classification.Scored scored) {
+        return new ClassifyResult(
+                task.id(),
+                predictions(task.options(), scored),
+                scores(task.options().topK(), scored),
+                null,
+                scored.truncated(),
+                scored.tokens(),
+                null,
+                null);
+    }
+
+    private static List<Prediction> predictions(Options options, Classification.Scored scored) {
+        List<LabelScore> predicted = options.thresholds().isEmpty() ? scored.predictions() : decide(options, scored);
+        return predicted.stream()
+                .map(label -> new Prediction(label.label(), label.score()))
+                .toList();
+    }
+
+    /** The classifier knows one threshold an input; thresholds of single labels go before it and are applied here. */
+    private static List<LabelScore> decide(Options options, Classification.Scored scored) {
+        if (options.mode() == Mode.SINGLE_LABEL) {
+            return scored.scores().stream()
+                    .limit(1)
+                    .filter(best -> best.score() >= threshold(options, best, 0))
+                    .toList();
+        }
+        return scored.scores().stream()
+                .filter(label -> label.score() >= threshold(options, label, DEFAULT_THRESHOLD))
+                .toList();
+    }
+
+    private static double threshold(Options options, LabelScore label, double otherwise) {
+        Double own = options.thresholds().get(label.label());
+        if (own != null) {
+            return own;
+        }
+        return options.threshold() == null ? otherwise : options.threshold();
+    }
+
+    private static Map<String, Double> scores(@Nullable Integer topK, Classification.Scored scored) {
+        Stream<LabelScore> kept = scored.scores().stream().limit(topK == null ? Long.MAX_VALUE : topK);
+        Map<String, Double> scores = new LinkedHashMap<>();
+        kept.forEach(label -> scores.put(label.label(), label.score()));
+        return scores;
+    }
+}

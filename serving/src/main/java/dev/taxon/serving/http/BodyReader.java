@@ -1,0 +1,60 @@
+package dev.taxon.serving.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.taxon.sdk.wire.ClassifyRequest;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.WireErrors;
+import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.config.LimitSettings;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads request bodies with the contract's own JSON, bounded in size even when no length was announced. */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class BodyReader implements MessageBodyReader<Object> {
+    private static final String WIRE = ClassifyRequest.class.getPackageName();
+
+    private final LimitSettings limits;
+
+    BodyReader(LimitSettings limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return type.getPackageName().equals(WIRE);
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        byte[] bytes = body.readNBytes(limits.bodyBytes() + 1);
+        if (bytes.length > limits.bodyBytes()) {
+            throw tooLarge(limits.bodyBytes());
+        }
+        try {
+            return WireJson.read(bytes, type);
+        } catch (JsonProcessingException failure) {
+            throw new ProblemException(WireErrors.fault(failure).toProblem());
+        }
+    }
+
+    static ProblemException tooLarge(int limit) {
+        return new ProblemException(
+                ErrorCode.PAYLOAD_TOO_LARGE, "The body exceeds " + limit + " bytes. Send fewer texts a call.");
+    }
+}

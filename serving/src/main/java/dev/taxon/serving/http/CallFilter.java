@@ -1,0 +1,74 @@
+package dev.taxon.serving.http;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.batching.Deadline;
+import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.config.LimitSettings;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Meets every call first: names it, starts its clock and refuses bodies that announce themselves as too large. */
+@Singleton
+final class CallFilter {
+    /** Before every other filter, so that no answer can miss its request id. */
+    private static final int FIRST = 1_000;
+
+    private static final long LONGEST_DEADLINE_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final LimitSettings limits;
+    private final Ticker ticker;
+
+    CallFilter(LimitSettings limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, FIRST);
+    }
+
+    private void handle(RoutingContext routing) {
+        String requestId = RequestIds.acceptOrCreate(routing.request().getHeader(Headers.REQUEST_ID));
+        routing.response().putHeader(Headers.REQUEST_ID, requestId);
+        try {
+            Deadline deadline = deadline(routing.request().getHeader(Headers.DEADLINE));
+            new Call(requestId, deadline).attachTo(routing);
+            checkSize(routing.request().getHeader(HttpHeaders.CONTENT_LENGTH));
+        } catch (ProblemException refused) {
+            new Call(requestId, Deadline.never()).attachTo(routing);
+            ProblemResponse.send(routing, refused);
+            return;
+        }
+        routing.next();
+    }
+
+    private Deadline deadline(@Nullable String header) {
+        if (header == null) {
+            return Deadline.never();
+        }
+        try {
+            long millis = Long.parseLong(header);
+            if (millis >= 1 && millis <= LONGEST_DEADLINE_MILLIS) {
+                return Deadline.after(ticker.nanos(), Duration.ofMillis(millis));
+            }
+        } catch (NumberFormatException notANumber) {
+            // Falls through to the same answer as a number out of range.
+        }
+        throw new ProblemException(
+                ErrorCode.INVALID_REQUEST,
+                "The header " + Headers.DEADLINE + " takes whole milliseconds from 1 to " + LONGEST_DEADLINE_MILLIS
+                        + ".");
+    }
+
+    private void checkSize(@Nullable String contentLength) {
+        // The HTTP server has refused lengths that are no numbers before any filter runs.
+        if (contentLength != null && Long.parseLong(contentLength) > limits.bodyBytes()) {
+            throw BodyReader.tooLarge(limits.bodyBytes());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.taxon.serving.metrics;
+
+import dev.taxon.serving.batching.BatchListener;
+import dev.taxon.serving.batching.DynamicBatcher;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/** Counts and times batches. */
+@Singleton
+public final class BatchMetrics implements BatchListener {
+    private final MeterRegistry registry;
+    private final Counter rows;
+    private final Counter tokens;
+    private final DistributionSummary batchRows;
+    private final Timer forward;
+    private final Timer queueWait;
+
+    BatchMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.rows = Counter.builder(MetricNames.ROWS)
+                .description("Rows scored.")
+                .register(registry);
+        this.tokens = Counter.builder(MetricNames.TOKENS)
+                .description("Tokens read, padding not counted.")
+                .register(registry);
+        this.batchRows = DistributionSummary.builder(MetricNames.BATCH_ROWS)
+                .description("Rows of a batch.")
+                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
+                .register(registry);
+        this.forward = timer(MetricNames.FORWARD, "How long a batch kept the device busy.");
+        this.queueWait = timer(MetricNames.QUEUE_WAIT, "How long a row waited for the device.");
+    }
+
+    /** Shows the length of this batcher's queue from now on. */
+    public void watch(DynamicBatcher batcher) {
+        Gauge.builder(MetricNames.QUEUE_ROWS, batcher, DynamicBatcher::waitingRows)
+                .description("Rows waiting for the device.")
+                .register(registry);
+    }
+
+    @Override
+    public void started(List<Duration> waits) {
+        waits.forEach(queueWait::record);
+    }
+
+    @Override
+    public void scored(int scoredRows, long scoredTokens, Duration busy) {
+        rows.increment(scoredRows);
+        tokens.increment(scoredTokens);
+        batchRows.record(scoredRows);
+        forward.record(busy);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** The classifier this process serves. */
+@NullMarked
+package dev.taxon.serving.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.taxon.serving.tenant;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Tells whose a key is. Thread-safe. */
+public final class KeyVerifier {
+    private final CachingKeyDirectory directory;
+
+    /**
+     * Reads keys of a database.
+     *
+     * @param lifetime how long a look-up is remembered, hence how long a revoked key lives on
+     */
+    public KeyVerifier(DataSource dataSource, Duration lifetime) {
+        this(new CachingKeyDirectory(new PostgresKeyDirectory(dataSource), lifetime, Ticker.systemTicker()));
+    }
+
+    KeyVerifier(CachingKeyDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** True when {@link #verify} would answer without asking the database, hence without blocking. */
+    public boolean remembers(ApiKey key) {
+        return directory.remembered(key.id()).isPresent();
+    }
+
+    /**
+     * The owner of a key; empty when the key is unknown, revoked, or its secret is wrong.
+     *
+     * @throws DatabaseException when the database does not answer
+     */
+    public Optional<KeyOwner> verify(ApiKey key) {
+        return directory.find(key.id()).filter(stored -> stored.matches(key)).map(StoredKey::owner);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.batching;
+
+import org.jspecify.annotations.NullMarked;

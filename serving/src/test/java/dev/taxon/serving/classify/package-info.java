@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.classify;
+
+import org.jspecify.annotations.NullMarked;

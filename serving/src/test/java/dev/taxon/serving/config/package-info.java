@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.config;
+
+import org.jspecify.annotations.NullMarked;

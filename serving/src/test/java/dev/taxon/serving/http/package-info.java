@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.http;
+
+import org.jspecify.annotations.NullMarked;

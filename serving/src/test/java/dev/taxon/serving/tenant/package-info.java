@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.tenant;
+
+import org.jspecify.annotations.NullMarked;

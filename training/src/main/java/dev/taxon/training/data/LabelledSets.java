@@ -1,0 +1,68 @@
+package dev.taxon.training.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads whole files into memory: a few hundred bytes a row, label lists shared. */
+public final class LabelledSets {
+    private LabelledSets() {}
+
+    /** Reads one file. */
+    public static LabelledSet read(Path file) {
+        try (ExampleStream rows = ExampleStream.open(file)) {
+            List<Example> examples = new ArrayList<>();
+            for (Example example = rows.next(); example != null; example = rows.next()) {
+                examples.add(example);
+            }
+            if (examples.isEmpty()) {
+                throw new DataException("The data file " + file + " holds no rows; give one with at least one row.");
+            }
+            return LabelledSet.of(nameOf(file), rows.digest(), examples);
+        }
+    }
+
+    /**
+     * Reads files, and all data files of folders, in the order given. Throws {@link DataException} when two of them
+     * would have the same name, as sets are known by name.
+     */
+    public static List<LabelledSet> readAll(List<Path> filesAndFolders) {
+        Map<String, Path> names = new HashMap<>();
+        List<LabelledSet> sets = new ArrayList<>();
+        for (Path file : filesAndFolders.stream().flatMap(LabelledSets::expand).toList()) {
+            Path other = names.putIfAbsent(nameOf(file), file);
+            if (other != null) {
+                throw new DataException(other + " and " + file + " give sets of the same name; rename one of them.");
+            }
+            sets.add(read(file));
+        }
+        return List.copyOf(sets);
+    }
+
+    /** The name of a set: the file's name without .gz, .jsonl and .json. */
+    public static String nameOf(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "").replaceFirst("\\.jsonl?$", "");
+    }
+
+    private static Stream<Path> expand(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Stream.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            List<Path> files = entries.filter(entry -> entry.toString().matches(".*\\.jsonl(\\.gz)?"))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new DataException("The folder " + path + " holds no .jsonl or .jsonl.gz file.");
+            }
+            return files.stream();
+        } catch (IOException e) {
+            throw new DataException("The folder " + path + " cannot be read; check its permissions.", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.taxon.training.evaluation;
+
+import dev.taxon.core.Classification;
+import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.Classifier;
+import dev.taxon.core.InputException;
+import dev.taxon.core.LabelScore;
+import dev.taxon.core.Mode;
+import dev.taxon.core.OnLong;
+import dev.taxon.training.data.Example;
+import java.util.List;
+
+/** Predicts with a classifier at its defaults: the best label, or all at 0.5 and above. The classifier stays open. */
+public final class ClassifierPredictor implements LabelPredictor {
+    private final Classifier classifier;
+
+    public ClassifierPredictor(Classifier classifier) {
+        this.classifier = classifier;
+    }
+
+    @Override
+    public List<List<String>> predict(List<Example> rows, Mode mode) {
+        List<ClassificationInput> inputs =
+                rows.stream().map(row -> input(row, mode)).toList();
+        try {
+            return classifier.classify(inputs).stream()
+                    .map(ClassifierPredictor::labels)
+                    .toList();
+        } catch (InputException e) {
+            throw located(inputs, e);
+        }
+    }
+
+    private static ClassificationInput input(Example row, Mode mode) {
+        return new ClassificationInput(row.text(), row.allLabels(), mode, null, OnLong.TRUNCATE, null);
+    }
+
+    private static List<String> labels(Classification classification) {
+        return classification instanceof Classification.Scored scored
+                ? scored.predictions().stream().map(LabelScore::label).toList()
+                : List.of();
+    }
+
+    private RowException located(List<ClassificationInput> inputs, InputException refusal) {
+        for (int i = 0; i < inputs.size(); i++) {
+            try {
+                classifier.encode(inputs.get(i));
+            } catch (InputException e) {
+                return new RowException(i, String.valueOf(e.getMessage()));
+            }
+        }
+        return new RowException(0, String.valueOf(refusal.getMessage()));
+    }
+}

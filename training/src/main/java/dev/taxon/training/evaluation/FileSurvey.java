@@ -1,0 +1,29 @@
+package dev.taxon.training.evaluation;
+
+import dev.taxon.core.Mode;
+import dev.taxon.training.data.DataException;
+import dev.taxon.training.data.Example;
+import dev.taxon.training.data.ExampleStream;
+import java.nio.file.Path;
+
+/** What has to be known of a file before its rows can be predicted. */
+record FileSurvey(long rows, Mode mode) {
+
+    static FileSurvey of(Path file, long limit) {
+        if (limit < 1) {
+            throw new DataException("The limit on rows must be at least 1.");
+        }
+        try (ExampleStream stream = ExampleStream.open(file)) {
+            long rows = 0;
+            boolean singleLabel = true;
+            for (Example row = stream.next(); row != null; row = rows == limit ? null : stream.next()) {
+                rows++;
+                singleLabel = singleLabel && row.trueLabels().size() == 1;
+            }
+            if (rows == 0) {
+                throw new DataException("The data file " + file + " holds no rows; give one with at least one row.");
+            }
+            return new FileSurvey(rows, singleLabel ? Mode.SINGLE_LABEL : Mode.MULTI_LABEL);
+        }
+    }
+}

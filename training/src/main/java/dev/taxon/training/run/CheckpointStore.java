@@ -1,0 +1,88 @@
+package dev.taxon.training.run;
+
+import dev.taxon.training.step.TrainableModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of a run, a folder each, written whole or not at all; the last two are kept. A checkpoint is complete
+ * when it has its name: it is written under another one, forced to disk and renamed.
+ */
+final class CheckpointStore {
+    private static final int KEPT = 2;
+    private static final Pattern COMPLETE = Pattern.compile("step-\\d{8}");
+    private static final String WRITING = ".writing";
+
+    private final Path root;
+
+    CheckpointStore(Path root) {
+        this.root = root;
+    }
+
+    Optional<StoredCheckpoint> latest() {
+        List<Path> complete = complete();
+        return complete.isEmpty()
+                ? Optional.empty()
+                : Optional.of(StoredCheckpoint.read(complete.get(complete.size() - 1)));
+    }
+
+    /**
+     * Writes a checkpoint, unless that of the step is there already, and lets go of those no longer kept. When it fails,
+     * the ones before are as they were.
+     */
+    Path write(TrainableModel model, RunProgress progress, RunIdentity identity) {
+        Path target = root.resolve("step-%08d".formatted(progress.step()));
+        if (Files.exists(target)) {
+            return target;
+        }
+        Path writing = root.resolve(WRITING);
+        try {
+            DurableFiles.deleteTree(writing);
+            Files.createDirectories(writing);
+            model.saveState(StoredCheckpoint.stateIn(writing));
+            StoredCheckpoint.writeProgress(writing, progress, identity);
+            DurableFiles.publish(writing, target);
+            removeOld();
+            return target;
+        } catch (IOException | RuntimeException e) {
+            throw new TrainingException(
+                    "The checkpoint of step " + progress.step() + " could not be written to " + root + " ("
+                            + e.getClass().getSimpleName() + "); " + whatStands() + " Make room on the disk, then go on"
+                            + " with --resume.",
+                    e);
+        }
+    }
+
+    private String whatStands() {
+        List<Path> complete = complete();
+        return complete.isEmpty()
+                ? "no earlier one exists."
+                : "the one before it, " + complete.get(complete.size() - 1) + ", is unharmed.";
+    }
+
+    private void removeOld() throws IOException {
+        List<Path> complete = complete();
+        for (Path old : complete.subList(0, Math.max(0, complete.size() - KEPT))) {
+            DurableFiles.deleteTree(old);
+        }
+    }
+
+    private List<Path> complete() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(folder -> COMPLETE.matcher(String.valueOf(folder.getFileName()))
+                            .matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new TrainingException("The checkpoints in " + root + " cannot be listed; check the disk.", e);
+        }
+    }
+}

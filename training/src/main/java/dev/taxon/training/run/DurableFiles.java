@@ -1,0 +1,64 @@
+package dev.taxon.training.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files and folders that are there whole or not at all, also after a power cut. */
+final class DurableFiles {
+    private DurableFiles() {}
+
+    /** Replaces a file's content. */
+    static void write(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
+        Files.write(temporary, content);
+        sync(temporary);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(folderOf(file));
+    }
+
+    /** Moves a finished folder to where there is none, once all in it is on disk. */
+    static void publish(Path finished, Path target) throws IOException {
+        for (Path file : inside(finished)) {
+            sync(file);
+        }
+        Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(folderOf(target));
+    }
+
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        for (Path file : inside(root).stream().sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static Path folderOf(Path file) throws NoSuchFileException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return parent;
+    }
+
+    private static List<Path> inside(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.toList();
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.taxon.training.step;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
+import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.ScriptArchive;
+import dev.taxon.core.torch.TorchProgram;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains encoder and heads of a late-mixing model ({@code late_mixing_training.py}); word embeddings stay as they are. */
+public final class LateMixingTrainer implements TrainableModel {
+    private final TorchProgram program;
+    private final ModelConfig config;
+    private final LearnedWeights learned;
+
+    private LateMixingTrainer(TorchProgram program, ModelConfig config, LearnedWeights learned) {
+        this.program = program;
+        this.config = config;
+        this.learned = learned;
+    }
+
+    /**
+     * Loads a checkpoint to train.
+     *
+     * @param checkpoint a late-mixing model, or an encoder alone, whose heads are then initialised from the seed; may
+     *     be closed afterwards
+     * @param precision what the encoder's products run in; weights and moments are fp32 always
+     */
+    public static LateMixingTrainer load(Checkpoint checkpoint, Precision precision, long seed) {
+        ModelConfig config = checkpoint.config();
+        if (!(config.layout() instanceof LateMixing layout)) {
+            throw new IllegalArgumentException("not a late-mixing model: " + config.name());
+        }
+        LearnedWeights learned = LearnedWeights.of(checkpoint, seed);
+        ScriptArchive archive = archive(config.encoder(), layout, precision, learned.names());
+        TorchProgram program = TorchProgram.load(archive, Device.cpu());
+        try (NDManager manager = program.newManager()) {
+            NDList arguments = new NDList();
+            learned.load(manager).forEach((name, weight) -> {
+                weight.setName("weights." + name);
+                arguments.add(weight);
+            });
+            arguments.add(learned.words(manager));
+            arguments.add(manager.create(learned.groups()));
+            program.callTraining(manager, "prepare", arguments);
+        }
+        return new LateMixingTrainer(program, config, learned);
+    }
+
+    private static ScriptArchive archive(
+            EncoderConfig encoder, LateMixing layout, Precision precision, List<String> names) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("dtype", precision.scalarType());
+        attributes.put("layer_count", encoder.layers());
+        attributes.put("mixing", layout.mixingLayers());
+        attributes.put("heads", encoder.heads());
+        attributes.put("epsilon", encoder.layerNormEpsilon());
+        attributes.put("names", String.join("\n", names));
+        for (String state : List.of("words", "groups", "state")) {
+            attributes.put(state, ScriptArchive.NONE);
+        }
+        List<String> sources = List.of("bert", "heads", "late_mixing", "losses", "adamw", "late_mixing_training");
+        return new ScriptArchive("late_mixing_training", sources, attributes);
+    }
+
+    @Override
+    public StepResult step(TrainingBatch batch, StepSettings settings) {
+        int padToken = config.encoder().padTokenId();
+        PaddedIds texts =
+                PaddedIds.of(batch.rows().stream().map(TrainingBatch.Row::text).toList(), padToken);
+        PaddedIds labels = PaddedIds.of(batch.labels(), padToken);
+        BatchTargets targets = BatchTargets.of(batch.rows());
+        try (NDManager manager = program.newManager()) {
+            NDList arguments = new NDList(
+                    texts.ids(manager),
+                    texts.lengths(manager),
+                    labels.ids(manager),
+                    labels.lengths(manager),
+                    targets.index(manager),
+                    targets.counts(manager),
+                    targets.targets(manager),
+                    targets.singles(manager),
+                    manager.create(vector(settings)));
+            NDArray result = program.callTraining(manager, "step", arguments);
+            float[] values = result.toFloatArray();
+            return new StepResult(values[0], values[1], Math.round(values[2]));
+        }
+    }
+
+    private static double[] vector(StepSettings settings) {
+        return new double[] {
+            settings.step(),
+            settings.encoderRate(),
+            settings.headRate(),
+            settings.weightDecay(),
+            settings.maxGradientNorm(),
+            settings.focalAlpha(),
+            settings.focalGamma(),
+            settings.softmaxWeight()
+        };
+    }
+
+    @Override
+    public void saveState(Path file) {
+        try (NDManager manager = program.newManager()) {
+            learned.write(file, tensors(manager));
+        }
+    }
+
+    @Override
+    public void loadState(Path file) {
+        try (NDManager manager = program.newManager()) {
+            program.invoke("restore", TorchProgram.listed(learned.read(file, manager)))
+                    .close();
+        }
+    }
+
+    @Override
+    public void export(Path folder) {
+        try (NDManager manager = program.newManager()) {
+            learned.export(folder, tensors(manager));
+        }
+    }
+
+    private List<NDArray> tensors(NDManager manager) {
+        try (IValue tensors = program.invoke("tensors")) {
+            return TorchProgram.tensors(tensors, manager);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

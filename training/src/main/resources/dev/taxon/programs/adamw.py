@@ -1,0 +1,63 @@
+# AdamW (arXiv 1711.05101) over groups of parameters, with gradients clipped by their norm over all of them.
+
+
+class State(NamedTuple):
+  names : List[str]
+  parameters : List[Tensor]
+  first_moments : List[Tensor]
+  second_moments : List[Tensor]
+
+
+# Tensors of its own that learn, in the order of the names, and their moments at zero.
+def state_of(weights: Dict[str, Tensor],
+    names: List[str]) -> __torch__.adamw.State:
+  parameters = annotate(List[Tensor], [])
+  first_moments = annotate(List[Tensor], [])
+  second_moments = annotate(List[Tensor], [])
+  for index in range(torch.len(names)):
+    weight = weights[names[index]]
+    _1 = torch.append(parameters, torch.requires_grad_(torch.detach(torch.clone(weight)), True))
+    _2 = torch.append(first_moments, torch.zeros_like(weight))
+    _3 = torch.append(second_moments, torch.zeros_like(weight))
+  return __torch__.adamw.State(names, parameters, first_moments, second_moments)
+
+
+def named_parameters(state: __torch__.adamw.State) -> Dict[str, Tensor]:
+  named = annotate(Dict[str, Tensor], {})
+  for index in range(torch.len(state.names)):
+    torch._set_item(named, state.names[index], state.parameters[index])
+  return named
+
+
+def gradient_norm(gradients: List[Tensor]) -> Tensor:
+  squares = torch.zeros([1])
+  for index in range(torch.len(gradients)):
+    squares = torch.add(squares, torch.sum(torch.pow(gradients[index], 2)))
+  return torch.sqrt(squares)
+
+
+# One update of the parameters whose group is the given one. The gradients are divided by divisor first.
+def update_group(state: __torch__.adamw.State,
+    gradients: List[Tensor],
+    groups: List[int],
+    group: int,
+    step: Tensor,
+    divisor: Tensor,
+    rate: float,
+    decay: float) -> int:
+  parameters = annotate(List[Tensor], [])
+  chosen = annotate(List[Tensor], [])
+  first_moments = annotate(List[Tensor], [])
+  second_moments = annotate(List[Tensor], [])
+  steps = annotate(List[Tensor], [])
+  none = annotate(List[Tensor], [])
+  for index in range(torch.len(groups)):
+    if torch.eq(groups[index], group):
+      _0 = torch.append(parameters, torch.detach(state.parameters[index]))
+      _1 = torch.append(chosen, gradients[index])
+      _2 = torch.append(first_moments, state.first_moments[index])
+      _3 = torch.append(second_moments, state.second_moments[index])
+      _4 = torch.append(steps, step)
+  if torch.gt(torch.len(parameters), 0):
+    torch._fused_adamw_(parameters, chosen, first_moments, second_moments, none, steps, lr=rate, beta1=0.9, beta2=0.98, weight_decay=decay, eps=1.0e-8, amsgrad=False, maximize=False, grad_scale=divisor, found_inf=None)
+  return torch.len(parameters)

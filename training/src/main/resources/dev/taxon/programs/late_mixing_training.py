@@ -1,0 +1,120 @@
+# Training of a late-mixing model. Weights are kept in single precision; each step casts the encoder's to the working
+# type, so that products run in it and updates do not.
+
+
+class LateMixingTraining(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  _is_full_backward_hook : Optional[bool]
+  dtype : int
+  layer_count : int
+  mixing : int
+  heads : int
+  epsilon : float
+  names : str
+  words : Optional[Tensor]
+  groups : Optional[List[int]]
+  state : Optional[__torch__.adamw.State]
+
+  # Takes the weights that learn, by name, the word embeddings, which do not, and each weight's group in the order of
+  # the names, which a dictionary from Java does not keep: 0 and 1 are the encoder's matrices and vectors, 2 and 3
+  # those of all else.
+  def prepare(self: __torch__.late_mixing_training.LateMixingTraining,
+    weights: Dict[str, Tensor],
+    words: Tensor,
+    groups: Tensor) -> Tensor:
+    self.words = torch.clone(words)
+    numbers = annotate(List[int], [])
+    for index in range(torch.size(groups, 0)):
+      _0 = torch.append(numbers, torch.IntImplicit(torch.select(groups, 0, index)))
+    self.groups = numbers
+    self.state = __torch__.adamw.state_of(weights, torch.split(self.names, "\n", -1))
+    return groups
+
+  # Weights, then first and then second moments, each in the order of the names.
+  def tensors(self: __torch__.late_mixing_training.LateMixingTraining) -> List[Tensor]:
+    state = unchecked_cast(__torch__.adamw.State, self.state)
+    all = annotate(List[Tensor], [])
+    for index in range(torch.len(state.names)):
+      _0 = torch.append(all, torch.detach(state.parameters[index]))
+    for index in range(torch.len(state.names)):
+      _1 = torch.append(all, state.first_moments[index])
+    for index in range(torch.len(state.names)):
+      _2 = torch.append(all, state.second_moments[index])
+    return all
+
+  # Puts back what tensors gave.
+  def restore(self: __torch__.late_mixing_training.LateMixingTraining,
+    saved: List[Tensor]) -> int:
+    current = self.tensors()
+    for index in range(torch.len(current)):
+      _0 = torch.copy_(current[index], saved[index], False)
+    return torch.len(current)
+
+  # One optimiser step. Texts and their lengths, distinct labels and theirs, which label stands where [B, N] and how
+  # many a row has [B], targets [B, N], which rows have one right label [B]. Settings: step, encoder rate, head rate,
+  # weight decay, largest gradient norm, focal alpha, focal gamma, softmax weight.
+  # Gives loss, gradient norm and how many rows score a true label highest.
+  def step(self: __torch__.late_mixing_training.LateMixingTraining,
+    ids: Tensor,
+    lengths: Tensor,
+    label_ids: Tensor,
+    label_lengths: Tensor,
+    index: Tensor,
+    counts: Tensor,
+    targets: Tensor,
+    single: Tensor,
+    settings: Tensor) -> Tensor:
+    torch.set_grad_enabled(True)
+    state = unchecked_cast(__torch__.adamw.State, self.state)
+    words = unchecked_cast(Tensor, self.words)
+    shape = __torch__.late_mixing.Shape(self.mixing, self.heads, self.epsilon)
+    weights = __torch__.adamw.named_parameters(state)
+    model = __torch__.late_mixing.model_of(weights, words, self.layer_count, self.dtype)
+    label_states = __torch__.late_mixing.label_states(model, label_ids, label_lengths, shape)
+    logits = __torch__.late_mixing.logits(model, ids, lengths, label_states, index, counts, shape)
+    own = __torch__.losses.own_labels(counts, torch.size(index, 1))
+    alpha = torch.FloatImplicit(torch.select(settings, 0, 5))
+    gamma = torch.FloatImplicit(torch.select(settings, 0, 6))
+    binary = __torch__.losses.focal(logits, targets, own, alpha, gamma)
+    weight = torch.FloatImplicit(torch.select(settings, 0, 7))
+    softmax = torch.mul(__torch__.losses.softmax_entropy(logits, targets, own), weight)
+    loss = torch.mean(torch.add(binary, torch.mul(softmax, single)))
+    gradients = self.gradients_of(loss)
+    torch.set_grad_enabled(False)
+    norm = __torch__.adamw.gradient_norm(gradients)
+    if bool(torch.all(torch.isfinite(torch.add(norm, loss)))):
+      _0 = self.update(gradients, norm, settings)
+    correct = __torch__.losses.best_is_true(logits, targets, own)
+    return torch.cat([torch.reshape(torch.detach(loss), [1]), norm, torch.reshape(torch.detach(correct), [1])], 0)
+
+  def gradients_of(self: __torch__.late_mixing_training.LateMixingTraining,
+    loss: Tensor) -> List[Tensor]:
+    state = unchecked_cast(__torch__.adamw.State, self.state)
+    found = torch.grad([loss], state.parameters, None, None, False, True)
+    gradients = annotate(List[Tensor], [])
+    for index in range(torch.len(found)):
+      gradient = found[index]
+      if torch.__is__(gradient, None):
+        _0 = torch.append(gradients, torch.zeros_like(state.parameters[index]))
+      else:
+        _1 = torch.append(gradients, unchecked_cast(Tensor, gradient))
+    return gradients
+
+  def update(self: __torch__.late_mixing_training.LateMixingTraining,
+    gradients: List[Tensor],
+    norm: Tensor,
+    settings: Tensor) -> int:
+    state = unchecked_cast(__torch__.adamw.State, self.state)
+    groups = unchecked_cast(List[int], self.groups)
+    step = torch.to(torch.select(settings, 0, 0), 6)
+    divisor = torch.clamp_min(torch.div(norm, torch.to(torch.select(settings, 0, 4), 6)), 1.)
+    encoder_rate = torch.FloatImplicit(torch.select(settings, 0, 1))
+    head_rate = torch.FloatImplicit(torch.select(settings, 0, 2))
+    decay = torch.FloatImplicit(torch.select(settings, 0, 3))
+    _0 = __torch__.adamw.update_group(state, gradients, groups, 0, step, divisor, encoder_rate, decay)
+    _1 = __torch__.adamw.update_group(state, gradients, groups, 1, step, divisor, encoder_rate, 0.)
+    _2 = __torch__.adamw.update_group(state, gradients, groups, 2, step, divisor, head_rate, decay)
+    _3 = __torch__.adamw.update_group(state, gradients, groups, 3, step, divisor, head_rate, 0.)
+    return torch.len(groups)

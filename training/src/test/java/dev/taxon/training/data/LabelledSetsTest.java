@@ -1,0 +1,69 @@
+package dev.taxon.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelledSetsTest {
+    private static final String SINGLE = "{\"text\":\"t\",\"all_labels\":[\"a\",\"b\"],\"true_labels\":[\"b\"]}\n";
+    private static final String BOTH = "{\"text\":\"t\",\"all_labels\":[\"a\",\"b\"],\"true_labels\":[\"a\",\"b\"]}\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSetIsNamedAfterItsFileAndKnowsItsKind() throws IOException {
+        Files.write(folder.resolve("news.jsonl.gz"), ExampleStreamTest.gzip(SINGLE + SINGLE));
+        Files.writeString(folder.resolve("genres.jsonl"), SINGLE + BOTH);
+        Files.writeString(folder.resolve("notes.txt"), "no data");
+
+        List<LabelledSet> sets = LabelledSets.readAll(List.of(folder));
+
+        assertThat(sets).extracting(LabelledSet::name).containsExactly("genres", "news");
+        assertThat(sets).extracting(LabelledSet::singleLabel).containsExactly(false, true);
+        assertThat(sets).extracting(LabelledSet::size).containsExactly(2, 2);
+    }
+
+    @Test
+    void theDigestIsThatOfTheBytesOnDisk() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jsonl"), SINGLE);
+        // sha256sum of the line above.
+        assertThat(LabelledSets.read(file).digest())
+                .isEqualTo("c52d07cdb1390bb12c57cb7120804786eaf5d03aa01a994556fe49b3cabb5f04");
+        Path zipped = Files.write(folder.resolve("b.jsonl.gz"), ExampleStreamTest.gzip(SINGLE));
+        assertThat(LabelledSets.read(zipped).digest())
+                .isNotEqualTo(LabelledSets.read(file).digest());
+    }
+
+    @Test
+    void anEmptyFileIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("empty.jsonl"), "\n\n");
+        assertThatThrownBy(() -> LabelledSets.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("empty.jsonl")
+                .hasMessageContaining("no rows");
+    }
+
+    @Test
+    void twoFilesOfOneNameAreRefused() throws IOException {
+        Path first = Files.writeString(folder.resolve("same.jsonl"), SINGLE);
+        Path second = Files.write(folder.resolve("same.jsonl.gz"), ExampleStreamTest.gzip(SINGLE));
+        assertThatThrownBy(() -> LabelledSets.readAll(List.of(first, second)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("same.jsonl.gz")
+                .hasMessageContaining("same name");
+    }
+
+    @Test
+    void aFolderWithoutDataIsRefused() {
+        assertThatThrownBy(() -> LabelledSets.readAll(List.of(folder)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("holds no .jsonl");
+    }
+}
