@@ -48,6 +48,8 @@ public final class Taxon {
     private Taxon() {}
 
     public static void main(String[] arguments) {
+        // The server's libraries on this class path bring a log manager, which wants to be named before the first log.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(commandLine(Parts.real(), out, err).execute(arguments));

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaxonTest {
     @ParameterizedTest
-    @ValueSource(strings = {"up", "classify", "bench", "key create"})
+    @ValueSource(strings = {"up", "classify", "evaluate", "train full", "bench", "key create"})
     void helpTeachesByExample(String command) {
         TaxonRun run = TaxonRun.of((command + " --help").split(" "));
         assertThat(run.status()).isZero();

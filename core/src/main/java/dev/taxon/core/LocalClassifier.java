@@ -84,8 +84,10 @@ final class LocalClassifier implements Classifier {
     public List<Classification> classify(List<ClassificationInput> inputs) {
         List<EncodedInput> rows = inputs.stream().map(this::encode).toList();
         Classification[] answers = new Classification[rows.size()];
-        for (int[] batch : planner.plan(rows.stream().mapToInt(EncodedInput::length).toArray())) {
-            List<Classification> scored = score(Arrays.stream(batch).mapToObj(rows::get).toList());
+        for (int[] batch :
+                planner.plan(rows.stream().mapToInt(EncodedInput::length).toArray())) {
+            List<Classification> scored =
+                    score(Arrays.stream(batch).mapToObj(rows::get).toList());
             for (int i = 0; i < batch.length; i++) {
                 answers[batch[i]] = scored.get(i);
             }

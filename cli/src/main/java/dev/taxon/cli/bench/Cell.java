@@ -3,6 +3,7 @@ package dev.taxon.cli.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.taxon.core.bench.SyntheticRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +29,13 @@ record Cell(
         @JsonProperty("examples_per_second") @Nullable Double examplesPerSecond,
         @JsonProperty("tokens_per_second") @Nullable Double tokensPerSecond,
         @Nullable String skipped) {
-    private static final int TOKENS_A_LABEL = 3;
 
     static Cell measured(int labels, int length, int batch, double examplesPerSecond) {
-        int sequence = sequenceLength(labels, length);
+        int sequence = SyntheticRows.sequenceLength(labels, length);
         return new Cell(labels, length, batch, sequence, examplesPerSecond, examplesPerSecond * sequence, null);
     }
 
     static Cell skipped(int labels, int length, int batch, String why) {
-        return new Cell(labels, length, batch, sequenceLength(labels, length), null, null, why);
-    }
-
-    /** Each label its mark and two tokens, the mark of the text, and the text. */
-    private static int sequenceLength(int labels, int length) {
-        return TOKENS_A_LABEL * labels + 1 + length;
+        return new Cell(labels, length, batch, SyntheticRows.sequenceLength(labels, length), null, null, why);
     }
 }

@@ -25,12 +25,16 @@ public final class Failures {
         if (failure instanceof AccessDeniedException denied) {
             return "Access to " + denied.getFile() + " is denied.";
         }
+        String message = firstLine(failure);
+        return foreseen(failure) && !message.isEmpty()
+                ? message
+                : "Unexpected " + failure.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message)
+                        + " (--stacktrace shows where)";
+    }
+
+    private static String firstLine(Throwable failure) {
         String message = failure.getMessage();
-        if (message == null || !foreseen(failure)) {
-            return "Unexpected " + failure.getClass().getName() + (message == null ? "" : ": " + message)
-                    + " (--stacktrace shows where).";
-        }
-        return message.lines().findFirst().orElse(message);
+        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 
     private static boolean foreseen(Throwable failure) {

@@ -2,7 +2,7 @@ package dev.taxon.cli.key;
 
 import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.cli.console.Home;
-import dev.taxon.cli.up.DataFolder;
+import dev.taxon.cli.data.DataFolder;
 import dev.taxon.serving.postgres.DatabaseAddress;
 import dev.taxon.serving.postgres.EmbeddedPostgres;
 import dev.taxon.serving.tenant.Scope;

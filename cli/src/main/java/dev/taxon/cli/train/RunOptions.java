@@ -55,6 +55,13 @@ final class RunOptions {
             description = "Weight of the softmax term of single-label rows. Default: ${DEFAULT-VALUE}.")
     double softmaxWeight = LOSS.softmaxWeight();
 
+    @Option(
+            names = "--trained-share",
+            paramLabel = "S",
+            description = "Share of the trained weights in the model written at the end; the rest is the start's."
+                    + " Default: ${DEFAULT-VALUE}.")
+    double trainedShare = 1;
+
     @Option(names = "--checkpoint-every", paramLabel = "N", description = "Steps between checkpoints. Default: ${DEFAULT-VALUE}.")
     int checkpointEvery = 500;
 
@@ -66,6 +73,7 @@ final class RunOptions {
                 new Update(weightDecay, clip),
                 new Loss(focalAlpha, focalGamma, softmaxWeight),
                 sampling,
+                trainedShare,
                 checkpointEvery);
     }
 

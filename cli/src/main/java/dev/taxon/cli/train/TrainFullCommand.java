@@ -82,7 +82,6 @@ final class TrainFullCommand implements Callable<Integer> {
             TrainingSource source = new TrainingSource(
                     LabelledSets.readAll(data),
                     PromptTokens.of(tokenizer, start.maxTextTokens, start.maxLabelTokens),
-                    start.maxTextTokens,
                     start.facts());
             new FullTraining(settings, source, trainer, listener(), stop.signal()).run(out, resume);
         }

@@ -40,10 +40,11 @@ final class ApiService implements Service {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         builder.environment().putAll(environment.get());
+        LogMark mark = LogMark.now(log);
         Process process = builder.start();
         Tether tether = Tether.to(process.toHandle(), "TERM", STOP_SECONDS);
         process.onExit().thenRun(tether::release);
         new RotatingLog(log).follow(process.getInputStream(), name());
-        return new ProcessRun(process, tether, health, log);
+        return new ProcessRun(process, tether, health, mark);
     }
 }

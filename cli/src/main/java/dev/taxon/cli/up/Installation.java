@@ -2,6 +2,7 @@ package dev.taxon.cli.up;
 
 import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.cli.console.Home;
+import dev.taxon.cli.data.DataFolder;
 import dev.taxon.cli.key.TenantKeyMaker;
 import dev.taxon.cli.supervise.RestartPolicy;
 import dev.taxon.cli.supervise.Supervisor;

@@ -1,6 +1,7 @@
 package dev.taxon.cli.up;
 
 import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.data.DataFolder;
 import java.io.IOException;
 
 /**

@@ -10,6 +10,7 @@ import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.LabelScore;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class FakeClassifier implements Classifier {
     @Override
     public String name() {
         return "fake";
+    }
+
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override

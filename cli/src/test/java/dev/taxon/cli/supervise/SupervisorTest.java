@@ -3,9 +3,12 @@ package dev.taxon.cli.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.cli.supervise.FakeService.FakeRun;
+import dev.taxon.cli.supervise.ServiceState.Running;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +19,7 @@ final class SupervisorTest {
 
     private final List<String> diary = new CopyOnWriteArrayList<>();
     private final FakeTime time = new FakeTime(POLICY);
+    private final BlockingQueue<ServiceState> states = new LinkedBlockingQueue<>();
     private final FakeService database = new FakeService("database", diary, false);
     private final FakeService server = new FakeService("server", diary, false);
 
@@ -62,10 +66,11 @@ final class SupervisorTest {
         supervisor.start();
         for (int death = 1; death <= 12; death++) {
             FakeRun run = nextRunOf(database);
+            awaitRunning();
             time.pass(POLICY.steady());
             run.die("killed");
         }
-        nextRunOf(database);
+        awaitRunning();
         supervisor.stop();
         assertThat(time.pauses).hasSize(12).containsOnly(Duration.ofSeconds(1));
     }
@@ -88,7 +93,15 @@ final class SupervisorTest {
     }
 
     private Supervisor supervisor(Service... services) {
-        return new Supervisor(List.of(services), POLICY, time, (service, state) -> {});
+        return new Supervisor(List.of(services), POLICY, time, (service, state) -> states.add(state));
+    }
+
+    private void awaitRunning() throws InterruptedException {
+        ServiceState state = states.poll(10, TimeUnit.SECONDS);
+        while (state != null && !(state instanceof Running)) {
+            state = states.poll(10, TimeUnit.SECONDS);
+        }
+        assertThat(state).isInstanceOf(Running.class);
     }
 
     private static FakeRun nextRunOf(FakeService service) throws InterruptedException {

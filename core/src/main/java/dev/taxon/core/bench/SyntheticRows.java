@@ -74,7 +74,8 @@ public final class SyntheticRows {
     private int[] words(int count) {
         int vocabulary = config.encoder().vocabularySize();
         int first = Math.min(FIRST_WORD, vocabulary / 2);
-        return random.ints(count, first, Math.min(vocabulary, lowestMarker()) - 1).toArray();
+        return random.ints(count, first, Math.min(vocabulary, lowestMarker()) - 1)
+                .toArray();
     }
 
     /** Markers must not occur by chance. */

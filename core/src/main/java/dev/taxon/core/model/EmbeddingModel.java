@@ -63,7 +63,8 @@ public final class EmbeddingModel implements AutoCloseable {
         float[][] vectors = new float[sequences.size()][];
         for (int[] batch :
                 PLANNER.plan(sequences.stream().mapToInt(TokenIds::length).toArray())) {
-            float[] embedded = embedBatch(Arrays.stream(batch).mapToObj(sequences::get).toList());
+            float[] embedded =
+                    embedBatch(Arrays.stream(batch).mapToObj(sequences::get).toList());
             int size = encoder.hiddenSize();
             for (int i = 0; i < batch.length; i++) {
                 vectors[batch[i]] = Arrays.copyOfRange(embedded, i * size, (i + 1) * size);

@@ -51,7 +51,8 @@ final class BatchQueue {
     }
 
     /** Waits for the next batch; null once the queue is closed and nothing waits. */
-    @Nullable Batch take() {
+    @Nullable
+    Batch take() {
         lock.lock();
         try {
             while (!ready()) {

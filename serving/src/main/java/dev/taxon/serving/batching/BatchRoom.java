@@ -32,8 +32,6 @@ record BatchRoom(CostModel cost, int tokens, int rows, double nanos) {
     }
 
     boolean holds(BatchShape shape) {
-        return shape.rows() <= rows
-                && shape.paddedTokens() <= tokens
-                && cost.batch(shape.paddedTokens()) <= nanos;
+        return shape.rows() <= rows && shape.paddedTokens() <= tokens && cost.batch(shape.paddedTokens()) <= nanos;
     }
 }

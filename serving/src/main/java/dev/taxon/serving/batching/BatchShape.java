@@ -11,8 +11,7 @@ record BatchShape(int rows, int length, int beside) {
     static final BatchShape EMPTY = new BatchShape(0, 0, 0);
 
     BatchShape with(WaitingRow row) {
-        return new BatchShape(
-                rows + 1, Math.max(length, row.input().length()), Math.max(beside, row.besideTokens()));
+        return new BatchShape(rows + 1, Math.max(length, row.input().length()), Math.max(beside, row.besideTokens()));
     }
 
     long paddedTokens() {

@@ -14,6 +14,8 @@ final class CostModel {
     /** Spread of sizes, relative to their mean, below which a slope cannot be told from noise. */
     private static final double LEAST_SPREAD = 0.05;
 
+    private static final long GUESS_TOKENS = 500;
+
     private double fixedNanos;
     private double tokenNanos;
     private double weight;
@@ -22,10 +24,12 @@ final class CostModel {
     private double tokensSquared;
     private double product;
 
-    /** Starts from a guess, used until batches were seen. */
+    /** Starts from a guess, which counts as two batches seen and fades like them. */
     CostModel(double fixedNanos, double tokenNanos) {
         this.fixedNanos = fixedNanos;
         this.tokenNanos = tokenNanos;
+        add(0, batch(0));
+        add(GUESS_TOKENS, batch(GUESS_TOKENS));
     }
 
     /** What any CPU of today roughly does with a small encoder. */
@@ -51,12 +55,16 @@ final class CostModel {
     void observe(long paddedTokens, long elapsedNanos) {
         double expected = batch(paddedTokens);
         double taken = Math.max(expected / SURPRISE, Math.min(expected * SURPRISE, elapsedNanos));
+        add(paddedTokens, taken);
+        fit();
+    }
+
+    private void add(long paddedTokens, double taken) {
         weight = weight * FADE + 1;
         tokens = tokens * FADE + paddedTokens;
         nanos = nanos * FADE + taken;
         tokensSquared = tokensSquared * FADE + (double) paddedTokens * paddedTokens;
         product = product * FADE + paddedTokens * taken;
-        fit();
     }
 
     private void fit() {

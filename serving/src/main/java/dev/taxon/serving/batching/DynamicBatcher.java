@@ -160,7 +160,8 @@ public final class DynamicBatcher implements AutoCloseable {
 
     private static List<Duration> waits(Batch batch) {
         return batch.rows().stream()
-                .map(row -> Duration.ofNanos(batch.startedNanos() - row.submission().arrivedNanos()))
+                .map(row ->
+                        Duration.ofNanos(batch.startedNanos() - row.submission().arrivedNanos()))
                 .toList();
     }
 

@@ -13,9 +13,9 @@ import java.util.Comparator;
 record WaitingRow(Submission submission, int index, EncodedInput input, long due, double workNanos, long sequence) {
 
     /** The most urgent first. Due times are compared by difference, as nanosecond clocks may wrap. */
-    static final Comparator<WaitingRow> BY_URGENCY =
-            ((Comparator<WaitingRow>) (one, other) -> Long.signum(one.due - other.due))
-                    .thenComparingLong(WaitingRow::sequence);
+    static final Comparator<WaitingRow> BY_URGENCY = ((Comparator<WaitingRow>)
+                    (one, other) -> Long.signum(one.due - other.due))
+            .thenComparingLong(WaitingRow::sequence);
 
     /** The shortest first, and of one length the most urgent first. */
     static final Comparator<WaitingRow> BY_LENGTH =

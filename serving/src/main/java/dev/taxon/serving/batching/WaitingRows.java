@@ -49,8 +49,9 @@ final class WaitingRows {
 
     /** Removes and returns every row of requests that meet a condition. */
     List<WaitingRow> removeIf(Predicate<Submission> condition) {
-        List<WaitingRow> removed =
-                byUrgency.stream().filter(row -> condition.test(row.submission())).toList();
+        List<WaitingRow> removed = byUrgency.stream()
+                .filter(row -> condition.test(row.submission()))
+                .toList();
         removed.forEach(this::remove);
         return removed;
     }

@@ -5,6 +5,7 @@ import dev.taxon.core.OnLong;
 import dev.taxon.sdk.wire.Label;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,6 @@ record Options(
     }
 
     private static double threshold(Label label) {
-        return java.util.Objects.requireNonNull(label.threshold());
+        return Objects.requireNonNull(label.threshold());
     }
 }

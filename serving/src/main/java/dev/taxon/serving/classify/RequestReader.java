@@ -95,7 +95,9 @@ final class RequestReader {
         shared.put("hierarchical", request.hierarchical());
         shared.forEach((field, value) -> {
             if (value != null) {
-                throw Place.ROOT.field(field).invalid("This field is shared by texts. Beside inputs, put it into each.");
+                throw Place.ROOT
+                        .field(field)
+                        .invalid("This field is shared by texts. Beside inputs, put it into each.");
             }
         });
     }

@@ -21,9 +21,8 @@ record Task(@Nullable String id, Place textPlace, String text, Options options) 
 
     /** What the classifier would not take, as a problem at its place in the request. */
     ProblemException refused(InputException failure) {
-        Place place = failure.field().equals("text")
-                ? textPlace
-                : options.place().field(failure.field());
+        Place place =
+                failure.field().equals("text") ? textPlace : options.place().field(failure.field());
         return place.problem(code(failure.reason()), String.valueOf(failure.getMessage()));
     }
 

@@ -15,13 +15,15 @@ public interface TaxonSettings {
 
     /** {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}; {@code auto} takes the fastest that this machine has. */
     @WithDefault("auto")
-    String precision();
+    PrecisionChoice precision();
 
     LimitSettings limits();
 
     Batching batching();
 
     Keys keys();
+
+    Database database();
 
     /** How requests share the device. */
     interface Batching {
@@ -53,5 +55,13 @@ public interface TaxonSettings {
         /** How long a look-up is remembered, hence how long a revoked key lives on. */
         @WithDefault("5s")
         Duration remembered();
+    }
+
+    /** What migrations need to know of the database. */
+    interface Database {
+
+        /** The role that the server works with; migrations grant it what it may do. */
+        @WithDefault("taxon_app")
+        String applicationRole();
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -61,11 +60,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response notAllowed(NotAllowedException exception, RoutingContext routing) {
-        String allowed = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        Response answer = answer(routing, ErrorCode.METHOD_NOT_ALLOWED, "The route takes other methods.");
-        return allowed == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build();
+        return answer(routing, ErrorCode.METHOD_NOT_ALLOWED, "The route takes other methods; /q/openapi says which.");
     }
 
     @ServerExceptionMapper

@@ -41,7 +41,11 @@ public final class ProblemResponse {
     private static Map<String, String> headers(ProblemException exception) {
         Map<String, String> headers = new LinkedHashMap<>();
         exception.retryAfter().ifPresent(wait -> headers.put("Retry-After", seconds(wait)));
-        if (exception.problem().errorCode().filter(ErrorCode.UNAUTHENTICATED::equals).isPresent()) {
+        if (exception
+                .problem()
+                .errorCode()
+                .filter(ErrorCode.UNAUTHENTICATED::equals)
+                .isPresent()) {
             headers.put("WWW-Authenticate", "Bearer realm=\"taxon\"");
         }
         return headers;

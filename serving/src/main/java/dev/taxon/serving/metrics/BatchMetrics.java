@@ -23,9 +23,8 @@ public final class BatchMetrics implements BatchListener {
 
     BatchMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.rows = Counter.builder(MetricNames.ROWS)
-                .description("Rows scored.")
-                .register(registry);
+        this.rows =
+                Counter.builder(MetricNames.ROWS).description("Rows scored.").register(registry);
         this.tokens = Counter.builder(MetricNames.TOKENS)
                 .description("Tokens read, padding not counted.")
                 .register(registry);

@@ -23,7 +23,11 @@ final class BatcherProducer {
             Ticker ticker,
             BatchMetrics metrics) {
         DynamicBatcher batcher = new DynamicBatcher(
-                classifier::score, batching, ticker, metrics, settings.batching().drain());
+                classifier::score,
+                batching,
+                ticker,
+                metrics,
+                settings.batching().drain());
         metrics.watch(batcher);
         return batcher;
     }

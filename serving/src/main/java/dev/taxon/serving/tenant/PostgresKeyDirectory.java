@@ -34,8 +34,7 @@ final class PostgresKeyDirectory implements KeyDirectory {
     }
 
     private static StoredKey read(String id, ResultSet row) throws SQLException {
-        return new StoredKey(
-                id, row.getObject("tenant_id", UUID.class), row.getBytes("secret_hash"), scopes(row));
+        return new StoredKey(id, row.getObject("tenant_id", UUID.class), row.getBytes("secret_hash"), scopes(row));
     }
 
     private static Set<Scope> scopes(ResultSet row) throws SQLException {

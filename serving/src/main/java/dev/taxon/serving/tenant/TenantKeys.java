@@ -104,8 +104,7 @@ public final class TenantKeys {
     }
 
     private static Tenant insert(Connection connection, Tenant tenant) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO tenant (id, name) VALUES (?, ?)")) {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tenant (id, name) VALUES (?, ?)")) {
             statement.setObject(1, tenant.id());
             statement.setString(2, tenant.name());
             statement.executeUpdate();

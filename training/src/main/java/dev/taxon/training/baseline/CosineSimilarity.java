@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ public final class CosineSimilarity implements LabelPredictor {
         String best = candidates.get(0);
         double highest = Double.NEGATIVE_INFINITY;
         for (String candidate : candidates) {
-            double cosine = cosine(text, java.util.Objects.requireNonNull(labels.get(candidate)));
+            double cosine = cosine(text, Objects.requireNonNull(labels.get(candidate)));
             if (cosine > highest) {
                 highest = cosine;
                 best = candidate;

@@ -40,10 +40,7 @@ public final class MostFrequentLabel implements LabelPredictor {
     }
 
     private String answer(Example row) {
-        // Reversed, because of equals max() takes the last.
-        List<String> labels = new java.util.ArrayList<>(row.allLabels());
-        java.util.Collections.reverse(labels);
-        return labels.stream()
+        return row.allLabels().stream()
                 .max(Comparator.comparing(label -> frequencies.getOrDefault(label, 0L)))
                 .orElseThrow();
     }

@@ -3,6 +3,7 @@ package dev.taxon.training.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -34,7 +35,7 @@ final class DigestedFile implements AutoCloseable {
 
     /** Digest of the whole file; reads what is left of it. */
     String digest() throws IOException {
-        raw.transferTo(java.io.OutputStream.nullOutputStream());
+        raw.transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(raw.getMessageDigest().digest());
     }
 

@@ -2,6 +2,7 @@ package dev.taxon.training.evaluation;
 
 import dev.taxon.training.sampling.Randomness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,7 +66,7 @@ final class PairedDecisions {
     }
 
     private double macroF1(int[][] decisions, int[] rows, int[] cells) {
-        java.util.Arrays.fill(cells, 0);
+        Arrays.fill(cells, 0);
         for (int row : rows) {
             for (int cell : decisions[row]) {
                 cells[cell]++;

@@ -88,7 +88,7 @@ public final class FullTraining {
         try {
             DurableFiles.deleteTree(writing);
             Files.createDirectories(writing);
-            model.export(writing);
+            model.export(writing, settings.trainedShare());
             DurableFiles.deleteTree(target);
             DurableFiles.publish(writing, target);
         } catch (IOException | RuntimeException e) {

@@ -6,18 +6,28 @@ import dev.taxon.training.step.StepSettings;
 /**
  * Everything that decides what a run computes, and how often it writes checkpoints.
  *
+ * @param trainedShare share of the trained weights in the model that is written at the end, in (0, 1]; the rest is what
+ *     training started from, which keeps more of what the start knew of texts unlike the training data (Wortsman et al.
+ *     2022, arXiv 2109.01903). May differ when a run goes on
  * @param checkpointEvery steps between checkpoints; may differ when a run goes on
  */
 public record FullTrainingSettings(
-        Extent extent, Rates rates, Update update, Loss loss, SamplingSettings sampling, int checkpointEvery) {
+        Extent extent,
+        Rates rates,
+        Update update,
+        Loss loss,
+        SamplingSettings sampling,
+        double trainedShare,
+        int checkpointEvery) {
 
     public FullTrainingSettings {
+        require(trainedShare > 0 && trainedShare <= 1, "the trained weights' share lies above 0 and up to 1.");
         require(checkpointEvery >= 1, "checkpoints must be at least 1 step apart.");
     }
 
     public static FullTrainingSettings defaults(Extent extent, long seed) {
         return new FullTrainingSettings(
-                extent, Rates.defaults(), Update.defaults(), Loss.defaults(), SamplingSettings.defaults(seed), 500);
+                extent, Rates.defaults(), Update.defaults(), Loss.defaults(), SamplingSettings.defaults(seed), 1, 500);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.taxon.training.sampling;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,8 @@ public record SamplingSettings(
 
     public SamplingSettings {
         require(temperature >= 0 && temperature <= 1, "temperature lies between 0 and 1.");
-        weights = java.util.Collections.unmodifiableMap(new TreeMap<>(weights));
-        excluded = java.util.Collections.unmodifiableSet(new TreeSet<>(excluded));
+        weights = Collections.unmodifiableMap(new TreeMap<>(weights));
+        excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
         for (Map.Entry<String, Double> weight : weights.entrySet()) {
             require(
                     weight.getValue() > 0 && Double.isFinite(weight.getValue()),

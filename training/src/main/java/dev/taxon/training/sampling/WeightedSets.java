@@ -2,6 +2,7 @@ package dev.taxon.training.sampling;
 
 import dev.taxon.training.data.DataException;
 import dev.taxon.training.data.LabelledSet;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +28,9 @@ record WeightedSets(List<LabelledSet> sets, double[] shares) {
                 .mapToDouble(set -> Math.pow(set.size(), settings.temperature())
                         * settings.weights().getOrDefault(set.name(), 1.0))
                 .toArray();
-        double total = java.util.Arrays.stream(weights).sum();
+        double total = Arrays.stream(weights).sum();
         return new WeightedSets(
-                sets,
-                java.util.Arrays.stream(weights).map(weight -> weight / total).toArray());
+                sets, Arrays.stream(weights).map(weight -> weight / total).toArray());
     }
 
     private static void refuseUnknown(List<LabelledSet> sets, SamplingSettings settings) {

@@ -35,7 +35,7 @@ final class CheckpointFiles {
      * A folder that classifies. What the base encoder holds unchanged, word embeddings and tokenizer, is left out where
      * the configuration names the base.
      */
-    static void export(Path folder, Checkpoint origin, List<String> names, List<NDArray> tensors) {
+    static void export(Path folder, Checkpoint origin, List<StoredTensor> tensors) {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("config.json"), ConfigWriter.write(origin.config(), origin.base()));
@@ -47,20 +47,19 @@ final class CheckpointFiles {
             throw new CheckpointException(
                     "%s cannot be written; is the disk full, or the folder read-only?".formatted(folder), e);
         }
-        weights(origin, names, tensors).write(folder.resolve("model.safetensors"));
+        weights(origin, tensors).write(folder.resolve("model.safetensors"));
     }
 
-    private static SafetensorsWriter weights(Checkpoint origin, List<String> names, List<NDArray> tensors) {
+    private static SafetensorsWriter weights(Checkpoint origin, List<StoredTensor> tensors) {
         SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
         if (origin.base().isEmpty()) {
             TensorInfo words = origin.weights().info(LearnedWeights.WORDS);
             writer.add(words, () -> origin.weights().bytes(LearnedWeights.WORDS));
         }
-        for (int i = 0; i < names.size(); i++) {
-            NDArray tensor = tensors.get(i);
+        for (StoredTensor tensor : tensors) {
             writer.add(
-                    info(names.get(i), ElementType.F16, tensor),
-                    () -> Float32.toHalf(bytes(tensor).asFloatBuffer()));
+                    new TensorInfo(tensor.name(), ElementType.F16, tensor.shape()),
+                    () -> Float32.toHalf(tensor.values().get()));
         }
         return writer;
     }

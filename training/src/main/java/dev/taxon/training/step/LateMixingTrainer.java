@@ -127,9 +127,9 @@ public final class LateMixingTrainer implements TrainableModel {
     }
 
     @Override
-    public void export(Path folder) {
+    public void export(Path folder, double trainedShare) {
         try (NDManager manager = program.newManager()) {
-            learned.export(folder, tensors(manager));
+            learned.export(folder, tensors(manager), trainedShare);
         }
     }
 

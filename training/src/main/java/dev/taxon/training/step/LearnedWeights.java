@@ -96,8 +96,26 @@ final class LearnedWeights {
     }
 
     /** Writes a checkpoint folder of the weights, the first of the tensors that {@link #write} takes. */
-    void export(Path folder, List<NDArray> tensors) {
-        CheckpointFiles.export(folder, checkpoint, names(), tensors.subList(0, shapes.size()));
+    void export(Path folder, List<NDArray> tensors, double trainedShare) {
+        CheckpointFiles.export(folder, checkpoint, blended(tensors, trainedShare));
+    }
+
+    private List<StoredTensor> blended(List<NDArray> tensors, double trainedShare) {
+        List<StoredTensor> stored = new ArrayList<>();
+        for (String name : shapes.keySet()) {
+            NDArray trained = tensors.get(stored.size());
+            List<Long> shape = shapes.getOrDefault(name, List.of());
+            stored.add(new StoredTensor(name, shape, () -> blend(trained, start(name, shape), trainedShare)));
+        }
+        return stored;
+    }
+
+    private static FloatBuffer blend(NDArray trained, FloatBuffer start, double trainedShare) {
+        float[] values = trained.toFloatArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (trainedShare * values[i] + (1 - trainedShare) * start.get(start.position() + i));
+        }
+        return FloatBuffer.wrap(values);
     }
 
     private static NDArray array(FloatBuffer values, List<Long> shape, NDManager manager) {

@@ -20,8 +20,12 @@ public interface TrainableModel extends AutoCloseable {
     /** Restores what {@link #saveState} wrote, to the bit. */
     void loadState(Path file);
 
-    /** Writes a checkpoint folder that classifies: config.json, model.safetensors (fp16), tokenizer.json as needed. */
-    void export(Path folder);
+    /**
+     * Writes a checkpoint folder that classifies: config.json, model.safetensors (fp16), tokenizer.json as needed.
+     *
+     * @param trainedShare share of the weights as trained, in (0, 1]; the rest is what training started from
+     */
+    void export(Path folder, double trainedShare);
 
     @Override
     void close();

@@ -12,6 +12,7 @@ import dev.taxon.training.step.StepSettings;
 import dev.taxon.training.step.TrainingBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +87,7 @@ class FullTrainingTest {
         Files.writeString(
                 out.resolve("curve.jsonl"),
                 Files.readString(out.resolve("curve.jsonl")) + "{\"step\": 3",
-                java.nio.charset.StandardCharsets.UTF_8);
+                StandardCharsets.UTF_8);
         FakeModel resumed = new FakeModel();
         training(resumed, new StopSignal()).run(out, true);
 
@@ -275,7 +277,7 @@ class FullTrainingTest {
     private static FullTrainingSettings withExtent(Extent extent) {
         FullTrainingSettings some = settings(STEPS, 7);
         return new FullTrainingSettings(
-                extent, some.rates(), some.update(), some.loss(), some.sampling(), some.checkpointEvery());
+                extent, some.rates(), some.update(), some.loss(), some.sampling(), 1, some.checkpointEvery());
     }
 
     private static FullTrainingSettings settings(int steps, long seed) {
@@ -283,7 +285,7 @@ class FullTrainingTest {
                 seed, 0.5, Map.of(), Set.of(), new BatchShape(2, 200, 8, 64), SamplingSettings.LabelChoice.defaults());
         FullTrainingSettings defaults = FullTrainingSettings.defaults(new Extent.Steps(steps), seed);
         return new FullTrainingSettings(
-                defaults.extent(), defaults.rates(), defaults.update(), defaults.loss(), sampling, 10);
+                defaults.extent(), defaults.rates(), defaults.update(), defaults.loss(), sampling, 1, 10);
     }
 
     private List<String> checkpoints() throws IOException {
@@ -305,7 +307,7 @@ class FullTrainingTest {
                         .toList();
     }
 
-    private static org.assertj.core.data.Offset<Double> within() {
-        return org.assertj.core.data.Offset.offset(1e-9);
+    private static Offset<Double> within() {
+        return Offset.offset(1e-9);
     }
 }

@@ -17,12 +17,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class BatchSamplerTest {
@@ -64,7 +66,7 @@ class BatchSamplerTest {
         }
         TrainingBatch batch = sampler(LARGE, SMALL).batch(step);
         for (TrainingBatch.Row row : batch.rows()) {
-            Example example = java.util.Objects.requireNonNull(byText.get(row.text()));
+            Example example = Objects.requireNonNull(byText.get(row.text()));
             Set<TokenIds> offered = tokens(example.allLabels());
             assertThat(labels(batch, row)).doesNotHaveDuplicates().isSubsetOf(offered);
             assertThat(truths(batch, row)).isEqualTo(tokens(example.trueLabels()));
@@ -247,7 +249,7 @@ class BatchSamplerTest {
         return labels.stream().map(Fixtures.tokens()::label).collect(Collectors.toSet());
     }
 
-    private static org.assertj.core.data.Offset<Double> offset() {
-        return org.assertj.core.data.Offset.offset(0.01);
+    private static Offset<Double> offset() {
+        return Offset.offset(0.01);
     }
 }

@@ -1,4 +1,4 @@
-package dev.taxon.cli.up;
+package dev.taxon.cli.data;
 
 import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.serving.postgres.FolderLock;
@@ -61,19 +61,20 @@ public record DataFolder(Path path, FolderLock lock, boolean endedUncleanly) imp
         return path.resolve("lock");
     }
 
-    Path logs() {
+    /** Where the logs of all processes lie. */
+    public Path logs() {
         return path.resolve("logs");
     }
 
     /** The first key, kept so that later starts can show it again. */
-    Optional<String> firstKey() throws IOException {
+    public Optional<String> firstKey() throws IOException {
         return Files.exists(keyFile())
                 ? Optional.of(Files.readString(keyFile()).strip())
                 : Optional.empty();
     }
 
     /** Keeps the first key in a file that only its owner can read, from its first byte on. */
-    void keepFirstKey(String key) throws IOException {
+    public void keepFirstKey(String key) throws IOException {
         Path draft = path.resolve("key.new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, OWNER_READS);

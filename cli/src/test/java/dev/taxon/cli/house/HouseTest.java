@@ -1,0 +1,123 @@
+package dev.taxon.cli.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/** Dependencies between the modules point one way, as in DESIGN.md's table, and nothing that the house avoids creeps in. */
+@AnalyzeClasses(packages = "dev.taxon", importOptions = DoNotIncludeTests.class)
+final class HouseTest {
+    private static final String CORE = "dev.taxon.core..";
+    private static final String TRAINING = "dev.taxon.training..";
+    private static final String SERVING = "dev.taxon.serving..";
+    private static final String SDK = "dev.taxon.sdk..";
+    private static final String MODELS = "dev.taxon.models..";
+    private static final String CLI = "dev.taxon.cli..";
+    private static final String[] PLATFORM = {
+        "io.quarkus..", "jakarta..", "java.sql..", "javax.sql..", "java.net.http..", "org.postgresql..", "org.flywaydb.."
+    };
+
+    @ArchTest
+    static final ArchRule CORE_KNOWS_NO_OTHER_MODULE = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TRAINING, SERVING, SDK, MODELS, CLI);
+
+    @ArchTest
+    static final ArchRule CORE_AND_TRAINING_ARE_PLAIN_LIBRARIES = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, TRAINING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PLATFORM);
+
+    @ArchTest
+    static final ArchRule TRAINING_KNOWS_CORE_ALONE = noClasses()
+            .that()
+            .resideInAPackage(TRAINING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SERVING, SDK, MODELS, CLI);
+
+    @ArchTest
+    static final ArchRule MODELS_KNOW_CORE_ALONE = noClasses()
+            .that()
+            .resideInAPackage(MODELS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TRAINING, SERVING, SDK, CLI)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SDK_KNOWS_JACKSON_AND_THE_JDK_ALONE = classes()
+            .that()
+            .resideInAPackage(SDK)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(SDK, "java..", "javax.net.ssl..", "com.fasterxml.jackson..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLI);
+
+    @ArchTest
+    static final ArchRule NO_KOTLIN_AND_NO_LOMBOK =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("kotlin..", "kotlinx..", "lombok..");
+
+    @ArchTest
+    static final ArchRule NO_FIELD_INJECTION = noFields()
+            .should()
+            .beAnnotatedWith("jakarta.inject.Inject")
+            .orShould()
+            .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
+            .orShould()
+            .beAnnotatedWith("jakarta.persistence.PersistenceContext")
+            .orShould()
+            .beAnnotatedWith("jakarta.ws.rs.core.Context");
+
+    // A module's root package holds what others call it by, and its inner packages build on those types; the rule is on
+    // the inner packages among themselves.
+    @ArchTest
+    static final ArchRule NO_CYCLES_IN_CORE =
+            slices().matching("dev.taxon.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_IN_TRAINING =
+            slices().matching("dev.taxon.training.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_IN_SERVING =
+            slices().matching("dev.taxon.serving.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_IN_THE_COMMAND_LINE =
+            slices().matching("dev.taxon.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_SAYS_WHERE_NULL_MAY_BE = classes().should(new ArchCondition<JavaClass>(
+            "be in a package that is @NullMarked") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                events.add(SimpleConditionEvent.violated(type, "no @NullMarked on " + type.getPackageName()));
+            }
+        }
+    });
+}

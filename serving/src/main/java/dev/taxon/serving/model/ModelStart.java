@@ -1,0 +1,21 @@
+package dev.taxon.serving.model;
+
+import dev.taxon.core.Classifier;
+import dev.taxon.serving.batching.DynamicBatcher;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** Loads the model before the server takes its first call: injecting the batcher makes it and its classifier. */
+final class ModelStart {
+    private static final Logger LOG = Logger.getLogger(ModelStart.class);
+
+    ModelStart() {}
+
+    void load(@Observes StartupEvent event, DynamicBatcher batcher, Classifier classifier) {
+        LOG.infof(
+                "Serving %s in %s",
+                classifier.name(), classifier.precision().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.taxon.serving.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class BatchRoomTest {
+    private static final BatcherSettings SETTINGS =
+            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Duration.ofSeconds(10));
+
+    @Test
+    void leavesHalfOfWhatWaitsForTheNextBatch() {
+        CostModel cost = new CostModel(1e5, 1e4);
+        assertThat(BatchRoom.of(SETTINGS, cost, 40e6).nanos()).isCloseTo(20e6, within(1e6));
+    }
+
+    @Test
+    void doesNotSplitWhereTheFixedPartWouldWeigh() {
+        CostModel cost = new CostModel(4e6, 1e4);
+        assertThat(BatchRoom.of(SETTINGS, cost, 40e6).nanos()).isEqualTo(40e6);
+    }
+
+    @Test
+    void keepsABatchToItsTimeHoweverMuchWaits() {
+        CostModel cost = new CostModel(1e5, 1e4);
+        assertThat(BatchRoom.of(SETTINGS, cost, 1e12).nanos())
+                .isEqualTo(Duration.ofMillis(50).toNanos());
+    }
+
+    @Test
+    void holdsWithinRowsTokensAndTime() {
+        BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 90);
+        assertThat(room.holds(new BatchShape(4, 20, 0))).isTrue();
+        assertThat(room.holds(new BatchShape(5, 10, 0))).isFalse();
+        assertThat(room.holds(new BatchShape(4, 20, 6))).isFalse();
+        assertThat(room.holds(new BatchShape(1, 95, 0))).isFalse();
+    }
+}

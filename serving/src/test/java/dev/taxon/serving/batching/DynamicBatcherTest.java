@@ -1,0 +1,221 @@
+package dev.taxon.serving.batching;
+
+import static dev.taxon.serving.batching.Rows.row;
+import static dev.taxon.serving.batching.Rows.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.taxon.core.Classification;
+import dev.taxon.core.prompt.EncodedInput;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class DynamicBatcherTest {
+    private static final BatcherSettings SETTINGS =
+            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Duration.ofSeconds(1));
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final GatedScorer scorer = new GatedScorer();
+    private final DynamicBatcher batcher =
+            new DynamicBatcher(scorer, SETTINGS, ticker, BatchListener.NONE, Duration.ofSeconds(10));
+
+    @AfterEach
+    void stop() {
+        scorer.finishAll();
+        batcher.close();
+    }
+
+    @Test
+    void scoresAtOnceWhileTheDeviceIsIdle() throws Exception {
+        CompletableFuture<List<Classification>> answer = submit(row("a", 10));
+        assertThat(scorer.nextBatch()).containsExactly("a");
+        scorer.finishOne();
+        assertThat(texts(get(answer))).containsExactly("a");
+    }
+
+    @Test
+    void gathersRowsOfManyRequestsWhileTheDeviceIsBusy() throws Exception {
+        CompletableFuture<List<Classification>> first = submit(row("first", 10));
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> second = submit(row("b", 10));
+        CompletableFuture<List<Classification>> third = submit(row("c", 10));
+        assertThat(batcher.waitingRows()).isEqualTo(2);
+        scorer.finishOne();
+        assertThat(scorer.nextBatch()).containsExactlyInAnyOrder("b", "c");
+        scorer.finishOne();
+        assertThat(texts(get(first))).containsExactly("first");
+        assertThat(texts(get(second))).containsExactly("b");
+        assertThat(texts(get(third))).containsExactly("c");
+    }
+
+    @Test
+    void answersInTheOrderOfTheRowsWhateverTheBatches() throws Exception {
+        List<EncodedInput> rows = IntStream.range(0, 200)
+                .mapToObj(i -> row("row" + i, 1 + i * 37 % 400))
+                .toList();
+        CompletableFuture<List<Classification>> answer = submit(rows.toArray(EncodedInput[]::new));
+        scorer.finishAll();
+        assertThat(texts(get(answer)))
+                .isEqualTo(rows.stream().map(row -> row.input().text()).toList());
+    }
+
+    @Test
+    void answersAnEmptyRequestAtOnce() throws Exception {
+        assertThat(get(submit())).isEmpty();
+    }
+
+    @Test
+    void neverScoresCancelledRows() throws Exception {
+        submit(row("first", 10));
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> cancelled = submit(row("cancelled", 10), row("cancelled too", 10));
+        submit(row("kept", 10));
+        cancelled.cancel(false);
+        assertThat(batcher.waitingRows()).isEqualTo(1);
+        scorer.finishOne();
+        assertThat(scorer.nextBatch()).containsExactly("kept");
+    }
+
+    @Test
+    void neverScoresRowsWhoseDeadlinePassed() throws Exception {
+        submit(row("first", 10));
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> late =
+                batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
+        CompletableFuture<List<Classification>> kept = submit(row("kept", 10));
+        ticker.advance(Duration.ofMillis(500));
+        scorer.finishOne();
+        assertThat(scorer.nextBatch()).containsExactly("kept");
+        scorer.finishOne();
+        get(kept);
+        assertThat(failure(late)).isInstanceOf(OverloadedException.class).hasMessageContaining("deadline");
+    }
+
+    @Test
+    void goesOnAfterABatchOfExpiredRowsAlone() throws Exception {
+        submit(row("first", 10));
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> late =
+                batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
+        ticker.advance(Duration.ofSeconds(1));
+        scorer.finishOne();
+        assertThat(failure(late)).isInstanceOf(OverloadedException.class);
+        submit(row("next", 10));
+        assertThat(scorer.nextBatch()).containsExactly("next");
+    }
+
+    @Test
+    void refusesAtOnceWhatWouldWaitTooLong() throws Exception {
+        fillQueue();
+        OverloadedException refusal =
+                catchThrowableOfType(OverloadedException.class, () -> submit(row("too late", 300), row("b", 300)));
+        assertThat(refusal.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(scorer.idle()).isTrue();
+    }
+
+    @Test
+    void refusesAtOnceWhatItsDeadlineWouldNotSurvive() throws Exception {
+        submit(row("first", 300));
+        scorer.nextBatch();
+        assertThatThrownBy(() -> batcher.submit(
+                        List.of(row("hurried", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(10))))
+                .isInstanceOf(OverloadedException.class)
+                .hasMessageContaining("deadline");
+    }
+
+    @Test
+    void takesALargeRequestWhenNothingElseWaits() {
+        EncodedInput[] rows =
+                IntStream.range(0, 500).mapToObj(i -> row("row" + i, 300)).toArray(EncodedInput[]::new);
+        assertThat(submit(rows)).isNotDone();
+        assertThat(batcher.backlog()).isGreaterThan(SETTINGS.longestWait());
+    }
+
+    @Test
+    void servesASmallRequestBetweenTheRowsOfALargeOne() throws Exception {
+        submit(IntStream.range(0, 500).mapToObj(i -> row("large", 300)).toArray(EncodedInput[]::new));
+        scorer.nextBatch();
+        submit(row("small", 300));
+        scorer.finishOne();
+        // One full batch may have been formed before the small request came.
+        List<String> next = scorer.nextBatch();
+        scorer.finishOne();
+        assertThat(next.contains("small") || scorer.nextBatch().contains("small"))
+                .isTrue();
+    }
+
+    @Test
+    void failsARowThatBreaksTheForwardPassWithoutItsNeighbours() throws Exception {
+        submit(row("first", 10));
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> broken = submit(row("broken", 10));
+        CompletableFuture<List<Classification>> neighbour = submit(row("neighbour", 10));
+        scorer.finishAll();
+        assertThat(texts(get(neighbour))).containsExactly("neighbour");
+        assertThat(failure(broken)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void finishesWhatWaitsWhenClosedAndTakesNothingMore() throws Exception {
+        CompletableFuture<List<Classification>> first = submit(row("first", 10));
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> second = submit(row("second", 10));
+        scorer.finishAll();
+        batcher.close();
+        assertThat(first).isDone();
+        assertThat(texts(get(second))).containsExactly("second");
+        assertThatThrownBy(() -> submit(row("late", 10))).isInstanceOf(OverloadedException.class);
+    }
+
+    @Test
+    void failsWhatCannotBeFinishedInTimeWhenClosed() throws Exception {
+        DynamicBatcher impatient =
+                new DynamicBatcher(scorer, SETTINGS, ticker, BatchListener.NONE, Duration.ofMillis(1));
+        impatient.submit(List.of(row("first", 10)), Deadline.never());
+        scorer.nextBatch();
+        CompletableFuture<List<Classification>> waiting =
+                impatient.submit(List.of(row("waiting", 10)), Deadline.never());
+        impatient.close();
+        assertThat(failure(waiting)).isInstanceOf(OverloadedException.class);
+    }
+
+    @Test
+    void survivesAScorerThatForgetsRows() throws Exception {
+        DynamicBatcher odd =
+                new DynamicBatcher(rows -> List.of(), SETTINGS, ticker, BatchListener.NONE, Duration.ofSeconds(1));
+        assertThat(failure(odd.submit(List.of(row("a", 10)), Deadline.never())))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(failure(odd.submit(List.of(row("b", 10)), Deadline.never())))
+                .isInstanceOf(IllegalStateException.class);
+        odd.close();
+    }
+
+    private void fillQueue() throws InterruptedException {
+        submit(row("first", 300));
+        scorer.nextBatch();
+        while (batcher.backlog().compareTo(SETTINGS.longestWait()) <= 0) {
+            submit(row("filler", 300));
+        }
+    }
+
+    private CompletableFuture<List<Classification>> submit(EncodedInput... rows) {
+        return batcher.submit(List.of(rows), Deadline.never());
+    }
+
+    private static List<Classification> get(CompletableFuture<List<Classification>> answer) throws Exception {
+        return answer.get(30, TimeUnit.SECONDS);
+    }
+
+    private static Throwable failure(CompletableFuture<List<Classification>> answer) {
+        ExecutionException failure = catchThrowableOfType(ExecutionException.class, () -> get(answer));
+        return Objects.requireNonNull(failure.getCause());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.taxon.serving.batching;
+
+import dev.taxon.core.Classification;
+import dev.taxon.core.prompt.EncodedInput;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A device that shows each batch it is given and scores it when it is let. */
+final class GatedScorer implements Scorer {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final BlockingQueue<List<String>> batches = new LinkedBlockingQueue<>();
+    private final Semaphore gate = new Semaphore(0);
+    private final ReentrantLock device = new ReentrantLock(true);
+
+    @Override
+    public List<Classification> score(List<EncodedInput> batch) {
+        device.lock();
+        try {
+            batches.add(batch.stream().map(row -> row.input().text()).toList());
+            gate.acquireUninterruptibly();
+            if (batch.stream().anyMatch(row -> row.input().text().startsWith("broken"))) {
+                throw new IllegalStateException("broken");
+            }
+            return batch.stream().map(Rows::answer).toList();
+        } finally {
+            device.unlock();
+        }
+    }
+
+    /** Waits for the next batch to arrive and tells its rows. */
+    List<String> nextBatch() throws InterruptedException {
+        List<String> batch = batches.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (batch == null) {
+            throw new AssertionError("No batch reached the device.");
+        }
+        return batch;
+    }
+
+    void finishOne() {
+        gate.release();
+    }
+
+    void finishAll() {
+        gate.release(1_000_000);
+    }
+
+    boolean idle() {
+        return batches.isEmpty();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.taxon.serving.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class WaitingRowsTest {
+    private static final CostModel COST = new CostModel(0, 1);
+
+    private final WaitingRows waiting = new WaitingRows();
+    private long sequence;
+
+    @Test
+    void takesTheMostUrgentRowAndItsNearestByLength() {
+        add(10, 100);
+        add(20, 500);
+        add(5, 101);
+        add(30, 99);
+        add(40, 20);
+        assertThat(lengths(waiting.take(room(1_000, 3)))).containsExactly(101, 100, 99);
+        assertThat(lengths(waiting.take(room(1_000, 3)))).contains(500);
+    }
+
+    @Test
+    void keepsBatchesWithinTheTokenBudgetPaddingIncluded() {
+        IntStream.of(10, 60, 60, 100).forEach(length -> add(length, length));
+        assertThat(lengths(waiting.take(room(130, 9)))).containsExactly(10, 60);
+    }
+
+    @Test
+    void takesARowThatExceedsEveryBudgetAlone() {
+        add(0, 900);
+        add(1, 10);
+        assertThat(lengths(waiting.take(room(100, 9)))).containsExactly(900);
+    }
+
+    @Test
+    void takesTheEarlierDueOfLikeRowsFirst() {
+        add(3, 10);
+        add(1, 10);
+        add(2, 10);
+        List<Long> due = waiting.take(room(20, 9)).stream().map(WaitingRow::due).toList();
+        assertThat(due).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void countsTheWorkThatIsDueBefore() {
+        add(1, 10);
+        add(2, 20);
+        add(3, 40);
+        assertThat(waiting.workNanos()).isEqualTo(70);
+        assertThat(waiting.workDueBefore(3)).isEqualTo(30);
+    }
+
+    @Test
+    void removesTheRowsOfARequest() {
+        Submission leaving = submission();
+        waiting.add(new WaitingRow(leaving, 0, Rows.row("leaving", 10), 0, 10, sequence++));
+        add(1, 20);
+        assertThat(waiting.removeIf(leaving::equals)).hasSize(1);
+        assertThat(waiting.workNanos()).isEqualTo(20);
+        assertThat(waiting.size()).isEqualTo(1);
+    }
+
+    @Test
+    void handsOutEveryRowOnceAndPadsLittle() {
+        Random random = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            add(i, 8 + random.nextInt(500));
+        }
+        Set<Long> seen = new HashSet<>();
+        long padded = 0;
+        long tokens = 0;
+        while (!waiting.isEmpty()) {
+            List<WaitingRow> batch = waiting.take(room(4_096, 32));
+            batch.forEach(row -> assertThat(seen.add(row.sequence())).isTrue());
+            padded += new Batch(batch, List.of(), 0).shape().paddedTokens();
+            tokens += batch.stream().mapToLong(row -> row.input().tokens()).sum();
+        }
+        assertThat(seen).hasSize(2_000);
+        assertThat((double) (padded - tokens) / padded).isLessThan(0.1);
+    }
+
+    @Test
+    void startsWithTheMostUrgentRowAlways() {
+        Random random = new Random(3);
+        List<Integer> due = new ArrayList<>(IntStream.range(0, 300).boxed().toList());
+        Collections.shuffle(due, random);
+        due.forEach(each -> add(each, 1 + random.nextInt(200)));
+        while (!waiting.isEmpty()) {
+            List<WaitingRow> batch = waiting.take(room(2_000, 8));
+            assertThat(batch.get(0).due())
+                    .isEqualTo(batch.stream().mapToLong(WaitingRow::due).min().orElseThrow());
+        }
+    }
+
+    private void add(long due, int length) {
+        waiting.add(new WaitingRow(submission(), 0, Rows.row("row", length), due, length, sequence++));
+    }
+
+    private static Submission submission() {
+        return new Submission(1, 0, Deadline.never());
+    }
+
+    private static BatchRoom room(int tokens, int rows) {
+        return new BatchRoom(COST, tokens, rows, Duration.ofDays(1).toNanos());
+    }
+
+    private static List<Integer> lengths(List<WaitingRow> rows) {
+        return rows.stream().map(row -> row.input().length()).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.taxon.serving.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TaxonSettingsTest {
+
+    @Test
+    void hasADefaultForEverything() {
+        TaxonSettings settings = settings(Map.of());
+        assertThat(settings.model()).isEmpty();
+        assertThat(settings.precision()).isEqualTo(PrecisionChoice.AUTO);
+        assertThat(settings.limits().bodyBytes()).isEqualTo(10_485_760);
+        assertThat(settings.limits().textCharacters()).isEqualTo(1_000_000);
+        assertThat(settings.limits().texts()).isEqualTo(1_000);
+        assertThat(settings.limits().labels()).isEqualTo(1_000);
+        assertThat(settings.batching().tokenBudget()).isEqualTo(16_384);
+        assertThat(settings.batching().rowLimit()).isEqualTo(256);
+        assertThat(settings.batching().batchTime()).isEqualTo(Duration.ofMillis(50));
+        assertThat(settings.batching().longestWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.batching().drain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.keys().remembered()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.database().applicationRole()).isEqualTo("taxon_app");
+    }
+
+    @Test
+    void takesWhatIsSet() {
+        TaxonSettings settings = settings(Map.of(
+                "taxon.model", "models/mine",
+                "taxon.precision", "bf16",
+                "taxon.limits.texts", "7",
+                "taxon.batching.longest-wait", "300ms"));
+        assertThat(settings.model()).contains(Path.of("models/mine"));
+        assertThat(settings.precision()).isEqualTo(PrecisionChoice.BF16);
+        assertThat(settings.limits().texts()).isEqualTo(7);
+        assertThat(settings.batching().longestWait()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void refusesAPrecisionThatThereIsNot() {
+        assertThatThrownBy(() -> settings(Map.of("taxon.precision", "fp8")).precision())
+                .hasMessageContaining("taxon.precision");
+    }
+
+    private static TaxonSettings settings(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
+                .withMapping(TaxonSettings.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(TaxonSettings.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package dev.taxon.training.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.taxon.core.Classification.Scored;
+import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.Classifier;
+import dev.taxon.core.Classifiers;
+import dev.taxon.core.EngineOptions;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.Checkpoints;
+import dev.taxon.core.checkpoint.Float32;
+import dev.taxon.core.checkpoint.SafetensorsFile;
+import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.PromptEncoder;
+import dev.taxon.core.prompt.Tokenizer;
+import dev.taxon.core.torch.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the real base encoder, in single precision. */
+class LateMixingTrainerTest {
+    private static final List<String> LABELS = List.of("sports", "politics", "cooking");
+    private static final List<String> TEXTS =
+            List.of("The striker scored twice.", "Parliament passed the bill.", "Simmer the sauce for an hour.");
+
+    private static Checkpoint base;
+    private static Tokenizer tokenizer;
+
+    @TempDir
+    Path folder;
+
+    private LateMixingTrainer trainer;
+
+    @BeforeAll
+    static void openBase() {
+        base = Checkpoints.ofBase("bge-small-en-v1.5", 2);
+        tokenizer = Tokenizer.of(base.tokenizerJson().get());
+    }
+
+    @AfterAll
+    static void closeBase() {
+        tokenizer.close();
+        base.close();
+    }
+
+    @BeforeEach
+    void load() {
+        trainer = LateMixingTrainer.load(base, Precision.FP32, 5);
+    }
+
+    @AfterEach
+    void close() {
+        trainer.close();
+    }
+
+    @Test
+    void lossIsThatOfTheScoresTheModelGives() {
+        trainer.export(folder, 1);
+        double loss = trainer.step(batch(1), new StepSettings(1, 0, 0, 0, 1, 0.7, 2, 0.5))
+                .loss();
+        double expected = 0;
+        List<Scored> scores = classify();
+        for (int row = 0; row < TEXTS.size(); row++) {
+            expected += handWorkedLoss(scores.get(row).logits(), target(row, 1), 0.7, 0.5) / TEXTS.size();
+        }
+        // The exported weights are rounded to half precision.
+        assertThat(loss).isCloseTo(expected, within(5e-3 * expected));
+    }
+
+    @Test
+    void learnsWhatItIsShown() {
+        double first = trainer.step(batch(1), settings(1)).loss();
+        for (int step = 2; step <= 12; step++) {
+            trainer.step(batch(1), settings(step));
+        }
+        StepResult last = trainer.step(batch(1), settings(13));
+        assertThat(last.loss()).isLessThan(first / 4);
+        assertThat(last.correct()).isEqualTo(TEXTS.size());
+        trainer.export(folder, 1);
+        assertThat(classify().stream().map(scored -> scored.predictions().get(0).label()))
+                .containsExactly("politics", "cooking", "sports");
+    }
+
+    @Test
+    void goesOnFromASavedStateToTheSameBits() {
+        trainer.step(batch(1), settings(1));
+        trainer.saveState(folder.resolve("state"));
+        StepResult undisturbed = twoSteps(trainer);
+        try (LateMixingTrainer other = LateMixingTrainer.load(base, Precision.FP32, 99)) {
+            other.loadState(folder.resolve("state"));
+            assertThat(twoSteps(other)).isEqualTo(undisturbed);
+        }
+    }
+
+    @Test
+    void aPartOfTheStartStaysWhereAsked() {
+        trainer.saveState(folder.resolve("start"));
+        for (int step = 1; step <= 5; step++) {
+            trainer.step(batch(1), settings(step));
+        }
+        trainer.saveState(folder.resolve("end"));
+        trainer.export(folder, 0.25);
+        String name = "model.text_projector.linear_1.weight";
+        float start = first(folder.resolve("start"), "weight/" + name);
+        float end = first(folder.resolve("end"), "weight/" + name);
+        assertThat(end).isNotEqualTo(start);
+        assertThat(first(folder.resolve("model.safetensors"), name))
+                .isCloseTo(0.25f * end + 0.75f * start, within(2e-5f));
+    }
+
+    private static float first(Path file, String tensor) {
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            return Float32.read(weights, tensor).get(0);
+        }
+    }
+
+    @Test
+    void aLossThatIsNotFiniteChangesNoWeight() throws IOException {
+        // A rate that throws the weights so far that the next loss overflows.
+        trainer.step(batch(1), new StepSettings(1, 1e20, 1e30, 0, 1, -1, 0, 1));
+        trainer.saveState(folder.resolve("before"));
+        StepResult result = trainer.step(batch(1), settings(2));
+        assertThat(Double.isFinite(result.loss()) && Double.isFinite(result.gradientNorm()))
+                .isFalse();
+        trainer.saveState(folder.resolve("after"));
+        assertThat(Files.mismatch(folder.resolve("before"), folder.resolve("after")))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void labelsBeyondARowsOwnDoNotReachItsLoss() {
+        StepSettings frozen = new StepSettings(1, 0, 0, 0, 1, -1, 0, 1);
+        TrainingBatch full = batch(1);
+        TrainingBatch.Row wide = full.rows().get(0);
+        TrainingBatch.Row narrow = new TrainingBatch.Row(wide.text(), new int[] {1, 0}, new float[] {1, 0}, true);
+        double alone = trainer.step(new TrainingBatch(List.of(narrow), full.labels()), frozen)
+                .loss();
+        double other = trainer.step(new TrainingBatch(List.of(wide), full.labels()), frozen)
+                .loss();
+        double together = trainer.step(new TrainingBatch(List.of(narrow, wide), full.labels()), frozen)
+                .loss();
+        assertThat(together).isCloseTo((alone + other) / 2, within(1e-4));
+    }
+
+    private StepResult twoSteps(LateMixingTrainer one) {
+        one.step(batch(2), settings(2));
+        return one.step(batch(1), settings(3));
+    }
+
+    private static StepSettings settings(int step) {
+        return new StepSettings(step, 1e-4, 1e-3, 0.01, 1, -1, 1, 1);
+    }
+
+    /** The texts with labels shifted away from their own, so that there is something to learn. */
+    private static TrainingBatch batch(int shift) {
+        PromptEncoder prompts = PromptEncoder.of(base.config(), tokenizer);
+        List<EncodedInput> encoded = TEXTS.stream()
+                .map(text -> prompts.encode(ClassificationInput.of(text, LABELS)))
+                .toList();
+        List<TrainingBatch.Row> rows = new ArrayList<>();
+        for (int row = 0; row < TEXTS.size(); row++) {
+            rows.add(new TrainingBatch.Row(encoded.get(row).text(), new int[] {0, 1, 2}, target(row, shift), true));
+        }
+        return new TrainingBatch(rows, encoded.get(0).labels());
+    }
+
+    private static float[] target(int row, int shift) {
+        float[] target = new float[LABELS.size()];
+        target[(row + shift) % LABELS.size()] = 1;
+        return target;
+    }
+
+    private List<Scored> classify() {
+        try (Checkpoint checkpoint = Checkpoints.open(folder);
+                Classifier classifier =
+                        Classifiers.open(checkpoint, EngineOptions.defaults().withPrecision(Precision.FP32))) {
+            return TEXTS.stream()
+                    .map(text -> (Scored) classifier
+                            .classify(List.of(ClassificationInput.of(text, LABELS)))
+                            .get(0))
+                    .toList();
+        }
+    }
+
+    /** Focal loss with gamma 2, summed over labels, and the weighted softmax term; in double precision. */
+    private static double handWorkedLoss(List<Float> logits, float[] target, double alpha, double softmaxWeight) {
+        double sum = 0;
+        double normalizer = logits.stream().mapToDouble(Math::exp).sum();
+        for (int label = 0; label < target.length; label++) {
+            double probability = 1 / (1 + Math.exp(-logits.get(label)));
+            boolean isTrue = target[label] == 1;
+            double ofTruth = isTrue ? probability : 1 - probability;
+            sum -= (isTrue ? alpha : 1 - alpha) * Math.pow(1 - ofTruth, 2) * Math.log(ofTruth);
+            if (isTrue) {
+                sum -= softmaxWeight * Math.log(Math.exp(logits.get(label)) / normalizer);
+            }
+        }
+        return sum;
+    }
+}
