@@ -3,6 +3,7 @@ package dev.taxon.cli;
 import dev.taxon.cli.bench.BenchCommand;
 import dev.taxon.cli.classify.ClassifyCommand;
 import dev.taxon.cli.console.Failures;
+import dev.taxon.cli.evaluate.BaselinesCommand;
 import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
 import dev.taxon.cli.train.TrainCommand;
@@ -61,6 +62,7 @@ public final class Taxon {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new ClassifyCommand(parts.models(), parts.standardInput()))
                 .addSubcommand(new EvaluateCommand(parts.models()))
+                .addSubcommand(new BaselinesCommand(parts.models()))
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new BenchCommand(parts.benches()))
                 .addSubcommand(new KeyCommand())

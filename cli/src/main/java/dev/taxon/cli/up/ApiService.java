@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** The server in a process of its own, told by its environment where the database is. */
 final class ApiService implements Service {
     private static final int STOP_SECONDS = 25;
+    private static final int WARNS_OF_NATIVE_CODE = 22;
 
     private final Path jar;
     private final Path log;
@@ -35,6 +36,9 @@ final class ApiService implements Service {
     public Run start() throws IOException {
         List<String> command = Tether.inOwnSession();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

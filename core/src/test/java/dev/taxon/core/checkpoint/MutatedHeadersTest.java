@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damage at random: a damaged file is refused or still whole, and costs no memory that it does not hold. */
@@ -22,18 +23,28 @@ class MutatedHeadersTest {
 
     @Test
     void everyMutationLoadsOrIsRefused() throws IOException {
+        mutate(TRIES);
+    }
+
+    @Test
+    @Tag("soak")
+    void soDoManyMore() throws IOException {
+        mutate(20_000);
+    }
+
+    private void mutate(int tries) throws IOException {
         byte[] original = Files.readAllBytes(
                 OracleFolders.path(OracleFolders.SIMPLE_FIRST).resolve("model.safetensors"));
         int headerEnd = 8
                 + (int) ByteBuffer.wrap(original).order(ByteOrder.LITTLE_ENDIAN).getLong();
         int refused = 0;
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < tries; i++) {
             byte[] mutated = mutate(original.clone(), headerEnd);
             long before = allocated();
             refused += isRefused(mutated) ? 1 : 0;
             assertThat(allocated() - before).as("mutation %d", i).isLessThan(mutated.length + ALLOWANCE);
         }
-        assertThat(refused).isGreaterThan(TRIES / 2);
+        assertThat(refused).isGreaterThan(tries / 2);
     }
 
     /** True when it ends in the one exception it may end in; any other fails the test. */

@@ -1,0 +1,99 @@
+package dev.taxon.cli.evaluate;
+
+import dev.taxon.training.evaluation.Judged;
+import dev.taxon.training.evaluation.Metrics;
+import dev.taxon.training.evaluation.PairedBootstrap;
+import dev.taxon.training.evaluation.PairedBootstrap.Interval;
+import dev.taxon.training.evaluation.PairedBootstrap.Pair;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/** Macro F1 and accuracy of each contender on each set, as a Markdown table, and how sure the differences are. */
+final class ComparisonTable {
+    private static final long SEED = 1;
+
+    private record Result(Metrics metrics, List<Judged> judged) {
+        double macroF1() {
+            return Objects.requireNonNullElse(metrics.macroF1(), Double.NaN);
+        }
+    }
+
+    private final Map<String, EnumMap<Contender, Result>> sets = new LinkedHashMap<>();
+
+    void add(String set, Contender contender, Metrics metrics, List<Judged> judged) {
+        sets.computeIfAbsent(set, unseen -> new EnumMap<>(Contender.class))
+                .put(contender, new Result(metrics, judged));
+    }
+
+    /** The better of the two cosines by mean macro F1. */
+    private Contender cosine() {
+        return mean(Contender.COSINE_BARE, Result::macroF1) >= mean(Contender.COSINE_TEMPLATE, Result::macroF1)
+                ? Contender.COSINE_BARE
+                : Contender.COSINE_TEMPLATE;
+    }
+
+    String render() {
+        StringBuilder text = new StringBuilder("| set | rows |");
+        for (Contender contender : Contender.values()) {
+            text.append(' ').append(contender.title()).append(" |");
+        }
+        text.append(" model minus cosine (95%) |\n|---|---|---|---|---|---|---|\n");
+        sets.forEach((set, results) -> text.append(row(set)));
+        text.append("| **mean** | |");
+        for (Contender contender : Contender.values()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    " %.3f / %.3f |",
+                    mean(contender, Result::macroF1),
+                    mean(contender, result -> result.metrics().accuracy())));
+        }
+        text.append(interval(List.copyOf(sets.keySet()))).append("\n\n");
+        return text.append("Macro F1 / accuracy; the last column is the difference of macro F1 to ")
+                .append(cosine().title())
+                .append(", paired bootstrap of 10,000 resamples.\n")
+                .toString();
+    }
+
+    private String row(String set) {
+        StringBuilder row = new StringBuilder("| " + set + " | "
+                + result(set, Contender.MODEL).metrics().rows() + " |");
+        for (Contender contender : Contender.values()) {
+            Result result = result(set, contender);
+            row.append(String.format(
+                    Locale.ROOT,
+                    " %.3f / %.3f |",
+                    result.macroF1(),
+                    result.metrics().accuracy()));
+        }
+        return row.append(interval(List.of(set))).append('\n').toString();
+    }
+
+    private String interval(List<String> names) {
+        List<Pair> pairs = new ArrayList<>();
+        for (String name : names) {
+            pairs.add(new Pair(
+                    result(name, Contender.MODEL).judged(),
+                    result(name, cosine()).judged()));
+        }
+        Interval interval = PairedBootstrap.withDefaults(SEED).compare(pairs);
+        return String.format(
+                Locale.ROOT, " %+.3f (%+.3f to %+.3f) |", interval.difference(), interval.low(), interval.high());
+    }
+
+    private double mean(Contender contender, ToDoubleFunction<Result> figure) {
+        return sets.keySet().stream()
+                .mapToDouble(set -> figure.applyAsDouble(result(set, contender)))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private Result result(String set, Contender contender) {
+        return Objects.requireNonNull(Objects.requireNonNull(sets.get(set)).get(contender));
+    }
+}
