@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 final class BenchCommandTest {
     @Test
     void measuresEveryShapeAndSaysWhatCannotFit() throws IOException {
-        TaxonRun run =
-                TaxonRun.of("bench", "--labels", "2", "--lengths", "8,512", "--batches", "1,4", "--json");
+        TaxonRun run = TaxonRun.of("bench", "--labels", "2", "--lengths", "8,512", "--batches", "1,4", "--json");
         assertThat(run.status()).isZero();
         JsonNode cells = new ObjectMapper().readTree(run.out()).get("cells");
         assertThat(cells).hasSize(4);

@@ -47,9 +47,10 @@ final class ClassifyCommandTest {
 
     @Test
     void readsACaseOfTheReference() throws IOException {
-        String line = "{\"id\":\"case-1\",\"max_length\":512,\"text\":\"aab\",\"labels\":{\"x\":[\"a\"],\"y\":[\"b\",\"a\"]},"
-                + "\"classification_type\":\"multi-label\",\"threshold\":0.5,\"return_hierarchical\":true,"
-                + "\"flat_labels\":[\"x.a\"],\"input_ids\":[1],\"logits\":[0.1],\"expected\":{\"x\":1}}";
+        String line =
+                "{\"id\":\"case-1\",\"max_length\":512,\"text\":\"aab\",\"labels\":{\"x\":[\"a\"],\"y\":[\"b\",\"a\"]},"
+                        + "\"classification_type\":\"multi-label\",\"threshold\":0.5,\"return_hierarchical\":true,"
+                        + "\"flat_labels\":[\"x.a\"],\"input_ids\":[1],\"logits\":[0.1],\"expected\":{\"x\":1}}";
         TaxonRun run = TaxonRun.withInput(line, "classify", "--in", "-", "--logits");
         assertThat(run.err()).isEmpty();
         JsonNode result = parse(run.out()).get(0);
@@ -75,8 +76,12 @@ final class ClassifyCommandTest {
                 "-",
                 "--labels",
                 "a,b");
-        assertThat(parse(run.out()).get(0).get("scores").fieldNames()).toIterable().containsExactly("a", "b");
-        assertThat(parse(run.out()).get(1).get("scores").fieldNames()).toIterable().containsExactly("c");
+        assertThat(parse(run.out()).get(0).get("scores").fieldNames())
+                .toIterable()
+                .containsExactly("a", "b");
+        assertThat(parse(run.out()).get(1).get("scores").fieldNames())
+                .toIterable()
+                .containsExactly("c");
     }
 
     @Test
@@ -120,7 +125,9 @@ final class ClassifyCommandTest {
                 "--in",
                 "-");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).startsWith("taxon classify: standard input, line 3: ").contains(says);
+        assertThat(run.err())
+                .startsWith("taxon classify: standard input, line 3: ")
+                .contains(says);
         assertThat(run.err()).doesNotContain("SECRET");
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.out().lines()).hasSize(1);

@@ -26,10 +26,7 @@ import picocli.CommandLine.Spec;
             "Rows are synthetic ids: each label its mark and two tokens, then the mark of the text and its tokens."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  taxon bench",
-            "  taxon bench --labels 1,8 --lengths 64,256 --batches 1,8 --precision fp32 --json"
-        })
+        footer = {"  taxon bench", "  taxon bench --labels 1,8 --lengths 64,256 --batches 1,8 --precision fp32 --json"})
 public final class BenchCommand implements Callable<Integer> {
     private final BenchEngines engines;
     private final Stopwatch stopwatch = new Stopwatch(System::nanoTime);
@@ -103,12 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static String line(Cell cell) {
         String shape = String.format(
-                Locale.ROOT,
-                "%6d  %6d  %5d  %8d  ",
-                cell.labels(),
-                cell.length(),
-                cell.batch(),
-                cell.sequenceLength());
+                Locale.ROOT, "%6d  %6d  %5d  %8d  ", cell.labels(), cell.length(), cell.batch(), cell.sequenceLength());
         return cell.skipped() != null
                 ? shape + "skipped: " + cell.skipped()
                 : shape

@@ -31,7 +31,8 @@ final class InputReader {
         try {
             JsonNode tree = mapper.readTree(line.text());
             if (!(tree instanceof ObjectNode fields)) {
-                throw line.failure("not a JSON object; an input looks like {\"text\": \"...\", \"labels\": [\"...\"]}.");
+                throw line.failure(
+                        "not a JSON object; an input looks like {\"text\": \"...\", \"labels\": [\"...\"]}.");
             }
             translate(fields, line);
             return mapper.treeToValue(fields, ClassifyInput.class);

@@ -8,7 +8,8 @@ public record Home(Path folder) {
     public static final String PROPERTY = "taxon.home";
 
     public static Home current() {
-        return new Home(Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath().normalize());
+        return new Home(
+                Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath().normalize());
     }
 
     /** Where data lies unless a command is told otherwise. */

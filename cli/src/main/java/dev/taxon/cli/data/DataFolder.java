@@ -52,8 +52,7 @@ public record DataFolder(Path path, FolderLock lock, boolean endedUncleanly) imp
             return Optional.empty();
         }
         boolean endedUncleanly = !FolderLock.noteBeside(lockFile(path)).isEmpty();
-        lock.get()
-                .leaveNote("process " + ProcessHandle.current().pid() + (purpose.isEmpty() ? "" : " at " + purpose));
+        lock.get().leaveNote("process " + ProcessHandle.current().pid() + (purpose.isEmpty() ? "" : " at " + purpose));
         return Optional.of(new DataFolder(path, lock.get(), endedUncleanly));
     }
 
@@ -68,9 +67,7 @@ public record DataFolder(Path path, FolderLock lock, boolean endedUncleanly) imp
 
     /** The first key, kept so that later starts can show it again. */
     public Optional<String> firstKey() throws IOException {
-        return Files.exists(keyFile())
-                ? Optional.of(Files.readString(keyFile()).strip())
-                : Optional.empty();
+        return Files.exists(keyFile()) ? Optional.of(Files.readString(keyFile()).strip()) : Optional.empty();
     }
 
     /** Keeps the first key in a file that only its owner can read, from its first byte on. */
@@ -81,7 +78,6 @@ public record DataFolder(Path path, FolderLock lock, boolean endedUncleanly) imp
         Files.writeString(draft, key + "\n");
         Files.move(draft, keyFile(), StandardCopyOption.ATOMIC_MOVE);
     }
-
 
     private Path keyFile() {
         return path.resolve("key");

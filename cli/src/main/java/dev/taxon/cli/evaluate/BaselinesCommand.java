@@ -83,8 +83,7 @@ public final class BaselinesCommand implements Callable<Integer> {
             contenders.put(Contender.MOST_FREQUENT, file -> MostFrequentLabel.countedIn(file, limit));
             contenders.put(Contender.COSINE_BARE, file -> CosineSimilarity.bare(embedder));
             contenders.put(
-                    Contender.COSINE_TEMPLATE,
-                    file -> CosineSimilarity.templated(embedder, CosineSimilarity.TEMPLATE));
+                    Contender.COSINE_TEMPLATE, file -> CosineSimilarity.templated(embedder, CosineSimilarity.TEMPLATE));
             contenders.put(Contender.MODEL, file -> new ClassifierPredictor(classifier));
             ComparisonTable table = new ComparisonTable();
             for (Path file : files()) {
@@ -97,10 +96,11 @@ public final class BaselinesCommand implements Callable<Integer> {
     }
 
     private void measure(ComparisonTable table, Contender contender, Path file, LabelPredictor predictor) {
-        Progress progress = Progress.on(Objects.requireNonNull(spec).commandLine().getErr());
+        Progress progress =
+                Progress.on(Objects.requireNonNull(spec).commandLine().getErr());
         String set = LabelledSets.nameOf(file);
-        Evaluation evaluation = new Evaluation(
-                predictor, (rows, total) -> progress.show(rows, total, set + ", " + contender.title()));
+        Evaluation evaluation =
+                new Evaluation(predictor, (rows, total) -> progress.show(rows, total, set + ", " + contender.title()));
         List<Judged> judged = new ArrayList<>();
         try {
             Metrics metrics = evaluation.evaluate(file, null, limit, judged::add);
@@ -119,11 +119,7 @@ public final class BaselinesCommand implements Callable<Integer> {
             return Stream.of(path);
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files
-                    .filter(file -> file.toString().matches(".*\\.jsonl(\\.gz)?"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(file -> file.toString().matches(".*\\.jsonl(\\.gz)?")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + path + " cannot be read.", e);
         }

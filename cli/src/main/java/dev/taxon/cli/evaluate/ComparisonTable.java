@@ -27,8 +27,7 @@ final class ComparisonTable {
     private final Map<String, EnumMap<Contender, Result>> sets = new LinkedHashMap<>();
 
     void add(String set, Contender contender, Metrics metrics, List<Judged> judged) {
-        sets.computeIfAbsent(set, unseen -> new EnumMap<>(Contender.class))
-                .put(contender, new Result(metrics, judged));
+        sets.computeIfAbsent(set, unseen -> new EnumMap<>(Contender.class)).put(contender, new Result(metrics, judged));
     }
 
     /** The better of the two cosines by mean macro F1. */
@@ -61,8 +60,8 @@ final class ComparisonTable {
     }
 
     private String row(String set) {
-        StringBuilder row = new StringBuilder("| " + set + " | "
-                + result(set, Contender.MODEL).metrics().rows() + " |");
+        StringBuilder row = new StringBuilder(
+                "| " + set + " | " + result(set, Contender.MODEL).metrics().rows() + " |");
         for (Contender contender : Contender.values()) {
             Result result = result(set, contender);
             row.append(String.format(

@@ -31,9 +31,7 @@ import picocli.CommandLine.Spec;
             "Single-label when every row has exactly one true label, multi-label otherwise."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  taxon evaluate --data reviews.jsonl.gz",
-            "  taxon evaluate --data topics.jsonl --limit 500 --json"
+        footer = {"  taxon evaluate --data reviews.jsonl.gz", "  taxon evaluate --data topics.jsonl --limit 500 --json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private final ModelOpener models;
@@ -79,7 +77,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                     (rows, total) -> progress.show(rows, total, rows + " of " + total + " rows"));
             Metrics metrics = evaluate(evaluation, chosen, progress);
             PrintWriter out = command().commandLine().getOut();
-            out.print(json ? new ObjectMapper().writeValueAsString(MetricsJson.of(metrics)) + "\n" : MetricsTable.of(metrics));
+            out.print(
+                    json
+                            ? new ObjectMapper().writeValueAsString(MetricsJson.of(metrics)) + "\n"
+                            : MetricsTable.of(metrics));
             out.flush();
         }
         return 0;
@@ -93,7 +94,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-
     private @Nullable Mode chosenMode() {
         if (mode == null) {
             return null;
@@ -101,8 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return switch (mode) {
             case "single-label" -> Mode.SINGLE_LABEL;
             case "multi-label" -> Mode.MULTI_LABEL;
-            default -> throw new ParameterException(
-                    command().commandLine(), "--mode is single-label or multi-label");
+            default -> throw new ParameterException(command().commandLine(), "--mode is single-label or multi-label");
         };
     }
 

@@ -63,9 +63,7 @@ final class KeyCreateCommand implements Callable<Integer> {
     }
 
     private Set<Scope> scopes() {
-        return scopes.isEmpty()
-                ? Scope.all()
-                : scopes.stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
+        return scopes.isEmpty() ? Scope.all() : scopes.stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
     }
 
     private String create(Path folder, Set<Scope> scopes) throws IOException {
@@ -82,7 +80,7 @@ final class KeyCreateCommand implements Callable<Integer> {
 
     private static DatabaseAddress running(Path folder) {
         return EmbeddedPostgres.running(folder)
-                .orElseThrow(() -> new CommandFailure("The database in " + folder.toAbsolutePath().normalize()
-                        + " is starting or stopping; try again in a moment."));
+                .orElseThrow(() -> new CommandFailure("The database in "
+                        + folder.toAbsolutePath().normalize() + " is starting or stopping; try again in a moment."));
     }
 }

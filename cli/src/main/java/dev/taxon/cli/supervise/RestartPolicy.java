@@ -13,17 +13,17 @@ import java.time.Duration;
  * @param readyWithin a start that takes longer has failed
  */
 public record RestartPolicy(
-        Duration firstPause, Duration longestPause, int deaths, int deathsBeforeFirstRun, Duration steady, Duration readyWithin) {
+        Duration firstPause,
+        Duration longestPause,
+        int deaths,
+        int deathsBeforeFirstRun,
+        Duration steady,
+        Duration readyWithin) {
     private static final int MOST_DOUBLINGS = 20;
 
     public static RestartPolicy standard() {
         return new RestartPolicy(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(30),
-                5,
-                2,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(120));
+                Duration.ofSeconds(1), Duration.ofSeconds(30), 5, 2, Duration.ofSeconds(60), Duration.ofSeconds(120));
     }
 
     Duration pauseAfter(int deathsInARow) {

@@ -42,8 +42,7 @@ public final class Supervisor {
 
     /** Waits until a service has been given up or all were stopped; the sentence that says so, empty after a stop. */
     public String awaitEnd() {
-        CompletableFuture<?>[] ends =
-                keepers.stream().map(ServiceKeeper::over).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends = keepers.stream().map(ServiceKeeper::over).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.anyOf(ends).join();
         return keepers.stream()
                 .filter(keeper -> keeper.over().isDone())

@@ -64,7 +64,6 @@ record EventView(PrintWriter out, Progress progress) implements TrainingListener
 
     private static String time(double seconds) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
-        return String.format(
-                Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+        return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

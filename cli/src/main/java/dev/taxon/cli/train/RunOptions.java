@@ -25,28 +25,46 @@ final class RunOptions {
     @Nullable
     Integer steps;
 
-    @Option(names = "--encoder-rate", paramLabel = "R", description = "Learning rate of the encoder. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--encoder-rate",
+            paramLabel = "R",
+            description = "Learning rate of the encoder. Default: ${DEFAULT-VALUE}.")
     double encoderRate = RATES.encoder();
 
-    @Option(names = "--head-rate", paramLabel = "R", description = "Learning rate of all else. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--head-rate",
+            paramLabel = "R",
+            description = "Learning rate of all else. Default: ${DEFAULT-VALUE}.")
     double headRate = RATES.heads();
 
-    @Option(names = "--warmup", paramLabel = "S", description = "Share of the steps that warm up. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--warmup",
+            paramLabel = "S",
+            description = "Share of the steps that warm up. Default: ${DEFAULT-VALUE}.")
     double warmup = RATES.warmupShare();
 
     @Option(names = "--decay", paramLabel = "D", description = "linear or cosine. Default: linear.")
     Decay decay = RATES.decay();
 
-    @Option(names = "--weight-decay", paramLabel = "W", description = "Decoupled weight decay. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "W",
+            description = "Decoupled weight decay. Default: ${DEFAULT-VALUE}.")
     double weightDecay = UPDATE.weightDecay();
 
     @Option(names = "--clip", paramLabel = "N", description = "Gradient norm to clip at. Default: ${DEFAULT-VALUE}.")
     double clip = UPDATE.maxGradientNorm();
 
-    @Option(names = "--focal-alpha", paramLabel = "A", description = "Weight of positives; -1 is none. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--focal-alpha",
+            paramLabel = "A",
+            description = "Weight of positives; -1 is none. Default: ${DEFAULT-VALUE}.")
     double focalAlpha = LOSS.focalAlpha();
 
-    @Option(names = "--focal-gamma", paramLabel = "G", description = "Focusing exponent; 0 is none. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--focal-gamma",
+            paramLabel = "G",
+            description = "Focusing exponent; 0 is none. Default: ${DEFAULT-VALUE}.")
     double focalGamma = LOSS.focalGamma();
 
     @Option(
@@ -62,7 +80,10 @@ final class RunOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     double trainedShare = 1;
 
-    @Option(names = "--checkpoint-every", paramLabel = "N", description = "Steps between checkpoints. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            description = "Steps between checkpoints. Default: ${DEFAULT-VALUE}.")
     int checkpointEvery = 500;
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */

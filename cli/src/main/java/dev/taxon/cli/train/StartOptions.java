@@ -13,22 +13,33 @@ final class StartOptions {
     @Option(
             names = "--model",
             paramLabel = "M",
-            description = "A late-mixing checkpoint's folder, or a base encoder without heads. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A late-mixing checkpoint's folder, or a base encoder without heads. Default: ${DEFAULT-VALUE}.")
     String model = "bge-small-en-v1.5";
 
     @Option(
             names = "--mixing-layers",
             paramLabel = "N",
-            description = "Last layers in which text and labels are read together, for a base encoder. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Last layers in which text and labels are read together, for a base encoder. Default: ${DEFAULT-VALUE}.")
     int mixingLayers = 2;
 
-    @Option(names = "--precision", paramLabel = "P", description = "fp32 or bf16, for the encoder's products. Default: fp32.")
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "fp32 or bf16, for the encoder's products. Default: fp32.")
     Precision precision = Precision.FP32;
 
-    @Option(names = "--max-text-tokens", paramLabel = "N", description = "Where texts are cut. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max-text-tokens",
+            paramLabel = "N",
+            description = "Where texts are cut. Default: ${DEFAULT-VALUE}.")
     int maxTextTokens = 256;
 
-    @Option(names = "--max-label-tokens", paramLabel = "N", description = "Where labels are cut. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max-label-tokens",
+            paramLabel = "N",
+            description = "Where labels are cut. Default: ${DEFAULT-VALUE}.")
     int maxLabelTokens = 32;
 
     /** Opens it; the caller closes the checkpoint. */

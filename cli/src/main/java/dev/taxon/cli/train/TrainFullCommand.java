@@ -92,8 +92,7 @@ final class TrainFullCommand implements Callable<Integer> {
         try {
             return run.settings(sampling.settings());
         } catch (IllegalArgumentException wrongUse) {
-            throw new ParameterException(
-                    command().commandLine(), String.valueOf(wrongUse.getMessage()), wrongUse);
+            throw new ParameterException(command().commandLine(), String.valueOf(wrongUse.getMessage()), wrongUse);
         }
     }
 

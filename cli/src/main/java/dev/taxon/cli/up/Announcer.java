@@ -17,7 +17,8 @@ record Announcer(PrintWriter out) implements ServiceListener {
         } else if (state instanceof Running) {
             say("The " + service + " is ready.");
         } else if (state instanceof Pausing pausing) {
-            long seconds = Math.max(0, Duration.between(Instant.now(), pausing.until()).toSeconds() + 1);
+            long seconds =
+                    Math.max(0, Duration.between(Instant.now(), pausing.until()).toSeconds() + 1);
             say("The " + service + " ended: " + pausing.reason() + " It is started again in " + seconds + " s.");
         }
     }

@@ -39,10 +39,12 @@ final class ApiService implements Service {
         if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"));
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        // A crash of native code leaves its report beside the log, not wherever the user happens to be.
+        command.add("-XX:ErrorFile=" + log.resolveSibling("server-crash-%p.log"));
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
         builder.environment().putAll(environment.get());
         LogMark mark = LogMark.now(log);
         Process process = builder.start();

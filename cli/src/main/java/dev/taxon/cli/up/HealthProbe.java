@@ -10,8 +10,8 @@ record HealthProbe(String url) {
 
     boolean healthy() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + "/q/health/ready").toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(url + "/q/health/ready").toURL().openConnection();
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
             try {

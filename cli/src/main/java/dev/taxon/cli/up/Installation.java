@@ -41,7 +41,8 @@ final class Installation {
             throw new CommandFailure("There is no model folder " + model + "; --model takes a checkpoint's folder.");
         }
         if (!Files.exists(home.serverJar())) {
-            throw new CommandFailure("The server is not built: there is no " + home.serverJar() + ". Run './taxon up'.");
+            throw new CommandFailure(
+                    "The server is not built: there is no " + home.serverJar() + ". Run './taxon up'.");
         }
         try (DataFolder data = DataFolder.take(folder, address.url())) {
             // What a killed process left behind is on its way out, and may still hold the port.

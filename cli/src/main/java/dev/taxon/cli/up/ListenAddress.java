@@ -26,7 +26,8 @@ record ListenAddress(String host, int port) {
             String name = address.isAnyLocalAddress() ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
             return "http://" + name + ":" + port;
         } catch (UnknownHostException unknown) {
-            throw new CommandFailure("There is no host " + host + " on this machine; --host takes one of its addresses.");
+            throw new CommandFailure(
+                    "There is no host " + host + " on this machine; --host takes one of its addresses.");
         }
     }
 

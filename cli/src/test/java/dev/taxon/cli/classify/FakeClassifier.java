@@ -61,7 +61,11 @@ public final class FakeClassifier implements Classifier {
 
     private static float logit(EncodedInput row, String label) {
         String name = label.substring(label.lastIndexOf('.') + 1);
-        return row.input().text().chars().filter(letter -> letter == name.charAt(0)).count();
+        return row.input()
+                .text()
+                .chars()
+                .filter(letter -> letter == name.charAt(0))
+                .count();
     }
 
     @Override

@@ -25,7 +25,13 @@ final class HouseTest {
     private static final String MODELS = "dev.taxon.models..";
     private static final String CLI = "dev.taxon.cli..";
     private static final String[] PLATFORM = {
-        "io.quarkus..", "jakarta..", "java.sql..", "javax.sql..", "java.net.http..", "org.postgresql..", "org.flywaydb.."
+        "io.quarkus..",
+        "jakarta..",
+        "java.sql..",
+        "javax.sql..",
+        "java.net.http..",
+        "org.postgresql..",
+        "org.flywaydb.."
     };
 
     @ArchTest
@@ -111,13 +117,13 @@ final class HouseTest {
             slices().matching("dev.taxon.cli.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule EVERY_PACKAGE_SAYS_WHERE_NULL_MAY_BE = classes().should(new ArchCondition<JavaClass>(
-            "be in a package that is @NullMarked") {
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-            if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
-                events.add(SimpleConditionEvent.violated(type, "no @NullMarked on " + type.getPackageName()));
-            }
-        }
-    });
+    static final ArchRule EVERY_PACKAGE_SAYS_WHERE_NULL_MAY_BE = classes()
+            .should(new ArchCondition<JavaClass>("be in a package that is @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                        events.add(SimpleConditionEvent.violated(type, "no @NullMarked on " + type.getPackageName()));
+                    }
+                }
+            });
 }

@@ -16,11 +16,17 @@ final class CurlExampleTest {
         String body = line.substring(line.indexOf("-d '") + 4, line.lastIndexOf('\''));
         ClassifyRequest request = WireJson.read(body, ClassifyRequest.class);
         assertThat(request.texts()).isEqualTo(List.of("The striker scored twice in the final"));
-        assertThat(line).startsWith("curl -s http://127.0.0.1:8080/v1/classify ").doesNotContain("\n");
+        assertThat(line)
+                .startsWith("curl -s http://127.0.0.1:8080/v1/classify ")
+                .doesNotContain("\n");
     }
 
     @Test
     void leavesTheShellNothingToExpand() {
-        assertThat(line).doesNotContain("$").doesNotContain("`").doesNotContain("!").doesNotContain("\\");
+        assertThat(line)
+                .doesNotContain("$")
+                .doesNotContain("`")
+                .doesNotContain("!")
+                .doesNotContain("\\");
     }
 }

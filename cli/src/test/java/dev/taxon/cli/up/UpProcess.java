@@ -34,8 +34,7 @@ final class UpProcess implements AutoCloseable {
                 data.toString(),
                 "--port",
                 Integer.toString(port));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         UpProcess up = new UpProcess(process);
         Thread reader = new Thread(up::read, "up-output");
         reader.setDaemon(true);
@@ -89,7 +88,9 @@ final class UpProcess implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .start()
+                .waitFor();
     }
 
     int awaitExit() throws InterruptedException {

@@ -35,7 +35,7 @@ public final class PrecisionProbe {
                 new ScriptArchive("product", List.of("product"), Map.of("dtype", precision.scalarType()));
         try (TorchProgram program = TorchProgram.load(archive, device);
                 NDManager manager = program.newManager()) {
-            NDArray[] arguments = {manager.ones(INPUT), manager.ones(WEIGHT), manager.create(new long[] {ROUNDS})};
+            NDArray[] arguments = {manager.ones(INPUT), manager.ones(WEIGHT), manager.create(ROUNDS)};
             double best = Double.POSITIVE_INFINITY;
             for (int repeat = 0; repeat < REPEATS; repeat++) {
                 long start = System.nanoTime();

@@ -21,8 +21,18 @@ public final class WeightLoader {
             long[] shape = weights.info(name).shape().stream()
                     .mapToLong(Long::longValue)
                     .toArray();
-            tensors.put(name, manager.create(Float32.read(weights, name), new Shape(shape), DataType.FLOAT32));
+            tensors.put(name, owned(manager.create(Float32.read(weights, name), new Shape(shape), DataType.FLOAT32)));
         }
         return tensors;
+    }
+
+    /**
+     * A copy in libtorch's own memory. An array made of a Java buffer shares the buffer's memory, which is freed with the
+     * buffer, while a program may keep the tensor.
+     */
+    public static NDArray owned(NDArray shared) {
+        try (shared) {
+            return shared.duplicate();
+        }
     }
 }

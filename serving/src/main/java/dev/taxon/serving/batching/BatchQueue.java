@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits, what runs and what it is expected to cost, under one lock. Thread-safe. */
 final class BatchQueue {
+    /** How much of a batch's fixed part may be spent on waiting for rows to share it. */
+    private static final double PATIENCE = 0.1;
+
     private final BatcherSettings settings;
     private final Ticker ticker;
     private final CostModel cost = CostModel.withDefaultGuess();
@@ -19,6 +22,7 @@ final class BatchQueue {
     private final Condition changed = lock.newCondition();
     private final List<Batch> running = new ArrayList<>();
     private long deviceFreeSince;
+    private int answeredRows;
     private long sequence;
     private boolean closed;
 
@@ -55,12 +59,15 @@ final class BatchQueue {
     Batch take() {
         lock.lock();
         try {
-            while (!ready()) {
-                if (closed && waiting.isEmpty()) {
-                    return null;
+            do {
+                while (!ready()) {
+                    if (closed && waiting.isEmpty()) {
+                        return null;
+                    }
+                    changed.awaitUninterruptibly();
                 }
-                changed.awaitUninterruptibly();
-            }
+                awaitReturning();
+            } while (!ready());
             return start(ticker.nanos());
         } finally {
             lock.unlock();
@@ -78,6 +85,7 @@ final class BatchQueue {
             long busy = Math.max(0, Math.min(now - batch.startedNanos(), now - deviceFreeSince));
             cost.observe(batch.shape().paddedTokens(), busy);
             deviceFreeSince = now;
+            answeredRows = batch.rows().size();
             end(batch);
             return Duration.ofNanos(busy);
         });
@@ -122,6 +130,23 @@ final class BatchQueue {
 
     private boolean ready() {
         return !waiting.isEmpty() && (running.isEmpty() || running.size() == 1 && fullBatchWaits());
+    }
+
+    /**
+     * Callers that were just answered tend to call again at once. Where the fixed part of a batch weighs, one row that
+     * slipped in between must not make a batch of its own and the others wait for it: so a small part of the fixed part
+     * is spent on waiting for as many rows as were answered. A device that has been idle for longer waits for nobody.
+     */
+    private void awaitReturning() {
+        long patience = (long) (PATIENCE * cost.fixed()) - (ticker.nanos() - deviceFreeSince);
+        while (patience > 0 && !closed && running.isEmpty() && waiting.size() < answeredRows) {
+            try {
+                patience = changed.awaitNanos(patience);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Whether forming the next batch now would leave no seat empty that a later row could have taken. */

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 /**
  * Gathers rows of concurrent requests into batches for one device.
  *
- * <p>A batch is formed as soon as the device is idle, from what is waiting; nothing waits for company. While a batch
+ * <p>A batch is formed as soon as the device is idle, from what is waiting;
+ * only right after a batch may it wait, for a small part of what a batch costs anyway, for callers that were just
+ * answered. While a batch
  * runs, a second one is formed only when a full one is waiting, so that late rows still find a seat. Two threads
  * alternate: one waits for the device, the other has the next batch ready.
  *

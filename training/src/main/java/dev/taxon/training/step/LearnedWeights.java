@@ -9,6 +9,7 @@ import dev.taxon.core.checkpoint.Float32;
 import dev.taxon.core.checkpoint.SafetensorsFile;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.checkpoint.Weights;
+import dev.taxon.core.torch.WeightLoader;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +121,6 @@ final class LearnedWeights {
 
     private static NDArray array(FloatBuffer values, List<Long> shape, NDManager manager) {
         long[] dimensions = shape.stream().mapToLong(Long::longValue).toArray();
-        return manager.create(values, new Shape(dimensions), DataType.FLOAT32);
+        return WeightLoader.owned(manager.create(values, new Shape(dimensions), DataType.FLOAT32));
     }
 }
