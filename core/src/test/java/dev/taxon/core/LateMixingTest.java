@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.taxon.core.Classification.NotFinite;
 import dev.taxon.core.Classification.Scored;
 import dev.taxon.core.prompt.EncodedInput;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,6 +84,17 @@ class LateMixingTest {
         List<Classification> answers = classifier.score(List.of(neighbour, encode(forged, LABELS)));
         assertThat(logits(answers.get(1))).hasSameSizeAs(LABELS);
         assertSame(logits(answers.get(0)), undisturbed);
+    }
+
+    @Test
+    void weightsOutliveTheBuffersTheyWereReadInto() {
+        EncodedInput row = encode("the cat sat", LABELS);
+        List<Float> before = logits(classifier.score(List.of(row)).get(0));
+        for (int round = 0; round < 20; round++) {
+            System.gc();
+            ByteBuffer.allocateDirect(1 << 20).putLong(0, -1);
+        }
+        assertThat(logits(classifier.score(List.of(row)).get(0))).isEqualTo(before);
     }
 
     @Test
