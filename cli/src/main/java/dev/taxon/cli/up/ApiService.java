@@ -48,7 +48,7 @@ final class ApiService implements Service {
         builder.environment().putAll(environment.get());
         LogMark mark = LogMark.now(log);
         Process process = builder.start();
-        Tether tether = Tether.to(process.toHandle(), "TERM", STOP_SECONDS);
+        Tether tether = Tether.to(process.pid(), "TERM", STOP_SECONDS);
         process.onExit().thenRun(tether::release);
         new RotatingLog(log).follow(process.getInputStream(), name());
         return new ProcessRun(process, tether, health, mark);

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.postgres.ForeignProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ final class UpIT {
         Path data = folder.resolve("again");
         int port = freePort();
         String curl;
-        List<ProcessHandle> children;
+        List<ForeignProcess> children;
         try (UpProcess up = UpProcess.start(data, port)) {
             curl = up.awaitLine("curl ");
             children = up.children();
@@ -66,7 +67,7 @@ final class UpIT {
         Path data = folder.resolve("healed");
         int port = freePort();
         String curl;
-        List<ProcessHandle> children;
+        List<ForeignProcess> children;
         try (UpProcess up = UpProcess.start(data, port)) {
             curl = up.awaitLine("curl ");
             up.server().destroyForcibly();
@@ -97,10 +98,9 @@ final class UpIT {
         assertThat(response.results().get(0).predictions().get(0).label()).isEqualTo("sports");
     }
 
-    private static void awaitGone(List<ProcessHandle> processes) throws Exception {
-        for (ProcessHandle process : processes) {
-            process.onExit().get(30, TimeUnit.SECONDS);
-            assertThat(process.isAlive()).isFalse();
+    private static void awaitGone(List<ForeignProcess> processes) throws Exception {
+        for (ForeignProcess process : processes) {
+            assertThat(process.awaitEnd(Duration.ofSeconds(30))).isTrue();
         }
     }
 

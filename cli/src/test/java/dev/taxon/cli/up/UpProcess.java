@@ -1,6 +1,7 @@
 package dev.taxon.cli.up;
 
 import dev.taxon.cli.console.Home;
+import dev.taxon.serving.postgres.ForeignProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,8 +72,10 @@ final class UpProcess implements AutoCloseable {
     }
 
     /** All processes that belong to it and are alive, itself left out, by what they are. */
-    List<ProcessHandle> children() {
-        return process.descendants().toList();
+    List<ForeignProcess> children() {
+        return process.descendants()
+                .map(child -> new ForeignProcess(child.pid()))
+                .toList();
     }
 
     /** The child that is the server. */
@@ -102,7 +105,7 @@ final class UpProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        children().forEach(ProcessHandle::destroyForcibly);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }

@@ -5,11 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The files of the database: made whole or not at all, and freed of a server that a killed process left behind. */
 final class Cluster {
@@ -67,24 +65,20 @@ final class Cluster {
         if (file.isEmpty()) {
             return;
         }
-        Optional<ProcessHandle> orphan = file.get().server(cluster);
-        if (orphan.isPresent()) {
-            end(orphan.get());
-        } else if (ProcessHandle.of(file.get().pid()).isPresent()) {
+        ForeignProcess named = file.get().process();
+        if (file.get().serves(cluster)) {
+            end(named);
+        } else if (named.runs()) {
             // The id now belongs to a process that has nothing to do with Postgres, which would believe it a server.
             Files.deleteIfExists(PostmasterFile.path(cluster));
         }
     }
 
-    private static void end(ProcessHandle orphan) throws IOException, InterruptedException {
-        Tether.to(orphan, "INT", ORPHAN_SECONDS).pull();
-        try {
-            orphan.onExit().get(ORPHAN_SECONDS + 2L, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException stuck) {
-            throw new PostgresException(
-                    "A database server that an earlier run left behind does not stop: end process " + orphan.pid()
-                            + " and try again.",
-                    stuck);
+    private static void end(ForeignProcess orphan) throws IOException, InterruptedException {
+        Tether.to(orphan.pid(), "INT", ORPHAN_SECONDS).pull();
+        if (!orphan.awaitEnd(Duration.ofSeconds(ORPHAN_SECONDS + 2L))) {
+            throw new PostgresException("A database server that an earlier run left behind does not stop: end process "
+                    + orphan.pid() + " and try again.");
         }
     }
 }

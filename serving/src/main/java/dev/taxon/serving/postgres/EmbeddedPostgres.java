@@ -103,7 +103,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresFolders folders = PostgresFolders.in(dataFolder);
             Optional<PostmasterFile> file = PostmasterFile.read(folders.cluster())
                     .filter(PostmasterFile::ready)
-                    .filter(ready -> ready.server(folders.cluster()).isPresent());
+                    .filter(ready -> ready.serves(folders.cluster()));
             if (file.isEmpty()) {
                 return Optional.empty();
             }

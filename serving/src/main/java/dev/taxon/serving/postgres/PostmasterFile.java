@@ -40,17 +40,13 @@ record PostmasterFile(long pid, int port, boolean ready) {
         return cluster.resolve("postmaster.pid");
     }
 
-    /** The server, when the process of that id is alive and serves this very cluster. */
-    Optional<ProcessHandle> server(Path cluster) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> serves(cluster));
+    /** The process of that id, which may have come to be another one. */
+    ForeignProcess process() {
+        return new ForeignProcess(pid);
     }
 
-    private boolean serves(Path cluster) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
-                    .contains("\0" + cluster + "\0");
-        } catch (IOException gone) {
-            return false;
-        }
+    /** True when the process of that id runs and serves this very cluster. */
+    boolean serves(Path cluster) {
+        return process().runs() && process().hasArgument(cluster.toString());
     }
 }

@@ -27,7 +27,7 @@ final class ServerProcess {
                 .redirectErrorStream(true)
                 .start();
         // Fast shutdown: ends sessions, keeps what was committed.
-        Tether tether = Tether.to(process.toHandle(), "INT", STOP_SECONDS);
+        Tether tether = Tether.to(process.pid(), "INT", STOP_SECONDS);
         process.onExit().thenRun(tether::release);
         new RotatingLog(folders.log()).follow(process.getInputStream(), "postgres");
         return new ServerProcess(process, tether);

@@ -33,13 +33,14 @@ public final class Tether {
     /**
      * Ties a child.
      *
+     * @param child process id of the child
      * @param signal name of the signal that asks the child to stop in order, such as {@code TERM}
      * @param graceSeconds how long the child may take before it is killed
      */
-    public static Tether to(ProcessHandle child, String signal, int graceSeconds) throws IOException {
+    public static Tether to(long child, String signal, int graceSeconds) throws IOException {
         List<String> command = inOwnSession();
         command.addAll(List.of("sh", "-c", SCRIPT, "taxon-tether"));
-        command.addAll(List.of(Long.toString(child.pid()), signal, Integer.toString(graceSeconds * TENTHS)));
+        command.addAll(List.of(Long.toString(child), signal, Integer.toString(graceSeconds * TENTHS)));
         Process watcher = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

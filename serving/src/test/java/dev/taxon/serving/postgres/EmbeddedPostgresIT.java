@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -88,13 +89,13 @@ final class EmbeddedPostgresIT {
     void diesWithTheProcessThatStartedItAndComesBack() throws Exception {
         Process holder = holder();
         long server = Long.parseLong(holder.inputReader().readLine());
-        assertThat(ProcessHandle.of(server)).isPresent();
+        assertThat(new ForeignProcess(server).runs()).isTrue();
 
         holder.destroyForcibly().waitFor();
 
         // At once, without waiting for the orphan to notice: the start ends it.
         try (EmbeddedPostgres again = EmbeddedPostgres.start(data)) {
-            assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(new ForeignProcess(server).runs()).isFalse();
             assertThat(owner(again, "SELECT 1")).isEqualTo("1");
         }
     }
@@ -102,14 +103,12 @@ final class EmbeddedPostgresIT {
     @Test
     void isGoneSoonAfterAKillOfItsHolderEvenIfNobodyStartsItAgain() throws Exception {
         Process holder = holder();
-        ProcessHandle server = ProcessHandle.of(
-                        Long.parseLong(holder.inputReader().readLine()))
-                .orElseThrow();
+        ForeignProcess server =
+                new ForeignProcess(Long.parseLong(holder.inputReader().readLine()));
 
         holder.destroyForcibly().waitFor();
 
-        server.onExit().get(20, TimeUnit.SECONDS);
-        assertThat(server.isAlive()).isFalse();
+        assertThat(server.awaitEnd(Duration.ofSeconds(20))).isTrue();
     }
 
     private static Process holder() throws IOException {
