@@ -1,4 +1,5 @@
-# BERT (arXiv 1810.04805) as functions over prepared weights. Shapes: B rows, L tokens, H hidden, A heads, D = H / A.
+# BERT (arXiv 1810.04805) as functions over prepared weights. Shapes: T tokens of all rows, packed (packing.py); in a
+# group n rows of L tokens; H hidden, A heads, D = H / A.
 
 
 class Linear(NamedTuple):
@@ -95,53 +96,35 @@ def layer_norm(x: Tensor,
   return torch.layer_norm(x, [torch.size(x, -1)], norm.weight, norm.bias, epsilon, False)
 
 
-# Word vectors [B, L, H] to the encoder's input: positions 0 to L - 1 are added, and the sum is normalised.
+# Word vectors [T, H] and each token's position in its row [T] to the encoder's input: their sum, normalised.
 def embed(words: Tensor,
+    positions: Tensor,
     embeddings: __torch__.bert.Embeddings,
     epsilon: float) -> Tensor:
-  positions = torch.slice(embeddings.positions, 0, 0, torch.size(words, 1), 1)
-  cast = torch.to(words, ops.prim.dtype(positions))
-  return __torch__.bert.layer_norm(torch.add(cast, positions), embeddings.norm, epsilon)
+  placed = torch.index_select(embeddings.positions, 0, positions)
+  cast = torch.to(words, ops.prim.dtype(placed))
+  return __torch__.bert.layer_norm(torch.add(cast, placed), embeddings.norm, epsilon)
 
 
-# The additive mask [B, 1, 1, L] that keeps queries from padding; None where no row is padded, which is faster.
-def padding_mask(lengths: Tensor,
-    width: int,
-    dtype: int) -> Optional[Tensor]:
-  if bool(torch.all(torch.eq(lengths, width))):
-    mask = annotate(Optional[Tensor], None)
-  else:
-    padded = torch.ge(torch.arange(width), torch.unsqueeze(lengths, 1))
-    zeros = torch.zeros(torch.size(padded), dtype=dtype)
-    filled = torch.masked_fill(zeros, padded, -1.0e9)
-    mask = torch.unsqueeze(torch.unsqueeze(filled, 1), 1)
-  return mask
-
-
-# [B, L, A * D] to [B, A, L, D].
+# [n, L, A * D] to [n, A, L, D].
 def split_heads(x: Tensor,
     heads: int) -> Tensor:
   size = torch.floordiv(torch.size(x, 2), heads)
   return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, size]), 1, 2)
 
 
-# Queries [B, A, W, D] over keys and values [B, A, L, D]: [B, W, H]. Under autograd in single precision, since on the
+# Queries [n, A, W, D] over keys and values [n, A, L, D]: [n, W, H]. Under autograd in single precision, since on the
 # CPU its backward pass is several times faster than that of bf16.
 def attend(query: Tensor,
     key: Tensor,
-    value: Tensor,
-    mask: Optional[Tensor]) -> Tensor:
+    value: Tensor) -> Tensor:
   dtype = ops.prim.dtype(query)
   if ops.prim.requires_grad(query):
     working = 6
   else:
     working = dtype
-  if torch.__isnot__(mask, None):
-    working_mask = annotate(Optional[Tensor], torch.to(unchecked_cast(Tensor, mask), working))
-  else:
-    working_mask = annotate(Optional[Tensor], None)
   context = torch.scaled_dot_product_attention(torch.to(query, working), torch.to(key, working),
-    torch.to(value, working), working_mask, 0., False)
+    torch.to(value, working), None, 0., False)
   return torch.to(torch.flatten(torch.transpose(context, 1, 2), 2, 3), dtype)
 
 
@@ -162,39 +145,56 @@ def after_attention(x: Tensor,
   return __torch__.bert.feed_forward(attended, layer, epsilon)
 
 
-# One encoder layer, [B, L, H] to [B, L, H]: self-attention, then feed-forward, each with residual and norm after it.
+# One encoder layer, [T, H] to [T, H]: self-attention, then feed-forward, each with residual and norm after it.
 def encode_layer(x: Tensor,
     layer: __torch__.bert.Layer,
-    mask: Optional[Tensor],
+    groups: __torch__.packing.Groups,
     heads: int,
     epsilon: float) -> Tensor:
   projected = torch.linear(x, layer.query_key_value.weight, layer.query_key_value.bias)
-  query, key, value, = torch.chunk(projected, 3, 2)
-  split_query = __torch__.bert.split_heads(query, heads)
-  split_key = __torch__.bert.split_heads(key, heads)
-  split_value = __torch__.bert.split_heads(value, heads)
-  context = __torch__.bert.attend(split_query, split_key, split_value, mask)
-  return __torch__.bert.after_attention(x, context, layer, epsilon)
+  rectangles = __torch__.packing.split(projected, groups.rows, groups.lengths)
+  contexts = annotate(List[Tensor], [])
+  for index in range(torch.len(rectangles)):
+    query, key, value, = torch.chunk(rectangles[index], 3, 2)
+    split_query = __torch__.bert.split_heads(query, heads)
+    split_key = __torch__.bert.split_heads(key, heads)
+    split_value = __torch__.bert.split_heads(value, heads)
+    _0 = torch.append(contexts, __torch__.bert.attend(split_query, split_key, split_value))
+  return __torch__.bert.after_attention(x, __torch__.packing.join(contexts), layer, epsilon)
 
 
-# One encoder layer for some positions only: wanted [B, W, H] of x [B, L, H] ask, all of x answers. The last layer's
-# states of the other positions are never read, so they need not be computed.
+# One encoder layer for some tokens only: wanted [W, H], widths of them a row of each group, ask, all of x [T, H]
+# answers. The last layer's states of the other tokens are never read, so they need not be computed.
 def encode_layer_for(wanted: Tensor,
+    widths: List[int],
     x: Tensor,
     layer: __torch__.bert.Layer,
-    mask: Optional[Tensor],
+    groups: __torch__.packing.Groups,
     heads: int,
     epsilon: float) -> Tensor:
-  size = torch.size(x, 2)
+  queries, keys_values, = __torch__.bert.query_and_key_value(wanted, x, layer)
+  asking = __torch__.packing.split(queries, groups.rows, widths)
+  answering = __torch__.packing.split(keys_values, groups.rows, groups.lengths)
+  contexts = annotate(List[Tensor], [])
+  for index in range(torch.len(asking)):
+    key, value, = torch.chunk(answering[index], 2, 2)
+    query = __torch__.bert.split_heads(asking[index], heads)
+    split_key = __torch__.bert.split_heads(key, heads)
+    split_value = __torch__.bert.split_heads(value, heads)
+    _0 = torch.append(contexts, __torch__.bert.attend(query, split_key, split_value))
+  return __torch__.bert.after_attention(wanted, __torch__.packing.join(contexts), layer, epsilon)
+
+
+# Queries of wanted [W, H], keys and values of all of x [T, H]: [W, H] and [T, 2 * H].
+def query_and_key_value(wanted: Tensor,
+    x: Tensor,
+    layer: __torch__.bert.Layer) -> Tuple[Tensor, Tensor]:
+  size = torch.size(x, 1)
   fused = layer.query_key_value
   query_weight, key_value_weight, = torch.split_with_sizes(fused.weight, [size, torch.mul(size, 2)], 0)
   query_bias, key_value_bias, = torch.split_with_sizes(fused.bias, [size, torch.mul(size, 2)], 0)
-  query = __torch__.bert.split_heads(torch.linear(wanted, query_weight, query_bias), heads)
-  key, value, = torch.chunk(torch.linear(x, key_value_weight, key_value_bias), 2, 2)
-  split_key = __torch__.bert.split_heads(key, heads)
-  split_value = __torch__.bert.split_heads(value, heads)
-  context = __torch__.bert.attend(query, split_key, split_value, mask)
-  return __torch__.bert.after_attention(wanted, context, layer, epsilon)
+  queries = torch.linear(wanted, query_weight, query_bias)
+  return (queries, torch.linear(x, key_value_weight, key_value_bias))
 
 
 # Layers from first up to, not including, last.
@@ -202,10 +202,10 @@ def encode_layers(x: Tensor,
     layers: List[__torch__.bert.Layer],
     first: int,
     last: int,
-    mask: Optional[Tensor],
+    groups: __torch__.packing.Groups,
     heads: int,
     epsilon: float) -> Tensor:
   hidden = x
   for index in range(torch.sub(last, first)):
-    hidden = __torch__.bert.encode_layer(hidden, layers[torch.add(first, index)], mask, heads, epsilon)
+    hidden = __torch__.bert.encode_layer(hidden, layers[torch.add(first, index)], groups, heads, epsilon)
   return hidden

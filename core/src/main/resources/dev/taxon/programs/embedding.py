@@ -20,13 +20,18 @@ class Embedding(Module):
     self.layers = __torch__.bert.layers_of(weights, self.layer_count, self.dtype)
     return torch.len(weights)
 
-  # Token ids [B, L] and row lengths [B]: unit vectors [B, H] in single precision.
+  # Packed token ids and positions [T] and their groups: unit vectors [B, H] in single precision.
   def embed(self: __torch__.embedding.Embedding,
     ids: Tensor,
-    lengths: Tensor) -> Tensor:
+    positions: Tensor,
+    table: Tensor) -> Tensor:
     embeddings = unchecked_cast(__torch__.bert.Embeddings, self.embeddings)
     layers = unchecked_cast(List[__torch__.bert.Layer], self.layers)
-    hidden = __torch__.bert.embed(torch.embedding(embeddings.words, ids), embeddings, self.epsilon)
-    mask = __torch__.bert.padding_mask(lengths, torch.size(ids, 1), self.dtype)
-    hidden = __torch__.bert.encode_layers(hidden, layers, 0, self.layer_count, mask, self.heads, self.epsilon)
-    return __torch__.heads.normalize(torch.to(torch.select(hidden, 1, 0), 6))
+    groups = __torch__.packing.groups_of(table)
+    hidden = __torch__.bert.embed(torch.embedding(embeddings.words, ids), positions, embeddings, self.epsilon)
+    last = torch.sub(self.layer_count, 1)
+    hidden = __torch__.bert.encode_layers(hidden, layers, 0, last, groups, self.heads, self.epsilon)
+    own = __torch__.packing.firsts(hidden, groups)
+    widths = __torch__.packing.ones(torch.len(groups.rows))
+    final = __torch__.bert.encode_layer_for(own, widths, hidden, layers[last], groups, self.heads, self.epsilon)
+    return __torch__.heads.normalize(torch.to(final, 6))

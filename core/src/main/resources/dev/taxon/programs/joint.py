@@ -35,43 +35,47 @@ class Joint(Module):
       self.logit_scale = torch.to(weights["model.logit_scale"], 6)
     return torch.len(weights)
 
-  # Token ids [B, L], row lengths [B], label spans [B, N] from starts to ends: logits [B, N] in single precision.
+  # Packed token ids and positions [T], their groups, each token's row [T], each label's row [M]; for each row its first
+  # token and the token of each of its labels, by place in the batch [B + M]; where labels are averaged, the places of
+  # their tokens [S] and whose they are [S]. Logits [M] in single precision.
   def score(self: __torch__.joint.Joint,
     ids: Tensor,
-    lengths: Tensor,
-    starts: Tensor,
-    ends: Tensor) -> Tensor:
+    positions: Tensor,
+    table: Tensor,
+    token_rows: Tensor,
+    label_rows: Tensor,
+    read: Tensor,
+    span_tokens: Tensor,
+    span_labels: Tensor) -> Tensor:
     embeddings = unchecked_cast(__torch__.bert.Embeddings, self.embeddings)
     layers = unchecked_cast(List[__torch__.bert.Layer], self.layers)
+    groups = __torch__.packing.groups_of(table)
     words = torch.embedding(embeddings.words, ids)
-    hidden = __torch__.bert.embed(words, embeddings, self.epsilon)
-    mask = __torch__.bert.padding_mask(lengths, torch.size(ids, 1), self.dtype)
+    hidden = __torch__.bert.embed(words, positions, embeddings, self.epsilon)
     last = torch.sub(self.layer_count, 1)
-    hidden = __torch__.bert.encode_layers(hidden, layers, 0, last, mask, self.heads, self.epsilon)
+    hidden = __torch__.bert.encode_layers(hidden, layers, 0, last, groups, self.heads, self.epsilon)
     if torch.__or__(self.averages_text, self.averages_labels):
-      full = __torch__.bert.encode_layer(hidden, layers[last], mask, self.heads, self.epsilon)
-      full = torch.to(full, 6)
-      if self.averages_text:
-        text = __torch__.heads.row_means(full, lengths)
-      else:
-        text = torch.select(full, 1, 0)
-      if self.averages_labels:
-        labels = __torch__.heads.span_means(full, starts, ends)
-      else:
-        labels = __torch__.heads.states_at(full, starts)
+      full = torch.to(__torch__.bert.encode_layer(hidden, layers[last], groups, self.heads, self.epsilon), 6)
+      states = torch.index_select(full, 0, read)
     else:
-      first = torch.zeros([torch.size(ids, 0), 1], dtype=4)
-      wanted = __torch__.heads.states_at(hidden, torch.cat([first, starts], 1))
-      read = __torch__.bert.encode_layer_for(wanted, hidden, layers[last], mask, self.heads, self.epsilon)
-      read = torch.to(read, 6)
-      text = torch.select(read, 1, 0)
-      labels = torch.slice(read, 1, 1, 9223372036854775807, 1)
-    return self.compare(text, labels)
+      full = hidden
+      widths = __torch__.packing.sums(groups.labels, __torch__.packing.ones(torch.len(groups.rows)))
+      wanted = torch.index_select(hidden, 0, read)
+      own = __torch__.bert.encode_layer_for(wanted, widths, hidden, layers[last], groups, self.heads, self.epsilon)
+      states = torch.to(own, 6)
+    text, labels, = __torch__.packing.apart(states, groups)
+    if self.averages_text:
+      text = __torch__.heads.means(full, token_rows, torch.size(text, 0))
+    if self.averages_labels:
+      spans = torch.index_select(full, 0, span_tokens)
+      labels = __torch__.heads.means(spans, span_labels, torch.size(labels, 0))
+    return self.compare(text, labels, label_rows)
 
-  # Text features [B, H] against label features [B, N, H]: logits [B, N].
+  # Text features [B, H] against label features [M, H]: logits [M].
   def compare(self: __torch__.joint.Joint,
     text: Tensor,
-    labels: Tensor) -> Tensor:
+    labels: Tensor,
+    label_rows: Tensor) -> Tensor:
     text_projector = unchecked_cast(__torch__.heads.Projector, self.text_projector)
     label_projector = unchecked_cast(__torch__.heads.Projector, self.label_projector)
     text_feature = __torch__.heads.project(text, text_projector)
@@ -81,9 +85,9 @@ class Joint(Module):
       label_features = __torch__.heads.normalize(label_features)
     if self.perceives:
       perceptron = unchecked_cast(__torch__.heads.Perceptron, self.perceptron)
-      logits = __torch__.heads.perceive(text_feature, label_features, perceptron)
+      logits = __torch__.heads.perceive(text_feature, label_features, label_rows, perceptron)
     else:
-      logits = __torch__.heads.dot(text_feature, label_features)
+      logits = __torch__.heads.dot(text_feature, label_features, label_rows)
     if self.normalizes:
       logits = torch.mul(logits, unchecked_cast(Tensor, self.logit_scale))
     return logits

@@ -1,7 +1,7 @@
 # Late mixing: text and labels are encoded apart; in the last layers each label's mark reads the text and the other
 # marks, while the text goes on reading itself alone. So the text's feature is the embedding model's own, a label's
 # states before mixing depend on the label alone, and the order of labels cannot matter.
-# B rows, L text tokens, N labels a row, U distinct labels, H hidden.
+# B rows, T text tokens and M labels of all rows, U distinct labels, H hidden; in a group n rows of L tokens, N labels.
 
 
 class Model(NamedTuple):
@@ -37,125 +37,133 @@ def model_of(weights: Dict[str, Tensor],
     label_projector, matcher, weights["model.logit_scale"], weights["model.logit_bias"])
 
 
-# Label tokens [U, L], without marks, and how many of them are real [U]: states [U, 2, H] of the marks, before mixing
-# and at the end of the encoder, where a mark that read nothing but its label is the label's embedding.
+# Packed label tokens [T], each label begun by a place for its mark, their positions and groups: states [U, 2, H] of the
+# marks, before mixing and at the end of the encoder, where a mark that read nothing but its label is the label's
+# embedding.
 def label_states(model: __torch__.late_mixing.Model,
     ids: Tensor,
-    lengths: Tensor,
+    positions: Tensor,
+    groups: __torch__.packing.Groups,
     shape: __torch__.late_mixing.Shape) -> Tensor:
-  words = torch.embedding(model.embeddings.words, ids)
-  mark = torch.to(torch.expand(model.mark, [torch.size(ids, 0), 1, -1]), ops.prim.dtype(words))
-  hidden = __torch__.bert.embed(torch.cat([mark, words], 1), model.embeddings, shape.epsilon)
-  width = torch.size(hidden, 1)
-  mask = __torch__.bert.padding_mask(torch.add(lengths, 1), width, ops.prim.dtype(hidden))
+  words = __torch__.late_mixing.marked(torch.embedding(model.embeddings.words, ids), model.mark, groups)
+  hidden = __torch__.bert.embed(words, positions, model.embeddings, shape.epsilon)
   count = torch.len(model.layers)
   first = torch.sub(count, shape.mixing)
   last = torch.sub(count, 1)
-  before = __torch__.bert.encode_layers(hidden, model.layers, 0, first, mask, shape.heads, shape.epsilon)
-  after = __torch__.bert.encode_layers(before, model.layers, first, last, mask, shape.heads, shape.epsilon)
-  own = torch.slice(after, 1, 0, 1, 1)
-  final = __torch__.bert.encode_layer_for(own, after, model.layers[last], mask, shape.heads, shape.epsilon)
-  return torch.cat([torch.slice(before, 1, 0, 1, 1), final], 1)
+  before = __torch__.bert.encode_layers(hidden, model.layers, 0, first, groups, shape.heads, shape.epsilon)
+  after = __torch__.bert.encode_layers(before, model.layers, first, last, groups, shape.heads, shape.epsilon)
+  own = __torch__.packing.firsts(after, groups)
+  widths = __torch__.packing.ones(torch.len(groups.rows))
+  final = __torch__.bert.encode_layer_for(own, widths, after, model.layers[last], groups, shape.heads, shape.epsilon)
+  return torch.stack([__torch__.packing.firsts(before, groups), final], 1)
 
 
-# One mixing layer: asking [B, W, H] are the text positions whose states are wanted, of text [B, L, H]; marks are
-# [B, N, H]. Text reads text; marks read text and marks. Gives the states of asking and marks, [B, W + N, H].
-def mix(asking: Tensor,
-    text: Tensor,
+# Word vectors [T, H] with the mark's in the place of each row's first.
+def marked(words: Tensor,
+    mark: Tensor,
+    groups: __torch__.packing.Groups) -> Tensor:
+  rectangles = __torch__.packing.split(words, groups.rows, groups.lengths)
+  begun = annotate(List[Tensor], [])
+  for index in range(torch.len(rectangles)):
+    cast = torch.to(torch.expand(mark, [groups.rows[index], 1, -1]), ops.prim.dtype(words))
+    rest = torch.slice(rectangles[index], 1, 1, 9223372036854775807, 1)
+    _0 = torch.append(begun, torch.cat([cast, rest], 1))
+  return __torch__.packing.join(begun)
+
+
+# Texts [T, H] and marks [M, H] as one packing, in which each row is its text and then its marks: [T + M, H].
+def beside(text: Tensor,
     marks: Tensor,
+    groups: __torch__.packing.Groups) -> Tensor:
+  texts = __torch__.packing.split(text, groups.rows, groups.lengths)
+  rows = __torch__.packing.split(marks, groups.rows, groups.labels)
+  both = annotate(List[Tensor], [])
+  for index in range(torch.len(texts)):
+    _0 = torch.append(both, torch.cat([texts[index], rows[index]], 1))
+  return __torch__.packing.join(both)
+
+
+# Of rows of lengths text tokens and their marks [T + M, H], the first token and the marks: [B + M, H].
+def read_by_heads(both: Tensor,
+    groups: __torch__.packing.Groups) -> Tensor:
+  rectangles = __torch__.packing.split(both, groups.rows, __torch__.packing.sums(groups.lengths, groups.labels))
+  read = annotate(List[Tensor], [])
+  for index in range(torch.len(rectangles)):
+    first = torch.slice(rectangles[index], 1, 0, 1, 1)
+    marks = torch.slice(rectangles[index], 1, groups.lengths[index], 9223372036854775807, 1)
+    _0 = torch.append(read, torch.cat([first, marks], 1))
+  return __torch__.packing.join(read)
+
+
+# One mixing layer over rows of text and marks, both [T + M, H]. Asking are a number of each row's text tokens and all
+# of its marks; their states are wanted. Text reads text; marks read text and marks.
+def mix(asking: Tensor,
+    asked: List[int],
+    both: Tensor,
     layer: __torch__.bert.Layer,
-    text_mask: Optional[Tensor],
-    mark_mask: Optional[Tensor],
+    groups: __torch__.packing.Groups,
     shape: __torch__.late_mixing.Shape) -> Tensor:
-  size = torch.size(text, 2)
-  length = torch.size(text, 1)
-  fused = layer.query_key_value
-  query_weight, key_value_weight, = torch.split_with_sizes(fused.weight, [size, torch.mul(size, 2)], 0)
-  query_bias, key_value_bias, = torch.split_with_sizes(fused.bias, [size, torch.mul(size, 2)], 0)
-  wanted = torch.cat([asking, marks], 1)
-  query = __torch__.bert.split_heads(torch.linear(wanted, query_weight, query_bias), shape.heads)
-  key_value = torch.linear(torch.cat([text, marks], 1), key_value_weight, key_value_bias)
-  key, value, = torch.chunk(key_value, 2, 2)
-  key = __torch__.bert.split_heads(key, shape.heads)
-  value = __torch__.bert.split_heads(value, shape.heads)
-  text_query, mark_query, = torch.split_with_sizes(query, [torch.size(asking, 1), torch.size(marks, 1)], 2)
-  text_key = torch.slice(key, 2, 0, length, 1)
-  text_value = torch.slice(value, 2, 0, length, 1)
-  text_context = __torch__.bert.attend(text_query, text_key, text_value, text_mask)
-  mark_context = __torch__.bert.attend(mark_query, key, value, mark_mask)
-  context = torch.cat([text_context, mark_context], 1)
-  return __torch__.bert.after_attention(wanted, context, layer, shape.epsilon)
+  queries, keys_values, = __torch__.bert.query_and_key_value(asking, both, layer)
+  query_rows = __torch__.packing.split(queries, groups.rows, __torch__.packing.sums(asked, groups.labels))
+  key_rows = __torch__.packing.split(keys_values, groups.rows, __torch__.packing.sums(groups.lengths, groups.labels))
+  contexts = annotate(List[Tensor], [])
+  for index in range(torch.len(query_rows)):
+    key, value, = torch.chunk(key_rows[index], 2, 2)
+    query = __torch__.bert.split_heads(query_rows[index], shape.heads)
+    key = __torch__.bert.split_heads(key, shape.heads)
+    value = __torch__.bert.split_heads(value, shape.heads)
+    text_query, mark_query, = torch.split_with_sizes(query, [asked[index], groups.labels[index]], 2)
+    text_key = torch.slice(key, 2, 0, groups.lengths[index], 1)
+    text_value = torch.slice(value, 2, 0, groups.lengths[index], 1)
+    text_context = __torch__.bert.attend(text_query, text_key, text_value)
+    mark_context = __torch__.bert.attend(mark_query, key, value)
+    _0 = torch.append(contexts, torch.cat([text_context, mark_context], 1))
+  return __torch__.bert.after_attention(asking, __torch__.packing.join(contexts), layer, shape.epsilon)
 
 
-# The mask [B, 1, 1, L + N] for marks, which read text and marks; None where nothing is padded.
-def mark_mask(lengths: Tensor,
-    counts: Tensor,
-    length: int,
-    labels: int,
-    dtype: int) -> Optional[Tensor]:
-  text_part = __torch__.bert.padding_mask(lengths, length, dtype)
-  label_part = __torch__.bert.padding_mask(counts, labels, dtype)
-  if torch.__and__(torch.__is__(text_part, None), torch.__is__(label_part, None)):
-    mask = annotate(Optional[Tensor], None)
-  else:
-    shape = [torch.size(lengths, 0), 1, 1]
-    text_zeros = torch.zeros(torch.add(shape, [length]), dtype=dtype)
-    label_zeros = torch.zeros(torch.add(shape, [labels]), dtype=dtype)
-    if torch.__isnot__(text_part, None):
-      text_zeros = unchecked_cast(Tensor, text_part)
-    if torch.__isnot__(label_part, None):
-      label_zeros = unchecked_cast(Tensor, label_part)
-    mask = torch.cat([text_zeros, label_zeros], 3)
-  return mask
-
-
-# Text tokens [B, L] and their number [B], the states of distinct labels [U, 2, H], which of them each row has [B, N]
-# and how many [B]: logits [B, N] in single precision. What stands beyond a row's own labels has no meaning.
+# Packed text tokens and positions [T] and their groups, the states of distinct labels [U, 2, H], which of them each
+# label of each row is [M] and whose label it is [M]: logits [M] in single precision.
 def logits(model: __torch__.late_mixing.Model,
     ids: Tensor,
-    lengths: Tensor,
+    positions: Tensor,
+    groups: __torch__.packing.Groups,
     states: Tensor,
-    index: Tensor,
-    counts: Tensor,
+    labels: Tensor,
+    label_rows: Tensor,
     shape: __torch__.late_mixing.Shape) -> Tensor:
-  rows = torch.size(ids, 0)
-  length = torch.size(ids, 1)
-  labels = torch.size(index, 1)
-  hidden = torch.size(states, 2)
-  text = __torch__.bert.embed(torch.embedding(model.embeddings.words, ids), model.embeddings, shape.epsilon)
-  dtype = ops.prim.dtype(text)
-  text_mask = __torch__.bert.padding_mask(lengths, length, dtype)
+  words = torch.embedding(model.embeddings.words, ids)
+  text = __torch__.bert.embed(words, positions, model.embeddings, shape.epsilon)
   count = torch.len(model.layers)
   first = torch.sub(count, shape.mixing)
-  text = __torch__.bert.encode_layers(text, model.layers, 0, first, text_mask, shape.heads, shape.epsilon)
-  gathered = torch.view(torch.index_select(states, 0, torch.flatten(index, 0, 1)), [rows, labels, 2, hidden])
-  marks = torch.to(torch.select(gathered, 2, 0), dtype)
-  mask = __torch__.late_mixing.mark_mask(lengths, counts, length, labels, dtype)
+  text = __torch__.bert.encode_layers(text, model.layers, 0, first, groups, shape.heads, shape.epsilon)
+  gathered = torch.index_select(states, 0, labels)
+  marks = torch.to(torch.select(gathered, 1, 0), ops.prim.dtype(text))
+  both = __torch__.late_mixing.beside(text, marks, groups)
   for step in range(torch.sub(shape.mixing, 1)):
-    layer = model.layers[torch.add(first, step)]
-    mixed = __torch__.late_mixing.mix(text, text, marks, layer, text_mask, mask, shape)
-    text, marks, = torch.split_with_sizes(mixed, [length, labels], 1)
-  own = torch.slice(text, 1, 0, 1, 1)
+    both = __torch__.late_mixing.mix(both, groups.lengths, both, model.layers[torch.add(first, step)], groups, shape)
   last = model.layers[torch.sub(count, 1)]
-  read = torch.to(__torch__.late_mixing.mix(own, text, marks, last, text_mask, mask, shape), 6)
-  text_feature, mark_features, = torch.split_with_sizes(read, [1, labels], 1)
-  label_features = torch.to(torch.select(gathered, 2, 1), 6)
-  return __torch__.late_mixing.compare(model, text_feature, label_features, mark_features)
+  wanted = __torch__.late_mixing.read_by_heads(both, groups)
+  one = __torch__.packing.ones(torch.len(groups.rows))
+  read = torch.to(__torch__.late_mixing.mix(wanted, one, both, last, groups, shape), 6)
+  text_features, mark_features, = __torch__.packing.apart(read, groups)
+  label_features = torch.to(torch.select(gathered, 1, 1), 6)
+  return __torch__.late_mixing.compare(model, text_features, label_features, mark_features, label_rows)
 
 
-# Text [B, 1, H], labels as embedded and marks as mixed [B, N, H]: similarity of the embeddings, corrected by what
-# each mark made of the text.
+# Texts [B, H], labels as embedded and marks as mixed [M, H]: similarity of the embeddings, corrected by what each mark
+# made of the text.
 def compare(model: __torch__.late_mixing.Model,
     text: Tensor,
     labels: Tensor,
-    marks: Tensor) -> Tensor:
-  text_feature = __torch__.heads.normalize(torch.add(text, __torch__.heads.project(text, model.text_projector)))
+    marks: Tensor,
+    label_rows: Tensor) -> Tensor:
+  text_features = __torch__.heads.normalize(torch.add(text, __torch__.heads.project(text, model.text_projector)))
   label_features = __torch__.heads.normalize(torch.add(labels, __torch__.heads.project(labels, model.label_projector)))
-  similarity = __torch__.heads.dot(torch.squeeze(text_feature, 1), label_features)
-  seen = torch.expand_as(text, marks)
-  match = __torch__.heads.project(torch.cat([marks, seen, torch.mul(seen, marks)], 2), model.matcher)
+  similarity = __torch__.heads.dot(text_features, label_features, label_rows)
+  seen = torch.index_select(text, 0, label_rows)
+  match = __torch__.heads.project(torch.cat([marks, seen, torch.mul(seen, marks)], 1), model.matcher)
   scaled = torch.add(torch.mul(similarity, model.logit_scale), model.logit_bias)
-  return torch.add(scaled, torch.squeeze(match, 2))
+  return torch.add(scaled, torch.squeeze(match, 1))
 
 
 class LateMixing(Module):
@@ -183,16 +191,20 @@ class LateMixing(Module):
   # See label_states above: [U, 2, H] in single precision, to be kept and given to score.
   def encode_labels(self: __torch__.late_mixing.LateMixing,
     ids: Tensor,
-    lengths: Tensor) -> Tensor:
+    positions: Tensor,
+    table: Tensor) -> Tensor:
     model = unchecked_cast(__torch__.late_mixing.Model, self.model)
-    return torch.to(__torch__.late_mixing.label_states(model, ids, lengths, self.shape()), 6)
+    groups = __torch__.packing.groups_of(table)
+    return torch.to(__torch__.late_mixing.label_states(model, ids, positions, groups, self.shape()), 6)
 
   # See logits above.
   def score(self: __torch__.late_mixing.LateMixing,
     ids: Tensor,
-    lengths: Tensor,
+    positions: Tensor,
+    table: Tensor,
     states: Tensor,
-    index: Tensor,
-    counts: Tensor) -> Tensor:
+    labels: Tensor,
+    label_rows: Tensor) -> Tensor:
     model = unchecked_cast(__torch__.late_mixing.Model, self.model)
-    return __torch__.late_mixing.logits(model, ids, lengths, states, index, counts, self.shape())
+    groups = __torch__.packing.groups_of(table)
+    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, self.shape())

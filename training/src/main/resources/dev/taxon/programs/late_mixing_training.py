@@ -52,16 +52,20 @@ class LateMixingTraining(Module):
       _0 = torch.copy_(current[index], saved[index], False)
     return torch.len(current)
 
-  # One optimiser step. Texts and their lengths, distinct labels and theirs, which label stands where [B, N] and how
-  # many a row has [B], targets [B, N], which rows have one right label [B]. Settings: step, encoder rate, head rate,
+  # One optimiser step. Packed texts with positions and groups, distinct labels likewise, each begun by a place for its
+  # mark; which label each of a row's is and whose it is [M], how many a row has [B], targets [B, N], which rows have
+  # one right label [B]. Settings: step, encoder rate, head rate,
   # weight decay, largest gradient norm, focal alpha, focal gamma, softmax weight.
   # Gives loss, gradient norm and how many rows score a true label highest.
   def step(self: __torch__.late_mixing_training.LateMixingTraining,
     ids: Tensor,
-    lengths: Tensor,
+    positions: Tensor,
+    table: Tensor,
     label_ids: Tensor,
-    label_lengths: Tensor,
-    index: Tensor,
+    label_positions: Tensor,
+    label_table: Tensor,
+    labels: Tensor,
+    label_rows: Tensor,
     counts: Tensor,
     targets: Tensor,
     single: Tensor,
@@ -72,9 +76,12 @@ class LateMixingTraining(Module):
     shape = __torch__.late_mixing.Shape(self.mixing, self.heads, self.epsilon)
     weights = __torch__.adamw.named_parameters(state)
     model = __torch__.late_mixing.model_of(weights, words, self.layer_count, self.dtype)
-    label_states = __torch__.late_mixing.label_states(model, label_ids, label_lengths, shape)
-    logits = __torch__.late_mixing.logits(model, ids, lengths, label_states, index, counts, shape)
-    own = __torch__.losses.own_labels(counts, torch.size(index, 1))
+    label_groups = __torch__.packing.groups_of(label_table)
+    label_states = __torch__.late_mixing.label_states(model, label_ids, label_positions, label_groups, shape)
+    groups = __torch__.packing.groups_of(table)
+    scores = __torch__.late_mixing.logits(model, ids, positions, groups, label_states, labels, label_rows, shape)
+    own = __torch__.losses.own_labels(counts, torch.size(targets, 1))
+    logits = torch.masked_scatter(torch.zeros(torch.size(targets), dtype=6), own, scores)
     alpha = torch.FloatImplicit(torch.select(settings, 0, 5))
     gamma = torch.FloatImplicit(torch.select(settings, 0, 6))
     binary = __torch__.losses.focal(logits, targets, own, alpha, gamma)

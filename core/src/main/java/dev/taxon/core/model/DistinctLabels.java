@@ -5,26 +5,24 @@ import dev.taxon.core.prompt.TokenIds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
- * The labels of a batch, each once, and which of them stands at each position of each row.
+ * The labels of a batch, each once, and which of them each label of each row is.
  *
- * @param index [rows * width] numbers into {@code labels}; 0 beyond a row's own labels
+ * @param index [M] numbers into {@code labels}, row after row
  */
-record DistinctLabels(List<TokenIds> labels, LabelGrid grid, long[] index) {
+record DistinctLabels(List<TokenIds> labels, long[] index) {
 
-    static DistinctLabels of(List<EncodedInput> rows) {
-        LabelGrid grid =
-                new LabelGrid(rows.stream().mapToInt(row -> row.labels().size()).toArray());
-        long[] index = new long[grid.rows() * grid.width()];
+    /** The labels of the rows in the order given by their numbers. */
+    static DistinctLabels of(List<EncodedInput> rows, int[] order) {
         Map<TokenIds, Integer> numbers = new LinkedHashMap<>();
-        for (int row = 0; row < rows.size(); row++) {
-            List<TokenIds> labels = rows.get(row).labels();
-            for (int position = 0; position < labels.size(); position++) {
-                index[grid.cell(row, position)] =
-                        numbers.computeIfAbsent(labels.get(position), unseen -> numbers.size());
+        LongStream.Builder index = LongStream.builder();
+        for (int row : order) {
+            for (TokenIds label : rows.get(row).labels()) {
+                index.add(numbers.computeIfAbsent(label, unseen -> numbers.size()));
             }
         }
-        return new DistinctLabels(List.copyOf(numbers.keySet()), grid, index);
+        return new DistinctLabels(List.copyOf(numbers.keySet()), index.build().toArray());
     }
 }

@@ -8,7 +8,7 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.TokenIds;
-import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
@@ -55,7 +55,7 @@ public final class EmbeddingModel implements AutoCloseable {
         attributes.put("epsilon", encoder.layerNormEpsilon());
         attributes.put("embeddings", ScriptArchive.NONE);
         attributes.put("layers", ScriptArchive.NONE);
-        return new ScriptArchive("embedding", List.of("bert", "heads", "embedding"), attributes);
+        return new ScriptArchive("embedding", List.of("packing", "bert", "heads", "embedding"), attributes);
     }
 
     /** Unit vectors [sequences, hidden] of sequences {@code [CLS] text [SEP]}, in the order given. */
@@ -63,21 +63,23 @@ public final class EmbeddingModel implements AutoCloseable {
         float[][] vectors = new float[sequences.size()][];
         for (int[] batch :
                 PLANNER.plan(sequences.stream().mapToInt(TokenIds::length).toArray())) {
-            float[] embedded =
-                    embedBatch(Arrays.stream(batch).mapToObj(sequences::get).toList());
-            int size = encoder.hiddenSize();
-            for (int i = 0; i < batch.length; i++) {
-                vectors[batch[i]] = Arrays.copyOfRange(embedded, i * size, (i + 1) * size);
-            }
+            embed(sequences, batch, vectors);
         }
         return vectors;
     }
 
-    private float[] embedBatch(List<TokenIds> sequences) {
-        PaddedIds padded = PaddedIds.of(sequences, encoder.padTokenId());
+    private void embed(List<TokenIds> sequences, int[] batch, float[][] vectors) {
+        PackedRows packed =
+                PackedRows.of(Arrays.stream(batch).mapToObj(sequences::get).toList());
+        int[] order = packed.order();
+        int size = encoder.hiddenSize();
         try (NDManager manager = program.newManager()) {
-            return program.call(manager, "embed", padded.ids(manager), padded.lengths(manager))
+            float[] embedded = program.call(
+                            manager, "embed", packed.ids(manager), packed.positions(manager), packed.groups(manager))
                     .toFloatArray();
+            for (int rank = 0; rank < order.length; rank++) {
+                vectors[batch[order[rank]]] = Arrays.copyOfRange(embedded, rank * size, (rank + 1) * size);
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.taxon.core.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
@@ -11,7 +10,7 @@ import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
-import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
@@ -56,31 +55,40 @@ final class JointModel implements ScoringModel {
                 List.of("embeddings", "layers", "text_projector", "label_projector", "perceptron", "logit_scale")) {
             attributes.put(state, ScriptArchive.NONE);
         }
-        return new ScriptArchive("joint", List.of("bert", "heads", "joint"), attributes);
+        return new ScriptArchive("joint", List.of("packing", "bert", "heads", "joint"), attributes);
     }
 
     @Override
     public List<float[]> logits(List<EncodedInput> rows) {
         List<TokenIds> sequences = rows.stream().map(EncodedInput::text).toList();
-        return logits(
-                sequences,
-                rows.stream().mapToInt(row -> row.input().labels().size()).toArray());
-    }
-
-    private List<float[]> logits(List<TokenIds> sequences, int[] labelCounts) {
-        PaddedIds padded = PaddedIds.of(sequences, config.encoder().padTokenId());
-        LabelSpans spans = LabelSpans.of(sequences, labelCounts, config.classToken(), config.embedClassToken());
+        int[] counts =
+                rows.stream().mapToInt(row -> row.input().labels().size()).toArray();
+        PackedRows packed = PackedRows.of(sequences, counts);
+        LabelSpans spans = spans(sequences, packed);
         try (NDManager manager = program.newManager()) {
-            Shape shape = new Shape(spans.grid().rows(), spans.grid().width());
             NDArray logits = program.call(
                     manager,
                     "score",
-                    padded.ids(manager),
-                    padded.lengths(manager),
-                    manager.create(spans.starts(), shape),
-                    manager.create(spans.ends(), shape));
-            return spans.grid().ragged(logits.toFloatArray());
+                    packed.ids(manager),
+                    packed.positions(manager),
+                    packed.groups(manager),
+                    packed.tokenRows(manager),
+                    packed.labelRows(manager),
+                    manager.create(spans.read()),
+                    manager.create(spans.tokens()),
+                    manager.create(spans.numbers()));
+            return Ragged.rows(logits.toFloatArray(), counts, packed.order());
         }
+    }
+
+    private LabelSpans spans(List<TokenIds> sequences, PackedRows packed) {
+        LabelSpans.Collector collector = new LabelSpans.Collector(config.classToken(), config.embedClassToken());
+        int[] order = packed.order();
+        long[] starts = packed.starts();
+        for (int rank = 0; rank < order.length; rank++) {
+            collector.add(sequences.get(order[rank]), starts[rank]);
+        }
+        return collector.spans();
     }
 
     @Override

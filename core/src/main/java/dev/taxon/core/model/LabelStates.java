@@ -1,8 +1,9 @@
 package dev.taxon.core.model;
 
+import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,13 @@ import java.util.Objects;
  * model's only, so base and adapter need not be part of the key. Confined to the device thread.
  */
 final class LabelStates {
-    /** Encodes labels of like lengths in one pass: [labels] to [labels][floats of a label's states]. */
+    /** Encodes labels in one pass: [labels] to [labels][floats of a label's states]. */
     interface Encoder {
         List<float[]> encode(List<TokenIds> labels);
     }
 
-    private static final int LABELS_A_PASS = 256;
+    /** What one pass may hold, marks included, so that its memory has a bound. */
+    private static final TokenBudgetPlanner PASSES = new TokenBudgetPlanner(8192, 1024);
 
     private final Encoder encoder;
     private final long capacity;
@@ -53,14 +55,13 @@ final class LabelStates {
     }
 
     private void encode(List<TokenIds> unknown, Map<TokenIds, float[]> states) {
-        // Like lengths together, so that little is padded.
-        unknown.sort(Comparator.comparingInt(TokenIds::length));
-        for (int first = 0; first < unknown.size(); first += LABELS_A_PASS) {
-            List<TokenIds> pass = unknown.subList(first, Math.min(unknown.size(), first + LABELS_A_PASS));
-            List<float[]> encoded = encoder.encode(pass);
-            for (int i = 0; i < pass.size(); i++) {
-                states.put(pass.get(i), encoded.get(i));
-                keep(pass.get(i), encoded.get(i));
+        int[] lengths = unknown.stream().mapToInt(label -> label.length() + 1).toArray();
+        for (int[] pass : PASSES.plan(lengths)) {
+            List<TokenIds> labels = Arrays.stream(pass).mapToObj(unknown::get).toList();
+            List<float[]> encoded = encoder.encode(labels);
+            for (int i = 0; i < pass.length; i++) {
+                states.put(labels.get(i), encoded.get(i));
+                keep(labels.get(i), encoded.get(i));
             }
         }
     }

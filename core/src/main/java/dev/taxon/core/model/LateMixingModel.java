@@ -12,7 +12,7 @@ import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
-import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Late mixing ({@code late_mixing.py}): labels are encoded once, kept, and read beside each text in the last layers. */
 final class LateMixingModel implements ScoringModel {
@@ -56,7 +55,7 @@ final class LateMixingModel implements ScoringModel {
         attributes.put("heads", encoder.heads());
         attributes.put("epsilon", encoder.layerNormEpsilon());
         attributes.put("model", ScriptArchive.NONE);
-        return new ScriptArchive("late_mixing", List.of("bert", "heads", "late_mixing"), attributes);
+        return new ScriptArchive("late_mixing", List.of("packing", "bert", "heads", "late_mixing"), attributes);
     }
 
     /** Floats of one label's states: the mark before mixing and the label's embedding. */
@@ -66,30 +65,38 @@ final class LateMixingModel implements ScoringModel {
 
     @Override
     public List<float[]> logits(List<EncodedInput> rows) {
-        DistinctLabels distinct = DistinctLabels.of(rows);
-        LabelGrid grid = distinct.grid();
+        int[] counts = rows.stream().mapToInt(row -> row.labels().size()).toArray();
+        PackedRows packed = PackedRows.of(rows.stream().map(EncodedInput::text).toList(), counts);
+        DistinctLabels distinct = DistinctLabels.of(rows, packed.order());
         List<float[]> states = known.of(distinct.labels());
-        PaddedIds texts = PaddedIds.of(rows.stream().map(EncodedInput::text).toList(), encoder.padTokenId());
         try (NDManager manager = program.newManager()) {
             NDArray logits = program.call(
                     manager,
                     "score",
-                    texts.ids(manager),
-                    texts.lengths(manager),
+                    packed.ids(manager),
+                    packed.positions(manager),
+                    packed.groups(manager),
                     stack(states, manager),
-                    manager.create(distinct.index(), new Shape(grid.rows(), grid.width())),
-                    manager.create(grid.counts(), new Shape(grid.rows())));
-            return grid.ragged(logits.toFloatArray());
+                    manager.create(distinct.index()),
+                    packed.labelRows(manager));
+            return Ragged.rows(logits.toFloatArray(), counts, packed.order());
         }
     }
 
     private List<float[]> encode(List<TokenIds> labels) {
-        PaddedIds padded = PaddedIds.of(labels, encoder.padTokenId());
+        PackedRows packed = PackedRows.of(
+                labels.stream().map(label -> label.after(encoder.padTokenId())).toList());
+        int[] ranks = packed.ranks();
         try (NDManager manager = program.newManager()) {
-            float[] states = program.call(manager, "encode_labels", padded.ids(manager), padded.lengths(manager))
+            float[] states = program.call(
+                            manager,
+                            "encode_labels",
+                            packed.ids(manager),
+                            packed.positions(manager),
+                            packed.groups(manager))
                     .toFloatArray();
-            return IntStream.range(0, labels.size())
-                    .mapToObj(i -> Arrays.copyOfRange(states, i * stateSize(), (i + 1) * stateSize()))
+            return Arrays.stream(ranks)
+                    .mapToObj(rank -> Arrays.copyOfRange(states, rank * stateSize(), (rank + 1) * stateSize()))
                     .toList();
         }
     }

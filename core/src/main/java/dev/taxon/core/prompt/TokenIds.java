@@ -20,11 +20,12 @@ public final class TokenIds {
         return ids[position];
     }
 
-    /** Copies the ids into a row of a batch, widening to the 64 bits that embedding look-ups take. */
-    public void copyTo(long[] target, int offset) {
-        for (int i = 0; i < ids.length; i++) {
-            target[offset + i] = ids[i];
-        }
+    /** These ids after one more. */
+    public TokenIds after(int first) {
+        int[] longer = new int[ids.length + 1];
+        longer[0] = first;
+        System.arraycopy(ids, 0, longer, 1, ids.length);
+        return new TokenIds(longer);
     }
 
     public int[] toArray() {
@@ -41,8 +42,9 @@ public final class TokenIds {
         return hash;
     }
 
+    /** Its length only: ids are a customer's words in another spelling. */
     @Override
     public String toString() {
-        return Arrays.toString(ids);
+        return "TokenIds[%d]".formatted(ids.length);
     }
 }

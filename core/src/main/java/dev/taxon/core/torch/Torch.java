@@ -8,6 +8,8 @@ import java.util.Locale;
 public final class Torch {
     static final String ENGINE = "PyTorch";
 
+    private static final ThreadLocal<Boolean> READY = ThreadLocal.withInitial(() -> false);
+
     private Torch() {}
 
     private static final class Loaded {
@@ -18,10 +20,7 @@ public final class Torch {
             // DJL otherwise downloads native code and reports usage.
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
-            Engine engine = Engine.getEngine(ENGINE);
-            // The profiling executor recompiles for each new shape, and batches have many.
-            JniUtils.setGraphExecutorOptimize(false);
-            return engine;
+            return Engine.getEngine(ENGINE);
         }
     }
 
@@ -29,6 +28,18 @@ public final class Torch {
     public static void initialize() {
         if (Loaded.INSTANCE == null) {
             throw new IllegalStateException("libtorch did not load");
+        }
+    }
+
+    /**
+     * Readies the calling thread: libtorch keeps the choice of executor for each thread. The profiling executor would
+     * compile anew for each shape, and batches have many. Every thread that calls a program does this first.
+     */
+    static void prepareThread() {
+        initialize();
+        if (!READY.get()) {
+            JniUtils.setGraphExecutorOptimize(false);
+            READY.set(true);
         }
     }
 

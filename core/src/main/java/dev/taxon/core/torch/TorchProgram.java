@@ -84,6 +84,7 @@ public final class TorchProgram implements AutoCloseable {
      * that the program keeps may take part in it later. Arguments named {@code w.key} become one dictionary.
      */
     public NDArray callTraining(NDManager owner, String method, NDList arguments) {
+        Torch.prepareThread();
         NDArray name = owner.zeros(new Shape(1));
         // DJL takes the method's name from an array that is not passed on.
         name.setName("module_method:" + method);
@@ -96,6 +97,7 @@ public final class TorchProgram implements AutoCloseable {
 
     /** Calls a method without autograd; closes the arguments. The caller closes the result. */
     public IValue invoke(String method, IValue... arguments) {
+        Torch.prepareThread();
         try {
             return IValueUtils.runMethod(block, method, arguments);
         } finally {

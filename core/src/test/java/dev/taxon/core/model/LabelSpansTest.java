@@ -3,7 +3,6 @@ package dev.taxon.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.core.prompt.TokenIds;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabelSpansTest {
@@ -11,23 +10,42 @@ class LabelSpansTest {
 
     @Test
     void spansRunFromMarkToMarkAndTheLastToTheEnd() {
-        TokenIds row = new TokenIds(1, MARK, 5, MARK, 6, 7, 2);
-        LabelSpans spans = LabelSpans.of(List.of(row), new int[] {2}, MARK, true);
-        assertThat(spans.starts()).containsExactly(1, 3);
-        assertThat(spans.ends()).containsExactly(3, 7);
+        LabelSpans spans = spans(true, new TokenIds(1, MARK, 5, MARK, 6, 7, 2));
+        assertThat(spans.read()).containsExactly(0, 1, 3);
+        assertThat(spans.tokens()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(spans.numbers()).containsExactly(0, 0, 1, 1, 1, 1);
     }
 
     @Test
     void withoutTheMarkTheyBeginAfterIt() {
-        TokenIds row = new TokenIds(1, MARK, 5, MARK, 6, 2);
-        assertThat(LabelSpans.of(List.of(row), new int[] {2}, MARK, false).starts())
-                .containsExactly(2, 4);
+        LabelSpans spans = spans(false, new TokenIds(1, MARK, 5, MARK, 6, 2));
+        assertThat(spans.read()).containsExactly(0, 2, 4);
+        assertThat(spans.tokens()).containsExactly(2, 4, 5);
+        assertThat(spans.numbers()).containsExactly(0, 1, 1);
     }
 
     @Test
-    void rowsWithFewerLabelsAreFilledUp() {
-        List<TokenIds> rows = List.of(new TokenIds(MARK, 5), new TokenIds(MARK, 5, MARK, 6));
-        LabelSpans spans = LabelSpans.of(rows, new int[] {1, 2}, MARK, true);
-        assertThat(spans.ends()).containsExactly(2, 0, 2, 4);
+    void aLabelWithoutTokensHasAnEmptySpanAndReadsWithinItsRow() {
+        LabelSpans spans = spans(false, new TokenIds(1, MARK), new TokenIds(1, MARK, 5));
+        assertThat(spans.read()).containsExactly(0, 1, 2, 4);
+        assertThat(spans.tokens()).containsExactly(4);
+        assertThat(spans.numbers()).containsExactly(1);
+    }
+
+    @Test
+    void laterRowsStandWhereThePackingPutsThem() {
+        LabelSpans spans = spans(true, new TokenIds(MARK, 5), new TokenIds(MARK, 5, MARK, 6));
+        assertThat(spans.read()).containsExactly(0, 0, 2, 2, 4);
+        assertThat(spans.numbers()).containsExactly(0, 0, 1, 1, 2, 2);
+    }
+
+    private static LabelSpans spans(boolean embedClassToken, TokenIds... rows) {
+        LabelSpans.Collector collector = new LabelSpans.Collector(MARK, embedClassToken);
+        long start = 0;
+        for (TokenIds row : rows) {
+            collector.add(row, start);
+            start += row.length();
+        }
+        return collector.spans();
     }
 }

@@ -5,47 +5,59 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/** What a batch's rows are scored against, as rectangles [rows, width], width being the most labels of a row. */
-record BatchTargets(int rows, int width, long[] index, long[] counts, float[] targets, float[] singles) {
+/**
+ * What a batch's rows are scored against.
+ *
+ * @param width the most labels of a row
+ * @param labels [M] which of the batch's labels, as they are packed, each label of each row is
+ * @param counts [rows] labels of each row
+ * @param targets [rows * width]
+ * @param singles [rows] 1 for a row with one right label
+ */
+record BatchTargets(int width, long[] labels, long[] counts, float[] targets, float[] singles) {
 
-    static BatchTargets of(List<TrainingBatch.Row> rows) {
+    /**
+     * The targets of rows as they are packed.
+     *
+     * @param order the row that stands at each place of the packing
+     * @param labelRanks where each of the batch's labels stands in theirs
+     */
+    static BatchTargets of(List<TrainingBatch.Row> rows, int[] order, int[] labelRanks) {
         int width = rows.stream().mapToInt(row -> row.labels().length).max().orElse(0);
+        int all = rows.stream().mapToInt(row -> row.labels().length).sum();
         BatchTargets batch = new BatchTargets(
-                rows.size(),
-                width,
-                new long[rows.size() * width],
-                new long[rows.size()],
-                new float[rows.size() * width],
-                new float[rows.size()]);
-        for (int number = 0; number < rows.size(); number++) {
-            batch.fill(number, rows.get(number));
+                width, new long[all], new long[rows.size()], new float[rows.size() * width], new float[rows.size()]);
+        int first = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            TrainingBatch.Row row = rows.get(order[rank]);
+            batch.fill(rank, first, row, labelRanks);
+            first += row.labels().length;
         }
         return batch;
     }
 
-    private void fill(int number, TrainingBatch.Row row) {
-        int first = number * width;
+    private void fill(int rank, int first, TrainingBatch.Row row, int[] labelRanks) {
         for (int position = 0; position < row.labels().length; position++) {
-            index[first + position] = row.labels()[position];
-            targets[first + position] = row.targets()[position];
+            labels[first + position] = labelRanks[row.labels()[position]];
+            targets[rank * width + position] = row.targets()[position];
         }
-        counts[number] = row.labels().length;
-        singles[number] = row.singleLabel() ? 1 : 0;
+        counts[rank] = row.labels().length;
+        singles[rank] = row.singleLabel() ? 1 : 0;
     }
 
-    NDArray index(NDManager manager) {
-        return manager.create(index, new Shape(rows, width));
+    NDArray labels(NDManager manager) {
+        return manager.create(labels);
     }
 
     NDArray counts(NDManager manager) {
-        return manager.create(counts, new Shape(rows));
+        return manager.create(counts);
     }
 
     NDArray targets(NDManager manager) {
-        return manager.create(targets, new Shape(rows, width));
+        return manager.create(targets, new Shape(counts.length, width));
     }
 
     NDArray singles(NDManager manager) {
-        return manager.create(singles, new Shape(rows));
+        return manager.create(singles);
     }
 }

@@ -9,7 +9,7 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
-import dev.taxon.core.torch.PaddedIds;
+import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
@@ -33,8 +33,8 @@ public final class LateMixingTrainer implements TrainableModel {
     /**
      * Loads a checkpoint to train.
      *
-     * @param checkpoint a late-mixing model, or an encoder alone, whose heads are then initialised from the seed; may
-     *     be closed afterwards
+     * @param checkpoint a late-mixing model, or an encoder alone, whose heads are then initialised from the seed; stays
+     *     the caller's, and open as long as the trainer, as {@link #export} reads it again
      * @param precision what the encoder's products run in; weights and moments are fp32 always
      */
     public static LateMixingTrainer load(Checkpoint checkpoint, Precision precision, long seed) {
@@ -70,24 +70,28 @@ public final class LateMixingTrainer implements TrainableModel {
         for (String state : List.of("words", "groups", "state")) {
             attributes.put(state, ScriptArchive.NONE);
         }
-        List<String> sources = List.of("bert", "heads", "late_mixing", "losses", "adamw", "late_mixing_training");
+        List<String> sources =
+                List.of("packing", "bert", "heads", "late_mixing", "losses", "adamw", "late_mixing_training");
         return new ScriptArchive("late_mixing_training", sources, attributes);
     }
 
     @Override
     public StepResult step(TrainingBatch batch, StepSettings settings) {
-        int padToken = config.encoder().padTokenId();
-        PaddedIds texts =
-                PaddedIds.of(batch.rows().stream().map(TrainingBatch.Row::text).toList(), padToken);
-        PaddedIds labels = PaddedIds.of(batch.labels(), padToken);
-        BatchTargets targets = BatchTargets.of(batch.rows());
+        PackedRows texts = PackedRows.of(
+                batch.rows().stream().map(TrainingBatch.Row::text).toList(),
+                batch.rows().stream().mapToInt(row -> row.labels().length).toArray());
+        PackedRows labels = labels(batch);
+        BatchTargets targets = BatchTargets.of(batch.rows(), texts.order(), labels.ranks());
         try (NDManager manager = program.newManager()) {
             NDList arguments = new NDList(
                     texts.ids(manager),
-                    texts.lengths(manager),
+                    texts.positions(manager),
+                    texts.groups(manager),
                     labels.ids(manager),
-                    labels.lengths(manager),
-                    targets.index(manager),
+                    labels.positions(manager),
+                    labels.groups(manager),
+                    targets.labels(manager),
+                    texts.labelRows(manager),
                     targets.counts(manager),
                     targets.targets(manager),
                     targets.singles(manager),
@@ -96,6 +100,13 @@ public final class LateMixingTrainer implements TrainableModel {
             float[] values = result.toFloatArray();
             return new StepResult(values[0], values[1], Math.round(values[2]));
         }
+    }
+
+    /** The labels, each after a place for its mark. */
+    private PackedRows labels(TrainingBatch batch) {
+        int place = config.encoder().padTokenId();
+        return PackedRows.of(
+                batch.labels().stream().map(label -> label.after(place)).toList());
     }
 
     private static double[] vector(StepSettings settings) {
@@ -127,9 +138,9 @@ public final class LateMixingTrainer implements TrainableModel {
     }
 
     @Override
-    public void export(Path folder, double trainedShare) {
+    public void export(Path folder, String name, double trainedShare) {
         try (NDManager manager = program.newManager()) {
-            learned.export(folder, tensors(manager), trainedShare);
+            learned.export(folder, name, tensors(manager), trainedShare);
         }
     }
 

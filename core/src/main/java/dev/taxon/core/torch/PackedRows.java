@@ -1,0 +1,126 @@
+package dev.taxon.core.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.taxon.core.prompt.TokenIds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Sequences of token ids as the programs take them ({@code packing.py}): one after another without padding, those of one
+ * shape (tokens and labels) together. T is the tokens of all, M the labels of all. Immutable and thread-safe.
+ */
+public final class PackedRows {
+    private final List<TokenIds> sequences;
+    private final int[] labels;
+    private final int[] order;
+
+    private PackedRows(List<TokenIds> sequences, int[] labels) {
+        this.sequences = List.copyOf(sequences);
+        this.labels = labels.clone();
+        this.order = IntStream.range(0, labels.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                                (Integer row) -> sequences.get(row).length())
+                        .thenComparingInt(row -> labels[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Packs sequences that have no labels of their own. */
+    public static PackedRows of(List<TokenIds> sequences) {
+        return new PackedRows(sequences, new int[sequences.size()]);
+    }
+
+    /**
+     * Packs rows.
+     *
+     * @param labels how many labels each row has
+     */
+    public static PackedRows of(List<TokenIds> sequences, int[] labels) {
+        return new PackedRows(sequences, labels);
+    }
+
+    /** How the rows stand in the packing: their numbers in the list that was given. */
+    public int[] order() {
+        return order.clone();
+    }
+
+    /** Where each row of the list that was given stands in the packing: the inverse of {@link #order}. */
+    public int[] ranks() {
+        int[] ranks = new int[order.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            ranks[order[rank]] = rank;
+        }
+        return ranks;
+    }
+
+    /** Place of the first token of each row of the packing, in the packing. */
+    public long[] starts() {
+        long[] starts = new long[order.length];
+        for (int rank = 1; rank < order.length; rank++) {
+            starts[rank] = starts[rank - 1] + length(rank - 1);
+        }
+        return starts;
+    }
+
+    /** Token ids, int64 [T], owned by the manager. */
+    public NDArray ids(NDManager manager) {
+        return vector(
+                IntStream.range(0, order.length)
+                        .flatMap(rank -> IntStream.of(row(rank).toArray())),
+                manager);
+    }
+
+    /** Each token's position in its row, int64 [T], owned by the manager. */
+    public NDArray positions(NDManager manager) {
+        return vector(IntStream.range(0, order.length).flatMap(rank -> IntStream.range(0, length(rank))), manager);
+    }
+
+    /** Each token's row, int64 [T], owned by the manager. */
+    public NDArray tokenRows(NDManager manager) {
+        return vector(
+                IntStream.range(0, order.length)
+                        .flatMap(rank -> IntStream.range(0, length(rank)).map(token -> rank)),
+                manager);
+    }
+
+    /** Each label's row, int64 [M], owned by the manager. */
+    public NDArray labelRows(NDManager manager) {
+        return vector(
+                IntStream.range(0, order.length)
+                        .flatMap(rank -> IntStream.range(0, labels[order[rank]]).map(label -> rank)),
+                manager);
+    }
+
+    /** How many rows of which tokens and labels follow one another, int64 [groups, 3], owned by the manager. */
+    public NDArray groups(NDManager manager) {
+        List<long[]> groups = new ArrayList<>();
+        for (int rank = 0; rank < order.length; rank++) {
+            long[] last = groups.isEmpty() ? new long[3] : groups.get(groups.size() - 1);
+            if (last[0] > 0 && last[1] == length(rank) && last[2] == labels[order[rank]]) {
+                last[0]++;
+            } else {
+                groups.add(new long[] {1, length(rank), labels[order[rank]]});
+            }
+        }
+        long[] table = groups.stream().flatMapToLong(Arrays::stream).toArray();
+        return manager.create(table, new Shape(groups.size(), 3));
+    }
+
+    private TokenIds row(int rank) {
+        return sequences.get(order[rank]);
+    }
+
+    private int length(int rank) {
+        return row(rank).length();
+    }
+
+    private static NDArray vector(IntStream values, NDManager manager) {
+        return manager.create(values.asLongStream().toArray());
+    }
+}
