@@ -3,6 +3,7 @@ package dev.taxon.cli;
 import dev.taxon.cli.bench.BenchCommand;
 import dev.taxon.cli.classify.ClassifyCommand;
 import dev.taxon.cli.console.Failures;
+import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.evaluate.BaselinesCommand;
 import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
@@ -75,9 +76,15 @@ public final class Taxon {
 
     private static int explainWrongUse(ParameterException wrongUse, String[] arguments) {
         CommandLine command = wrongUse.getCommandLine();
+        int status = explainWrongUse(wrongUse, command);
+        UnmatchedArgumentException.printSuggestions(wrongUse, command.getErr());
+        command.getErr().flush();
+        return status;
+    }
+
+    private static int explainWrongUse(RuntimeException wrongUse, CommandLine command) {
         PrintWriter err = command.getErr();
         err.println(command.getCommandSpec().qualifiedName() + ": " + wrongUse.getMessage() + " (--help shows how)");
-        UnmatchedArgumentException.printSuggestions(wrongUse, err);
         err.flush();
         return WRONG_USE;
     }
@@ -86,6 +93,9 @@ public final class Taxon {
         PrintWriter err = command.getErr();
         if (failure instanceof ParameterException wrongUse) {
             return explainWrongUse(wrongUse, new String[0]);
+        }
+        if (failure instanceof WrongUse wrongUse) {
+            return explainWrongUse(wrongUse, command);
         }
         err.println(command.getCommandSpec().qualifiedName() + ": " + Failures.sentence(failure));
         if (stackTrace) {

@@ -55,7 +55,8 @@ final class ClassifyCommandTest {
         assertThat(run.err()).isEmpty();
         JsonNode result = parse(run.out()).get(0);
         assertThat(result.get("logits")).hasToString("[2.0,1.0,2.0]");
-        assertThat(result.at("/tree/x/a").asDouble()).isCloseTo(2 / 3.0, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(result.at("/tree/x/a").asDouble())
+                .isCloseTo(1 / (1 + Math.exp(-2)), org.assertj.core.data.Offset.offset(1e-6));
         assertThat(result.at("/tree/y").size()).isEqualTo(2);
     }
 
@@ -65,6 +66,20 @@ final class ClassifyCommandTest {
                 "{\"text\":\"ab\",\"labels\":[\"a\",\"b\",\"a\"]}", "classify", "--in", "-", "--logits");
         assertThat(parse(run.out()).get(0).get("logits")).hasSize(3);
         assertThat(parse(run.out()).get(0).get("scores")).hasSize(2);
+    }
+
+    @Test
+    void theThresholdOfALabelGoesBeforeTheOneOfTheLine() throws IOException {
+        TaxonRun run = TaxonRun.withInput("""
+                {"text":"aab","mode":"multi-label","threshold":0.99,"labels":["a",{"name":"b","threshold":0.2},"c"]}
+                {"text":"aab","mode":"multi-label","threshold":0,"labels":[{"name":"a","threshold":0.9},"b"]}
+                {"text":"aab","labels":[{"name":"a","threshold":0.9},"b"]}
+                {"text":"aab","labels":{"x":[{"name":"a","threshold":0.7}],"y":["b"]},"threshold":1}
+                """, "classify", "--in", "-");
+        assertThat(run.err()).isEmpty();
+        assertThat(parse(run.out()).stream()
+                        .map(result -> result.get("predictions").findValuesAsText("label")))
+                .containsExactly(List.of("b"), List.of("b"), List.of(), List.of("x.a"));
     }
 
     @Test
@@ -111,7 +126,8 @@ final class ClassifyCommandTest {
                 "{\"labels\":[\"a\"]} | text is missing",
                 "{\"text\":\" \",\"labels\":[\"a\"]} | text is empty or blank",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"prompt\":\"SECRET\"} | prompt is not supported yet",
-                "{\"text\":\"SECRET\",\"labels\":[{\"name\":\"a\",\"threshold\":0.1}]} | labels[0].threshold is not",
+                "{\"text\":\"SECRET\",\"labels\":[{\"name\":\"a\",\"description\":\"b\"}]} | labels[0].description is not",
+                "{\"text\":\"SECRET\",\"labels\":[{\"name\":\"a\",\"threshold\":\"SECRET\"}]} | labels[0].threshold: Expected",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"on_long\":\"chunk\"} | on_long: chunk is not supported",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"adapter\":\"x\"} | adapter is not supported yet",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"top_k\":0} | top_k is 0",

@@ -2,7 +2,11 @@ package dev.taxon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,12 +32,25 @@ final class TaxonTest {
         assertWrongUse("--port", "up", "--port", "eighty");
         assertWrongUse("--tenant", "key", "create");
         assertWrongUse("no-such", "up", "--no-such");
+        assertWrongUse("There is no port 70000; --port takes 1 to 65535", "up", "--port", "70000");
         assertWrongUse("--mode is single-label or multi-label", "classify", "--labels", "a", "--mode", "both", "text");
         assertWrongUse("--labels", "classify", "text");
         assertWrongUse("not both", "classify", "--labels", "a", "--in", "-", "text");
         assertWrongUse("--batches takes numbers from 1 on", "bench", "--batches", "0");
         assertWrongUse("subcommand");
+        assertWrongUse("--mixing-layers takes a number from 1 on", train("--mixing-layers", "0"));
+        assertWrongUse("12 layers", train("--mixing-layers", "13"));
+        assertWrongUse("513 tokens does not fit the encoder's 512 positions", train("--max-text-tokens", "513"));
+        assertWrongUse("512 tokens, with its mark, does not fit", train("--max-label-tokens", "512"));
+        assertWrongUse("fp16", train("--precision", "fp16"));
+        assertWrongUse("focal alpha", train("--focal-alpha", "2"));
         assertWrongUse("scope", "key", "create", "--tenant", "acme", "--scope", "everything");
+    }
+
+    private static String[] train(String... options) {
+        List<String> command = new ArrayList<>(List.of("train", "full", "--data", "none.jsonl", "--out", "no-run"));
+        command.addAll(List.of(options));
+        return command.toArray(String[]::new);
     }
 
     private static void assertWrongUse(String says, String... arguments) {
@@ -52,6 +69,14 @@ final class TaxonTest {
     }
 
     @Test
+    void aFolderWithoutDataIsOneLine(@TempDir Path folder) {
+        TaxonRun run = TaxonRun.of("baselines", "--data", folder.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(folder.toString()).contains("holds no .jsonl");
+    }
+
+    @Test
     void aFailureShowsWhereItCameFromWhenAsked() {
         TaxonRun run = TaxonRun.of("classify", "--in", "no-such-file.jsonl", "--stacktrace");
         assertThat(run.status()).isEqualTo(1);
@@ -64,12 +89,5 @@ final class TaxonTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("no-such-model").contains("--model");
         assertThat(run.err().lines()).hasSize(1);
-    }
-
-    @Test
-    void aPortThatDoesNotExistIsOneLine() {
-        TaxonRun run = TaxonRun.of("up", "--port", "70000");
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).isEqualTo("taxon up: There is no port 70000; --port takes 1 to 65535.\n");
     }
 }

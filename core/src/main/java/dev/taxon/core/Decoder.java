@@ -6,17 +6,46 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Turns logits into scores and predictions (arXiv 2508.07662, section 3). */
-final class Decoder {
+/**
+ * Turns logits into scores and predictions (arXiv 2508.07662, section 3), and alone decides which threshold holds: the
+ * label's own, then the input's, then 0.5. In single-label mode the best label answers, unless the label or the input
+ * asks for a score that it does not reach.
+ */
+public final class Decoder {
     private static final double DEFAULT_THRESHOLD = 0.5;
-    private static final Comparator<LabelScore> HIGHEST_FIRST =
-            Comparator.comparingDouble(LabelScore::score).reversed();
+    private static final Comparator<Candidate> HIGHEST_FIRST =
+            Comparator.comparingDouble(Candidate::score).reversed();
 
     private Decoder() {}
 
-    /** A classification for each row, from its logits by position of its labels. */
-    static List<Classification> decode(List<EncodedInput> rows, List<float[]> logits) {
+    /** A label with its score. */
+    private record Candidate(CandidateLabel label, double score) {
+
+        /**
+         * Whether the label is predicted.
+         *
+         * @param asked the input's threshold
+         * @param fallback the threshold where neither label nor input asks for one
+         */
+        boolean reaches(@Nullable Double asked, double fallback) {
+            Double own = label.threshold();
+            double threshold = own != null ? own : asked != null ? asked : fallback;
+            return score >= threshold;
+        }
+
+        LabelScore toLabelScore() {
+            return new LabelScore(label.name(), score);
+        }
+    }
+
+    /**
+     * A classification for each row.
+     *
+     * @param logits [rows][labels of the row], by position of its labels
+     */
+    public static List<Classification> decode(List<EncodedInput> rows, List<float[]> logits) {
         List<Classification> decoded = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
             decoded.add(decode(rows.get(row), logits.get(row)));
@@ -30,36 +59,36 @@ final class Decoder {
         }
         ClassificationInput input = row.input();
         boolean single = input.mode() == Mode.SINGLE_LABEL;
-        List<LabelScore> scores = scores(input.labels(), single ? softmax(logits) : sigmoid(logits));
-        List<LabelScore> predictions = single ? best(scores, input) : aboveThreshold(scores, input);
-        return new Classification.Scored(predictions, scores, boxed(logits), row.tokens(), row.truncated());
+        List<Candidate> candidates = candidates(input.candidates(), single ? softmax(logits) : sigmoid(logits));
+        return new Classification.Scored(
+                predictions(candidates, input),
+                candidates.stream().map(Candidate::toLabelScore).toList(),
+                boxed(logits),
+                row.tokens(),
+                row.truncated());
     }
 
-    /** Highest first. A label that stands twice keeps its first place and its last score, as in the reference. */
-    private static List<LabelScore> scores(List<String> labels, double[] probabilities) {
-        Map<String, Double> byLabel = new LinkedHashMap<>();
+    /**
+     * Highest first. A label that stands twice keeps its first place and its last score, as in the reference, and so the
+     * threshold that belongs to that score.
+     */
+    private static List<Candidate> candidates(CandidateLabels labels, double[] probabilities) {
+        Map<String, Candidate> byName = new LinkedHashMap<>();
         for (int i = 0; i < probabilities.length; i++) {
-            byLabel.put(labels.get(i), probabilities[i]);
+            CandidateLabel label = labels.get(i);
+            byName.put(label.name(), new Candidate(label, probabilities[i]));
         }
-        return byLabel.entrySet().stream()
-                .map(entry -> new LabelScore(entry.getKey(), entry.getValue()))
-                .sorted(HIGHEST_FIRST)
-                .toList();
+        return byName.values().stream().sorted(HIGHEST_FIRST).toList();
     }
 
-    /** The best label answers always, unless the input asks for a least score. */
-    private static List<LabelScore> best(List<LabelScore> scores, ClassificationInput input) {
-        Double threshold = input.threshold();
-        return scores.stream()
-                .limit(1)
-                .filter(best -> threshold == null || best.score() >= threshold)
+    private static List<LabelScore> predictions(List<Candidate> candidates, ClassificationInput input) {
+        boolean single = input.mode() == Mode.SINGLE_LABEL;
+        double fallback = single ? Double.NEGATIVE_INFINITY : DEFAULT_THRESHOLD;
+        return candidates.stream()
+                .limit(single ? 1 : candidates.size())
+                .filter(candidate -> candidate.reaches(input.threshold(), fallback))
+                .map(Candidate::toLabelScore)
                 .toList();
-    }
-
-    private static List<LabelScore> aboveThreshold(List<LabelScore> scores, ClassificationInput input) {
-        Double given = input.threshold();
-        double threshold = given == null ? DEFAULT_THRESHOLD : given;
-        return scores.stream().filter(label -> label.score() >= threshold).toList();
     }
 
     static double[] softmax(float[] logits) {

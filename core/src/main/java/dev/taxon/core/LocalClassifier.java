@@ -15,6 +15,7 @@ import dev.taxon.core.torch.PrecisionProbe;
 import dev.taxon.core.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A classifier in this process. */
 final class LocalClassifier implements Classifier {
@@ -25,18 +26,20 @@ final class LocalClassifier implements Classifier {
     private final BatchPlanner planner;
     private final DeviceThread device;
     private final ScoringModel model;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalClassifier(
-            Checkpoint checkpoint,
+            String name,
             Precision precision,
             Tokenizer tokenizer,
+            PromptEncoder prompts,
             BatchPlanner planner,
             DeviceThread device,
             ScoringModel model) {
-        this.name = checkpoint.config().name();
+        this.name = name;
         this.precision = precision;
         this.tokenizer = tokenizer;
-        this.prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
+        this.prompts = prompts;
         this.planner = planner;
         this.device = device;
         this.model = model;
@@ -47,11 +50,14 @@ final class LocalClassifier implements Classifier {
         Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
         DeviceThread device = new DeviceThread();
         try {
+            // Before the weights, as it refuses a tokenizer that is another model's.
+            PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
             Precision precision =
                     options.precision().orElseGet(() -> device.call(() -> PrecisionProbe.fastest(Device.cpu())));
             ScoringModel model = device.call(() -> ScoringModels.load(checkpoint, precision, Device.cpu()));
             BatchPlanner planner = new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit());
-            return new LocalClassifier(checkpoint, precision, tokenizer, planner, device, model);
+            return new LocalClassifier(
+                    checkpoint.config().name(), precision, tokenizer, prompts, planner, device, model);
         } catch (RuntimeException e) {
             device.close();
             tokenizer.close();
@@ -85,7 +91,7 @@ final class LocalClassifier implements Classifier {
         List<EncodedInput> rows = inputs.stream().map(this::encode).toList();
         Classification[] answers = new Classification[rows.size()];
         for (int[] batch :
-                planner.plan(rows.stream().mapToInt(EncodedInput::length).toArray())) {
+                planner.plan(rows.stream().mapToInt(EncodedInput::positions).toArray())) {
             List<Classification> scored =
                     score(Arrays.stream(batch).mapToObj(rows::get).toList());
             for (int i = 0; i < batch.length; i++) {
@@ -97,6 +103,9 @@ final class LocalClassifier implements Classifier {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         device.call(() -> {
             model.close();
             return true;

@@ -8,6 +8,7 @@ import dev.taxon.core.Classification.Scored;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DecoderTest {
@@ -43,6 +44,46 @@ class DecoderTest {
     }
 
     @Test
+    void theThresholdOfALabelGoesBeforeTheInputsAndTheInputsBeforeOneHalf() {
+        CandidateLabels labels = CandidateLabels.of(List.of(
+                new CandidateLabel("own, reached", 0.2),
+                new CandidateLabel("own, missed", 0.9),
+                new CandidateLabel("none", null)));
+
+        assertThat(predicted(Mode.MULTI_LABEL, 0.6, labels, -1f, 2f, 1f)).containsExactly("none", "own, reached");
+        assertThat(predicted(Mode.MULTI_LABEL, 0.8, labels, -1f, 2f, 1f)).containsExactly("own, reached");
+        assertThat(predicted(Mode.MULTI_LABEL, 0.0, labels, -9f, 2f, -9f)).containsExactly("none");
+        assertThat(predicted(Mode.MULTI_LABEL, null, labels, -9f, 2f, -0.1f)).isEmpty();
+        assertThat(predicted(Mode.MULTI_LABEL, null, labels, -9f, 2f, 0f)).containsExactly("none");
+    }
+
+    @Test
+    void theBestLabelMustReachItsOwnThresholdAlone() {
+        CandidateLabels labels =
+                CandidateLabels.of(List.of(new CandidateLabel("strict", 0.9), new CandidateLabel("free", null)));
+
+        assertThat(predicted(Mode.SINGLE_LABEL, null, labels, 1f, 0f)).isEmpty();
+        assertThat(predicted(Mode.SINGLE_LABEL, 0.1, labels, 1f, 0f)).isEmpty();
+        assertThat(predicted(Mode.SINGLE_LABEL, 1.0, labels, 9f, 0f)).containsExactly("strict");
+        assertThat(predicted(Mode.SINGLE_LABEL, null, labels, 0f, 0.1f)).containsExactly("free");
+    }
+
+    @Test
+    void aLabelThatStandsTwiceKeepsTheThresholdOfItsScore() {
+        CandidateLabels labels =
+                CandidateLabels.of(List.of(new CandidateLabel("twice", 0.99), new CandidateLabel("twice", 0.1)));
+
+        assertThat(predicted(Mode.MULTI_LABEL, null, labels, 9f, -1f)).containsExactly("twice");
+    }
+
+    @Test
+    void resultsPrintNoLabel() {
+        assertThat(decode(Mode.SINGLE_LABEL, null, List.of("confidential"), 1f))
+                .asString()
+                .doesNotContain("confidential");
+    }
+
+    @Test
     void softmaxTakesLargeLogits() {
         assertThat(Decoder.softmax(new float[] {1e30f, 1e30f})).containsExactly(0.5, 0.5);
     }
@@ -56,15 +97,23 @@ class DecoderTest {
         assertThat(decoded.get(1)).isInstanceOf(Scored.class);
     }
 
-    private static Scored decode(
-            Mode mode, @org.jspecify.annotations.Nullable Double threshold, List<String> labels, float... logits) {
+    private static List<String> predicted(
+            Mode mode, @Nullable Double threshold, CandidateLabels labels, float... logits) {
+        EncodedInput row = row(new ClassificationInput("text", labels, mode, threshold, OnLong.TRUNCATE, null));
+        Scored scored = (Scored) Decoder.decode(List.of(row), List.of(logits)).get(0);
+        return scored.predictions().stream().map(LabelScore::label).toList();
+    }
+
+    private static Scored decode(Mode mode, @Nullable Double threshold, List<String> labels, float... logits) {
         return (Scored) Decoder.decode(List.of(row(mode, threshold, labels)), List.of(logits))
                 .get(0);
     }
 
-    private static EncodedInput row(
-            Mode mode, @org.jspecify.annotations.Nullable Double threshold, List<String> labels) {
-        ClassificationInput input = new ClassificationInput("text", labels, mode, threshold, OnLong.TRUNCATE, null);
+    private static EncodedInput row(Mode mode, @Nullable Double threshold, List<String> labels) {
+        return row(new ClassificationInput("text", labels, mode, threshold, OnLong.TRUNCATE, null));
+    }
+
+    private static EncodedInput row(ClassificationInput input) {
         return new EncodedInput(input, new TokenIds(1, 2, 3), List.of(), 3, false);
     }
 }

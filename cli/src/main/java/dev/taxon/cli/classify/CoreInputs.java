@@ -1,5 +1,7 @@
 package dev.taxon.cli.classify;
 
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
@@ -34,17 +36,25 @@ record CoreInputs(Defaults defaults) {
                 text, labels(input.labels()), mode(input.mode()), threshold, onLong(input.onLong()), input.maxLength());
     }
 
-    private List<String> labels(@Nullable LabelSet labels) {
+    private CandidateLabels labels(@Nullable LabelSet labels) {
         if (labels == null) {
-            return defaults.labels();
+            return CandidateLabels.named(defaults.labels());
         }
-        List<Label> flat = labels.flatten();
+        List<Label> flat = flatten(labels);
         for (int position = 0; position < flat.size(); position++) {
-            Label label = flat.get(position);
-            refuse("labels[" + position + "].description", label.description());
-            refuse("labels[" + position + "].threshold", label.threshold());
+            refuse("labels[" + position + "].description", flat.get(position).description());
         }
-        return flat.stream().map(Label::name).toList();
+        return CandidateLabels.of(flat.stream()
+                .map(label -> new CandidateLabel(label.name(), label.threshold()))
+                .toList());
+    }
+
+    private static List<Label> flatten(LabelSet labels) {
+        try {
+            return labels.flatten();
+        } catch (IllegalArgumentException tooLarge) {
+            throw new InputException(Reason.LABELS_TOO_LONG, "labels", String.valueOf(tooLarge.getMessage()));
+        }
     }
 
     private Mode mode(dev.taxon.sdk.wire.@Nullable Mode mode) {

@@ -68,7 +68,8 @@ final class LineClassifier {
 
     private void answer(List<Row> group, Appendable out) throws IOException {
         Classification[] answers = new Classification[group.size()];
-        int[] lengths = group.stream().mapToInt(row -> row.encoded().length()).toArray();
+        int[] lengths =
+                group.stream().mapToInt(row -> row.encoded().positions()).toArray();
         for (int[] batch : planner.plan(lengths)) {
             List<EncodedInput> rows = Arrays.stream(batch)
                     .mapToObj(index -> group.get(index).encoded())

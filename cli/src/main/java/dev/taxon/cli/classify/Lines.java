@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Lines implements AutoCloseable {
     static final int MAXIMUM_CHARACTERS = 16 << 20;
     private static final int BUFFER = 1 << 16;
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final String name;
     private final Reader reader;
@@ -62,6 +63,9 @@ final class Lines implements AutoCloseable {
         number++;
         StringBuilder line = new StringBuilder();
         int character = readCharacter();
+        if (number == 1 && character == BYTE_ORDER_MARK) {
+            character = readCharacter();
+        }
         if (character < 0) {
             return null;
         }

@@ -1,8 +1,15 @@
 package dev.taxon.cli.data;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.serving.postgres.FolderLock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,9 +81,18 @@ public record DataFolder(Path path, FolderLock lock, boolean endedUncleanly) imp
     public void keepFirstKey(String key) throws IOException {
         Path draft = path.resolve("key.new");
         Files.deleteIfExists(draft);
-        Files.createFile(draft, OWNER_READS);
-        Files.writeString(draft, key + "\n");
+        try (FileChannel channel = FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), OWNER_READS)) {
+            ByteBuffer content = ByteBuffer.wrap((key + "\n").getBytes(StandardCharsets.UTF_8));
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
         Files.move(draft, keyFile(), StandardCopyOption.ATOMIC_MOVE);
+        // A rename is durable only once the folder itself is on disk; the database knows the key already.
+        try (FileChannel folder = FileChannel.open(path, READ)) {
+            folder.force(true);
+        }
     }
 
     private Path keyFile() {

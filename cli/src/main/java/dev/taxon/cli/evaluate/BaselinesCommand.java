@@ -15,10 +15,7 @@ import dev.taxon.training.evaluation.Evaluation;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.LabelPredictor;
 import dev.taxon.training.evaluation.Metrics;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +71,7 @@ public final class BaselinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Path> files = LabelledSets.files(data);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Classifier classifier = models.open(model);
                 Checkpoint base = Checkpoints.ofBase(BASE, 1);
@@ -86,7 +83,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                     Contender.COSINE_TEMPLATE, file -> CosineSimilarity.templated(embedder, CosineSimilarity.TEMPLATE));
             contenders.put(Contender.MODEL, file -> new ClassifierPredictor(classifier));
             ComparisonTable table = new ComparisonTable();
-            for (Path file : files()) {
+            for (Path file : files) {
                 contenders.forEach((contender, predictor) -> measure(table, contender, file, predictor.apply(file)));
             }
             out.print(table.render());
@@ -107,21 +104,6 @@ public final class BaselinesCommand implements Callable<Integer> {
             table.add(set, contender, metrics, judged);
         } finally {
             progress.end();
-        }
-    }
-
-    private List<Path> files() {
-        return data.stream().flatMap(BaselinesCommand::expand).toList();
-    }
-
-    private static Stream<Path> expand(Path path) {
-        if (!Files.isDirectory(path)) {
-            return Stream.of(path);
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.toString().matches(".*\\.jsonl(\\.gz)?")).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + path + " cannot be read.", e);
         }
     }
 }

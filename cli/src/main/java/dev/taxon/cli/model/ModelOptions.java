@@ -17,13 +17,14 @@ public final class ModelOptions {
     @Option(
             names = "--precision",
             paramLabel = "P",
-            description = "auto, fp32, fp16, bf16 or int8; auto is the fastest good one here. Default: auto.")
+            description = "auto, fp32, fp16 or bf16; auto is the fastest good one here, int8 is not supported yet."
+                    + " Default: auto.")
     Precision precision = Precision.AUTO;
 
     @Option(
             names = "--device",
             paramLabel = "D",
-            description = "auto, cpu or cuda; auto is cuda where there is one. Default: auto.")
+            description = "auto or cpu, which is the same as long as cuda is not supported. Default: auto.")
     Device device = Device.AUTO;
 
     /** The folder of the chosen checkpoint; null for the built-in model. */

@@ -2,6 +2,7 @@ package dev.taxon.cli.supervise;
 
 import dev.taxon.cli.supervise.Service.Run;
 import dev.taxon.cli.supervise.ServiceState.GivenUp;
+import dev.taxon.cli.supervise.ServiceState.Lost;
 import dev.taxon.cli.supervise.ServiceState.Pausing;
 import dev.taxon.cli.supervise.ServiceState.Running;
 import dev.taxon.cli.supervise.ServiceState.Starting;
@@ -15,6 +16,7 @@ final class ServiceKeeper implements Runnable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Service service;
+    private final InterruptibleStart start;
     private final RestartPolicy policy;
     private final Timekeeper time;
     private final ServiceListener listener;
@@ -25,17 +27,18 @@ final class ServiceKeeper implements Runnable {
 
     ServiceKeeper(Service service, RestartPolicy policy, Timekeeper time, ServiceListener listener) {
         this.service = service;
+        this.start = new InterruptibleStart(service);
         this.policy = policy;
         this.time = time;
         this.listener = listener;
     }
 
-    /** Completes with the first state that is not a beginning: running, given up or stopped. */
+    /** Completes with the first state that is not a beginning: running, given up, lost or stopped. */
     CompletableFuture<ServiceState> settled() {
         return settled;
     }
 
-    /** Completes with the last state: given up or stopped. */
+    /** Completes with the last state: given up, lost or stopped. */
     CompletableFuture<ServiceState> over() {
         return over;
     }
@@ -46,10 +49,23 @@ final class ServiceKeeper implements Runnable {
 
     void orderStop() {
         stopOrder.complete(null);
+        start.breakOff();
     }
 
+    /** Whatever happens, {@link #settled} and {@link #over} complete: others wait for them without end. */
     @Override
     public void run() {
+        try {
+            over.complete(untilTheEnd());
+        } catch (RuntimeException | Error fault) {
+            Lost lost = new Lost(Faults.reason(fault));
+            stopDespite(fault);
+            settled.complete(lost);
+            over.complete(lost);
+        }
+    }
+
+    private ServiceState untilTheEnd() {
         ServiceState state = new Starting(false, 0, time.now());
         tell(state);
         while (!isLast(state)) {
@@ -59,7 +75,15 @@ final class ServiceKeeper implements Runnable {
             }
             state = next;
         }
-        over.complete(state);
+        return state;
+    }
+
+    private void stopDespite(Throwable fault) {
+        try {
+            stopRun();
+        } catch (RuntimeException | Error again) {
+            fault.addSuppressed(again);
+        }
     }
 
     private static boolean isLast(ServiceState state) {
@@ -94,7 +118,7 @@ final class ServiceKeeper implements Runnable {
             return watch(running);
         }
         if (state instanceof Pausing pausing) {
-            time.await(stopOrder, Duration.between(time.now(), pausing.until()));
+            time.await(stopOrder, pausing.pause());
             return stopOrder.isDone() ? pausing : pausing.resume(time.now());
         }
         return state;
@@ -103,25 +127,29 @@ final class ServiceKeeper implements Runnable {
     private ServiceState begin(Starting starting) throws InterruptedException {
         Run begun;
         try {
-            begun = service.start();
+            begun = start.start();
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failed) {
-            return starting.died(String.valueOf(failed.getMessage()), time.now(), policy);
+            return stopOrder.isDone() ? starting : starting.died(Faults.reason(failed), policy);
         }
         run = begun;
+        return awaitReady(begun, starting);
+    }
+
+    private ServiceState awaitReady(Run begun, Starting starting) throws InterruptedException {
         while (!stopOrder.isDone()) {
             if (begun.ended().isDone()) {
                 // What belongs to the process that is gone, such as a lock, goes too.
                 begun.stop();
-                return starting.died(begun.ended().join(), time.now(), policy);
+                return starting.died(begun.ended().join(), policy);
             }
             if (begun.ready()) {
                 return starting.ready(time.now());
             }
-            if (Duration.between(starting.since(), time.now()).compareTo(policy.readyWithin()) > 0) {
+            if (time.now().minus(starting.since()).compareTo(policy.readyWithin()) > 0) {
                 stopRun();
-                return starting.died("it was not ready in time", time.now(), policy);
+                return starting.died("it was not ready in time", policy);
             }
             time.await(CompletableFuture.anyOf(begun.ended(), stopOrder), POLL);
         }

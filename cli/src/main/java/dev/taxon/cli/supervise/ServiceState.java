@@ -1,9 +1,11 @@
 package dev.taxon.cli.supervise;
 
 import java.time.Duration;
-import java.time.Instant;
 
-/** The life of a supervised service. The methods of each state are the transitions it allows. */
+/**
+ * The life of a supervised service. The methods of each state are the transitions it allows. Moments are those of
+ * {@link Timekeeper#now}.
+ */
 public sealed interface ServiceState {
 
     /** Every state can be left by order of the supervisor. */
@@ -16,27 +18,31 @@ public sealed interface ServiceState {
      *
      * @param ranBefore whether an earlier start led to a run: if not, the fault is likely to be a lasting one
      */
-    record Starting(boolean ranBefore, int deathsInARow, Instant since) implements ServiceState {
-        Running ready(Instant now) {
+    record Starting(boolean ranBefore, int deathsInARow, Duration since) implements ServiceState {
+        Running ready(Duration now) {
             return new Running(deathsInARow, now);
         }
 
-        ServiceState died(String reason, Instant now, RestartPolicy policy) {
-            return afterDeath(ranBefore, deathsInARow + 1, reason, now, policy);
+        ServiceState died(String reason, RestartPolicy policy) {
+            return afterDeath(ranBefore, deathsInARow + 1, reason, policy);
         }
     }
 
     /** Does its work. */
-    record Running(int deathsInARow, Instant since) implements ServiceState {
-        ServiceState died(String reason, Instant now, RestartPolicy policy) {
-            boolean wasSteady = Duration.between(since, now).compareTo(policy.steady()) >= 0;
-            return afterDeath(true, wasSteady ? 1 : deathsInARow + 1, reason, now, policy);
+    record Running(int deathsInARow, Duration since) implements ServiceState {
+        ServiceState died(String reason, Duration now, RestartPolicy policy) {
+            boolean wasSteady = now.minus(since).compareTo(policy.steady()) >= 0;
+            return afterDeath(true, wasSteady ? 1 : deathsInARow + 1, reason, policy);
         }
     }
 
-    /** Died, and waits for its next start. */
-    record Pausing(boolean ranBefore, int deathsInARow, String reason, Instant until) implements ServiceState {
-        Starting resume(Instant now) {
+    /**
+     * Died, and waits for its next start.
+     *
+     * @param pause how long it waits
+     */
+    record Pausing(boolean ranBefore, int deathsInARow, String reason, Duration pause) implements ServiceState {
+        Starting resume(Duration now) {
             return new Starting(ranBefore, deathsInARow, now);
         }
     }
@@ -44,14 +50,16 @@ public sealed interface ServiceState {
     /** Died too often; stays down. */
     record GivenUp(int deathsInARow, String reason) implements ServiceState {}
 
+    /** The supervisor failed over it: nothing more is done for it, and its process may still run. */
+    record Lost(String reason) implements ServiceState {}
+
     /** Ended by order. */
     record Stopped() implements ServiceState {}
 
-    private static ServiceState afterDeath(
-            boolean ranBefore, int deathsInARow, String reason, Instant now, RestartPolicy policy) {
+    private static ServiceState afterDeath(boolean ranBefore, int deathsInARow, String reason, RestartPolicy policy) {
         int patience = ranBefore ? policy.deaths() : policy.deathsBeforeFirstRun();
         return deathsInARow >= patience
                 ? new GivenUp(deathsInARow, reason)
-                : new Pausing(ranBefore, deathsInARow, reason, now.plus(policy.pauseAfter(deathsInARow)));
+                : new Pausing(ranBefore, deathsInARow, reason, policy.pauseAfter(deathsInARow));
     }
 }

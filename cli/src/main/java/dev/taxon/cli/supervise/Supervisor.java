@@ -1,6 +1,7 @@
 package dev.taxon.cli.supervise;
 
 import dev.taxon.cli.supervise.ServiceState.GivenUp;
+import dev.taxon.cli.supervise.ServiceState.Lost;
 import dev.taxon.cli.supervise.ServiceState.Running;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Supervisor {
                 .toList();
     }
 
-    /** Starts all in order and returns when all do their work; false when one was given up or a stop came between. */
+    /** Starts all in order; true once all do their work, false when one was given up or lost or a stop came between. */
     public boolean start() {
         for (ServiceKeeper keeper : keepers) {
             if (!launch(keeper) || !(keeper.settled().join() instanceof Running)) {
@@ -40,22 +41,27 @@ public final class Supervisor {
         return true;
     }
 
-    /** Waits until a service has been given up or all were stopped; the sentence that says so, empty after a stop. */
+    /** Waits until a service has been given up or lost, or all were stopped; why it ended, empty after a stop. */
     public String awaitEnd() {
         CompletableFuture<?>[] ends = keepers.stream().map(ServiceKeeper::over).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.anyOf(ends).join();
         return keepers.stream()
                 .filter(keeper -> keeper.over().isDone())
-                .filter(keeper -> keeper.over().join() instanceof GivenUp)
-                .map(Supervisor::sentence)
+                .map(keeper -> sentence(keeper.name(), keeper.over().join()))
+                .filter(sentence -> !sentence.isEmpty())
                 .findFirst()
                 .orElse("");
     }
 
-    private static String sentence(ServiceKeeper keeper) {
-        GivenUp end = (GivenUp) keeper.over().join();
-        return "The " + keeper.name() + " ended " + end.deathsInARow() + " times in a row and is not started again: "
-                + end.reason();
+    private static String sentence(String service, ServiceState end) {
+        if (end instanceof GivenUp givenUp) {
+            return "The " + service + " ended " + givenUp.deathsInARow() + " times in a row and is not started again: "
+                    + givenUp.reason();
+        }
+        if (end instanceof Lost lost) {
+            return "The " + service + " cannot be looked after any more: " + lost.reason();
+        }
+        return "";
     }
 
     /** Stops all in reverse order and returns when every process is gone. */

@@ -1,7 +1,6 @@
 package dev.taxon.cli.supervise;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,17 +9,19 @@ import java.util.concurrent.TimeoutException;
 
 /** Time as the supervisor sees it, so that tests can make it pass. */
 public interface Timekeeper {
-    Instant now();
+    /** Time since a moment of its own choice; never goes back, whatever happens to the clock on the wall. */
+    Duration now();
 
     /** Waits until an event has happened, in whatever way, or the time is up. */
     void await(CompletableFuture<?> event, Duration atMost) throws InterruptedException;
 
-    /** The time of the clock on the wall. */
+    /** The time that really passes. */
     static Timekeeper system() {
+        long origin = System.nanoTime();
         return new Timekeeper() {
             @Override
-            public Instant now() {
-                return Instant.now();
+            public Duration now() {
+                return Duration.ofNanos(System.nanoTime() - origin);
             }
 
             @Override

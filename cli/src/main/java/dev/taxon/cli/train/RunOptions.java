@@ -2,6 +2,7 @@ package dev.taxon.cli.train;
 
 import dev.taxon.training.run.Extent;
 import dev.taxon.training.run.FullTrainingSettings;
+import dev.taxon.training.run.FullTrainingSettings.Export;
 import dev.taxon.training.run.FullTrainingSettings.Loss;
 import dev.taxon.training.run.FullTrainingSettings.Rates;
 import dev.taxon.training.run.FullTrainingSettings.Update;
@@ -58,7 +59,7 @@ final class RunOptions {
     @Option(
             names = "--focal-alpha",
             paramLabel = "A",
-            description = "Weight of positives; -1 is none. Default: ${DEFAULT-VALUE}.")
+            description = "Weight of positives; 0 or -1 is none. Default: ${DEFAULT-VALUE}.")
     double focalAlpha = LOSS.focalAlpha();
 
     @Option(
@@ -87,14 +88,14 @@ final class RunOptions {
     int checkpointEvery = 500;
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
-    FullTrainingSettings settings(SamplingSettings sampling) {
+    FullTrainingSettings settings(SamplingSettings sampling, String name) {
         return new FullTrainingSettings(
                 extent(),
                 new Rates(encoderRate, headRate, warmup, decay),
                 new Update(weightDecay, clip),
                 new Loss(focalAlpha, focalGamma, softmaxWeight),
                 sampling,
-                trainedShare,
+                new Export(name, trainedShare),
                 checkpointEvery);
     }
 

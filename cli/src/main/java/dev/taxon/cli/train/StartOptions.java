@@ -1,8 +1,12 @@
 package dev.taxon.cli.train;
 
+import dev.taxon.cli.console.WrongUse;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.Checkpoints;
+import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.training.sampling.PromptTokens;
+import dev.taxon.training.step.CheckpointDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +32,7 @@ final class StartOptions {
             names = "--precision",
             paramLabel = "P",
             description = "fp32 or bf16, for the encoder's products. Default: fp32.")
-    Precision precision = Precision.FP32;
+    TrainingPrecision precision = TrainingPrecision.FP32;
 
     @Option(
             names = "--max-text-tokens",
@@ -42,17 +46,51 @@ final class StartOptions {
             description = "Where labels are cut. Default: ${DEFAULT-VALUE}.")
     int maxLabelTokens = 32;
 
+    /** Element types whose range gradients fit in as they are. */
+    enum TrainingPrecision {
+        FP32,
+        BF16
+    }
+
     /** Opens it; the caller closes the checkpoint. */
     Checkpoint open() {
         Path folder = Path.of(model);
-        return Files.isDirectory(folder) ? Checkpoints.open(folder) : Checkpoints.ofBase(model, mixingLayers);
+        return Files.isDirectory(folder) ? Checkpoints.open(folder) : openBase();
+    }
+
+    private Checkpoint openBase() {
+        if (mixingLayers < 1) {
+            throw new WrongUse("--mixing-layers takes a number from 1 on: text and labels must meet somewhere");
+        }
+        try {
+            return Checkpoints.ofBase(model, mixingLayers);
+        } catch (IllegalArgumentException tooMany) {
+            throw new WrongUse(
+                    "--mixing-layers takes at most as many as the encoder has: " + tooMany.getMessage(), tooMany);
+        }
+    }
+
+    /** Tokens of texts and labels, which the encoder has room for. */
+    PromptTokens tokens(Checkpoint checkpoint, Tokenizer tokenizer) {
+        try {
+            return PromptTokens.of(tokenizer, maxTextTokens, maxLabelTokens)
+                    .within(checkpoint.config().encoder().positions());
+        } catch (IllegalArgumentException misfit) {
+            throw new WrongUse("--max-text-tokens or --max-label-tokens: " + misfit.getMessage(), misfit);
+        }
+    }
+
+    Precision precision() {
+        return switch (precision) {
+            case FP32 -> Precision.FP32;
+            case BF16 -> Precision.BF16;
+        };
     }
 
     /** What a resumed run must share with the one that was stopped. */
-    Map<String, String> facts() {
+    Map<String, String> facts(Checkpoint checkpoint) {
         return Map.of(
-                "model", model,
-                "mixing_layers", Integer.toString(mixingLayers),
+                "content digest", CheckpointDigest.of(checkpoint),
                 "precision", precision.name(),
                 "max_text_tokens", Integer.toString(maxTextTokens),
                 "max_label_tokens", Integer.toString(maxLabelTokens));

@@ -57,6 +57,13 @@ final class TrainFullCommand implements Callable<Integer> {
             description = "The run's folder: checkpoints/, curve.jsonl, curve.html and, in the end, model/.")
     Path out = Path.of("");
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What the model calls itself in answers. Default: the name of --out.")
+    @Nullable
+    String name;
+
     @Option(names = "--resume", description = "Go on from the last checkpoint in --out, if there is one.")
     boolean resume;
 
@@ -77,23 +84,26 @@ final class TrainFullCommand implements Callable<Integer> {
         FullTrainingSettings settings = settings();
         try (TerminationStop stop = TerminationStop.install();
                 Checkpoint checkpoint = start.open();
-                Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
-                LateMixingTrainer trainer = LateMixingTrainer.load(checkpoint, start.precision, sampling.seed)) {
-            TrainingSource source = new TrainingSource(
-                    LabelledSets.readAll(data),
-                    PromptTokens.of(tokenizer, start.maxTextTokens, start.maxLabelTokens),
-                    start.facts());
-            new FullTraining(settings, source, trainer, listener(), stop.signal()).run(out, resume);
+                Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get())) {
+            PromptTokens tokens = start.tokens(checkpoint, tokenizer);
+            TrainingSource source = new TrainingSource(LabelledSets.readAll(data), tokens, start.facts(checkpoint));
+            try (LateMixingTrainer trainer = LateMixingTrainer.load(checkpoint, start.precision(), sampling.seed)) {
+                new FullTraining(settings, source, trainer, listener(), stop.signal()).run(out, resume);
+            }
         }
         return 0;
     }
 
-    private FullTrainingSettings settings() {
+    FullTrainingSettings settings() {
         try {
-            return run.settings(sampling.settings());
+            return run.settings(sampling.settings(), name == null ? nameOf(out) : name);
         } catch (IllegalArgumentException wrongUse) {
             throw new ParameterException(command().commandLine(), String.valueOf(wrongUse.getMessage()), wrongUse);
         }
+    }
+
+    private static String nameOf(Path folder) {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
 
     private TrainingListener listener() {

@@ -5,8 +5,6 @@ import dev.taxon.cli.supervise.ServiceState;
 import dev.taxon.cli.supervise.ServiceState.Pausing;
 import dev.taxon.cli.supervise.ServiceState.Running;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 
 /** Tells the user what happens to the services, in few lines. */
 record Announcer(PrintWriter out) implements ServiceListener {
@@ -17,9 +15,8 @@ record Announcer(PrintWriter out) implements ServiceListener {
         } else if (state instanceof Running) {
             say("The " + service + " is ready.");
         } else if (state instanceof Pausing pausing) {
-            long seconds =
-                    Math.max(0, Duration.between(Instant.now(), pausing.until()).toSeconds() + 1);
-            say("The " + service + " ended: " + pausing.reason() + " It is started again in " + seconds + " s.");
+            say("The " + service + " ended: " + pausing.reason() + " It is started again in "
+                    + pausing.pause().toSeconds() + " s.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.taxon.cli.up;
 
 import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.console.WrongUse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ record ListenAddress(String host, int port) {
 
     ListenAddress {
         if (port < 1 || port > HIGHEST_PORT) {
-            throw new CommandFailure("There is no port " + port + "; --port takes 1 to " + HIGHEST_PORT + ".");
+            throw new WrongUse("There is no port " + port + "; --port takes 1 to " + HIGHEST_PORT);
         }
     }
 

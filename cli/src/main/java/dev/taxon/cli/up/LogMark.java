@@ -25,8 +25,15 @@ record LogMark(Path log, long offset) {
                 .lines()
                 .filter(line -> line.startsWith(CAUSE))
                 .reduce((earlier, later) -> later)
-                .map(line -> line.substring(line.indexOf(": ", CAUSE.length()) + 2))
+                .map(LogMark::reason)
                 .orElse("");
+    }
+
+    /** The message; the class where there is none. */
+    private static String reason(String line) {
+        String cause = line.substring(CAUSE.length());
+        int colon = cause.indexOf(": ");
+        return colon < 0 ? cause : cause.substring(colon + 2);
     }
 
     private String readSince() {

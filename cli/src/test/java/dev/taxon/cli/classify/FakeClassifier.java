@@ -1,21 +1,18 @@
 package dev.taxon.cli.classify;
 
 import dev.taxon.core.Classification;
-import dev.taxon.core.Classification.NotFinite;
-import dev.taxon.core.Classification.Scored;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.Classifier;
+import dev.taxon.core.Decoder;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
-import dev.taxon.core.LabelScore;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.Precision;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/** Scores a label by how often its first letter occurs in the text; a text "NaN" gives no numbers. */
+/** The logit of a label is how often its first letter occurs in the text; a text "NaN" gives no numbers. */
 public final class FakeClassifier implements Classifier {
     public final List<Integer> batchSizes = new ArrayList<>();
     public boolean closed;
@@ -42,21 +39,16 @@ public final class FakeClassifier implements Classifier {
     @Override
     public List<Classification> score(List<EncodedInput> batch) {
         batchSizes.add(batch.size());
-        return batch.stream().map(FakeClassifier::score).toList();
+        return Decoder.decode(batch, batch.stream().map(FakeClassifier::logits).toList());
     }
 
-    private static Classification score(EncodedInput row) {
-        if (row.input().text().equals("NaN")) {
-            return new NotFinite(row.tokens(), false);
+    private static float[] logits(EncodedInput row) {
+        List<String> labels = row.input().labels();
+        float[] logits = new float[labels.size()];
+        for (int position = 0; position < logits.length; position++) {
+            logits[position] = row.input().text().equals("NaN") ? Float.NaN : logit(row, labels.get(position));
         }
-        List<Float> logits =
-                row.input().labels().stream().map(label -> logit(row, label)).toList();
-        List<LabelScore> scores = row.input().labels().stream()
-                .distinct()
-                .map(label -> new LabelScore(label, logit(row, label) / row.tokens()))
-                .sorted(Comparator.comparingDouble(LabelScore::score).reversed())
-                .toList();
-        return new Scored(scores.subList(0, 1), scores, logits, row.tokens(), row.truncated());
+        return logits;
     }
 
     private static float logit(EncodedInput row, String label) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A service whose lives a test directs. */
 final class FakeService implements Service {
@@ -11,6 +12,8 @@ final class FakeService implements Service {
     private final List<String> diary;
     private final boolean startsDead;
     final BlockingQueue<FakeRun> runs = new LinkedBlockingQueue<>();
+    /** Set before a stop that is to fail with this message. */
+    volatile @Nullable String stopFailure;
 
     FakeService(String name, List<String> diary, boolean startsDead) {
         this.name = name;
@@ -55,6 +58,10 @@ final class FakeService implements Service {
         public void stop() {
             if (ended.complete("stopped")) {
                 diary.add("stop " + name);
+            }
+            String failure = stopFailure;
+            if (failure != null) {
+                throw new IllegalStateException(failure);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.taxon.cli.supervise;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 final class FakeTime implements Timekeeper {
     private final Duration longestPause;
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Duration now = Duration.ZERO;
 
     FakeTime(RestartPolicy policy) {
         this.longestPause = policy.longestPause();
@@ -22,7 +21,7 @@ final class FakeTime implements Timekeeper {
     }
 
     @Override
-    public Instant now() {
+    public Duration now() {
         return now;
     }
 

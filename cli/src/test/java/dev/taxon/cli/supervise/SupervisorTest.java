@@ -7,7 +7,9 @@ import dev.taxon.cli.supervise.ServiceState.Running;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,65 @@ final class SupervisorTest {
         Supervisor supervisor = supervisor(database);
         supervisor.stop();
         assertThat(supervisor.start()).isFalse();
+        assertThat(diary).isEmpty();
+    }
+
+    @Test
+    void aStopThatFailsKeepsNobodyWaiting() {
+        Supervisor supervisor = supervisor(database, server);
+        supervisor.start();
+        server.stopFailure = "the note cannot be deleted";
+        supervisor.stop();
+        assertThat(diary).containsExactly("start database", "start server", "stop server", "stop database");
+        assertThat(supervisor.awaitEnd())
+                .isEqualTo("The server cannot be looked after any more: the note cannot be deleted");
+    }
+
+    @Test
+    void aFailureOverADeadServiceEndsTheWaitForIt() throws InterruptedException {
+        Supervisor supervisor = supervisor(database, server);
+        supervisor.start();
+        server.stopFailure = "the note cannot be deleted";
+        nextRunOf(server).die("killed");
+        assertThat(supervisor.awaitEnd()).contains("server", "the note cannot be deleted");
+        supervisor.stop();
+        assertThat(diary).last().isEqualTo("stop database");
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotLeaveAProcessBehind() {
+        Supervisor supervisor = new Supervisor(List.of(database), POLICY, time, (service, state) -> {
+            if (state instanceof Running) {
+                throw new IllegalStateException("the terminal is gone");
+            }
+        });
+        supervisor.start();
+        assertThat(supervisor.awaitEnd()).contains("database", "the terminal is gone");
+        assertThat(diary).containsExactly("start database", "stop database");
+    }
+
+    @Test
+    void aStopBreaksOffAStartThatDoesNotEnd() throws InterruptedException {
+        CountDownLatch starting = new CountDownLatch(1);
+        Service endless = new Service() {
+            @Override
+            public String name() {
+                return "database";
+            }
+
+            @Override
+            public Run start() throws InterruptedException {
+                starting.countDown();
+                new CountDownLatch(1).await();
+                throw new AssertionError("nobody counts it down");
+            }
+        };
+        Supervisor supervisor = supervisor(endless, server);
+        CompletableFuture<Boolean> started = CompletableFuture.supplyAsync(supervisor::start);
+        starting.await();
+        supervisor.stop();
+        assertThat(started.join()).isFalse();
+        assertThat(supervisor.awaitEnd()).isEmpty();
         assertThat(diary).isEmpty();
     }
 

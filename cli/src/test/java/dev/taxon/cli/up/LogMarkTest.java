@@ -26,6 +26,13 @@ final class LogMarkTest {
     }
 
     @Test
+    void namesACauseThatCameWithoutAMessage() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("server.log"), "Caused by: java.lang.NullPointerException\n\tat dev.taxon.Some.thing\n");
+        assertThat(new LogMark(log, 0).lastCause()).isEqualTo("java.lang.NullPointerException");
+    }
+
+    @Test
     void readsARotatedLogFromItsBeginning() throws IOException {
         Path log = folder.resolve("server.log");
         Files.writeString(log, "x".repeat(100));

@@ -4,6 +4,7 @@ import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.MarkPositions;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +60,19 @@ public final class SyntheticRows {
             return new EncodedInput(input, new TokenIds(words(length + 1)), labels, tokens, false);
         }
         int[] sequence = new int[tokens];
+        List<Integer> marks = new ArrayList<>();
         int position = 0;
         for (TokenIds label : labels) {
+            marks.add(position);
             sequence[position++] = config.classToken();
             for (int token : label.toArray()) {
                 sequence[position++] = token;
             }
         }
+        MarkPositions positions = new MarkPositions(marks, position);
         sequence[position++] = config.textToken();
         System.arraycopy(words(length), 0, sequence, position, length);
-        return new EncodedInput(input, new TokenIds(sequence), List.of(), tokens, false);
+        return new EncodedInput(input, new TokenIds(sequence), List.of(), positions, tokens, false);
     }
 
     private int[] words(int count) {

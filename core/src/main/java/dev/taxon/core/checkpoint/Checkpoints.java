@@ -50,13 +50,14 @@ public final class Checkpoints {
     /**
      * A base encoder without heads, in the late-mixing layout: where training starts.
      *
+     * @param mixingLayers how many of the last layers mix, at least one
      * @return a checkpoint whose weights are the encoder's tensors alone ({@link WeightShapes#ofEncoder})
      */
     public static Checkpoint ofBase(String base, int mixingLayers) {
         EncoderConfig encoder = BaseEncoders.config(base);
-        if (mixingLayers < 0 || mixingLayers > encoder.layers()) {
-            throw new IllegalArgumentException(
-                    "mixingLayers is %d; %s has %d layers.".formatted(mixingLayers, base, encoder.layers()));
+        if (mixingLayers < 1 || mixingLayers > encoder.layers()) {
+            throw new IllegalArgumentException("mixingLayers is %d; %s has %d layers, of which at least one mixes."
+                    .formatted(mixingLayers, base, encoder.layers()));
         }
         ModelConfig config = new ModelConfig(
                 base,

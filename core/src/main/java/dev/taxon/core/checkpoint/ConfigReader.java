@@ -15,6 +15,8 @@ final class ConfigReader {
     static final String LATE_MIXING = "late-mixing";
     static final String UNI_ENCODER = "uni-encoder";
     private static final int LARGEST_SIZE = 1 << 17;
+    /** Every answer carries the name. */
+    private static final int LONGEST_NAME = 200;
 
     private final JsonFile json;
     private final String name;
@@ -48,6 +50,15 @@ final class ConfigReader {
             case LATE_MIXING -> new Parsed(lateMixing(encoder), base());
             default -> throw json.unsupported("architecture_type", UNI_ENCODER + " and " + LATE_MIXING);
         };
+    }
+
+    private String name() {
+        String given = json.string("name", name);
+        boolean printable = given.chars().noneMatch(Character::isISOControl);
+        if (json.has("name") && (given.isBlank() || given.length() > LONGEST_NAME || !printable)) {
+            throw json.wrong("name", "1 to %d printable characters".formatted(LONGEST_NAME));
+        }
+        return given;
     }
 
     private Optional<String> base() {
@@ -88,7 +99,7 @@ final class ConfigReader {
         int vocabulary = json.integer("vocab_size", encoder.vocabularySize(), -1, 1 << 24);
         int firstMarker = vocabulary < 0 ? encoder.vocabularySize() : vocabulary;
         return new ModelConfig(
-                json.string("name", name),
+                name(),
                 encoder,
                 new Layout.Joint(),
                 textPooling(),
@@ -106,19 +117,38 @@ final class ConfigReader {
         only(json, "pooling_strategy", "first", "first");
         only(json, "class_token_pooling", "first", "first");
         only(json, "scorer_type", "simple", "simple");
-        int mixing = json.integer("mixing_layers", 0, encoder.layers());
+        requireFlag("normalize_features", true);
+        requireFlag("embed_class_token", true);
+        requireFlag("prompt_first", false);
+        requireNoMarker("class_token_index");
+        requireNoMarker("text_token_index");
+        int mixing = json.integer("mixing_layers", 1, encoder.layers());
         return new ModelConfig(
-                json.string("name", name),
+                name(),
                 encoder,
                 new Layout.LateMixing(mixing),
                 TextPooling.FIRST,
                 ClassPooling.FIRST,
                 true,
                 ScorerKind.SIMPLE,
-                json.flag("normalize_features", true),
+                true,
                 ModelConfig.NO_TOKEN,
                 ModelConfig.NO_TOKEN,
                 false);
+    }
+
+    private void requireFlag(String key, boolean supported) {
+        if (json.flag(key, supported) != supported) {
+            throw json.unsupported(key, String.valueOf(supported));
+        }
+    }
+
+    /** The mark of late mixing is an embedding of its own, not a token. */
+    private void requireNoMarker(String key) {
+        int none = ModelConfig.NO_TOKEN;
+        if (json.integer(key, none, Integer.MIN_VALUE, Integer.MAX_VALUE) != none) {
+            throw json.unsupported(key, none + " (none)");
+        }
     }
 
     private void refuseWhatIsNotBuilt() {

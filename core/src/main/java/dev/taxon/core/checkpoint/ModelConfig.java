@@ -33,7 +33,7 @@ public record ModelConfig(
          * Late mixing: text and labels are encoded apart, and read together in the last layers, a label by its mark
          * alone.
          *
-         * @param mixingLayers how many of the last layers read them together
+         * @param mixingLayers how many of the last layers read them together, at least one
          */
         record LateMixing(int mixingLayers) implements Layout {}
     }

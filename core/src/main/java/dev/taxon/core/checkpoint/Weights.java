@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Named tensors of a checkpoint, read on demand. Thread-safe for reading. Closing releases the file mapping; buffers
- * handed out before must not be used after.
+ * Named tensors of a checkpoint, read on demand. Thread-safe for reading. Closing ends reading; buffers handed out
+ * before stay usable, and what is mapped for them goes back to the system when the last is collected.
  */
 public interface Weights extends AutoCloseable {
 

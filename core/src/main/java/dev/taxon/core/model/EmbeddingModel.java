@@ -2,7 +2,6 @@ package dev.taxon.core.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
@@ -10,9 +9,9 @@ import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
-import dev.taxon.core.torch.WeightLoader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,14 +35,11 @@ public final class EmbeddingModel implements AutoCloseable {
     /** Loads a checkpoint's encoder; its heads, if it has any, are not used. The checkpoint may be closed at once. */
     public static EmbeddingModel load(Checkpoint checkpoint, Precision precision) {
         EncoderConfig encoder = checkpoint.config().encoder();
-        TorchProgram program = TorchProgram.load(archive(encoder, precision), Device.cpu());
-        try (NDManager manager = program.newManager()) {
-            IValue weights = TorchProgram.named(WeightLoader.load(
-                    checkpoint.weights(),
-                    WeightShapes.ofEncoder(checkpoint.config()).keySet(),
-                    manager));
-            program.invoke("prepare", weights).close();
-        }
+        TorchProgram program = PreparedPrograms.load(
+                archive(encoder, precision),
+                checkpoint.weights(),
+                WeightShapes.ofEncoder(checkpoint.config()).keySet(),
+                Device.cpu());
         return new EmbeddingModel(program, encoder);
     }
 

@@ -3,7 +3,6 @@ package dev.taxon.core.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.ModelConfig;
@@ -12,9 +11,9 @@ import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
-import dev.taxon.core.torch.WeightLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,11 @@ final class JointModel implements ScoringModel {
 
     static JointModel load(Checkpoint checkpoint, Precision precision, Device device) {
         ModelConfig config = checkpoint.config();
-        TorchProgram program = TorchProgram.load(archive(config, precision), device);
-        try (NDManager manager = program.newManager()) {
-            IValue weights = TorchProgram.named(WeightLoader.load(
-                    checkpoint.weights(), WeightShapes.of(config).keySet(), manager));
-            program.invoke("prepare", weights).close();
-        }
+        TorchProgram program = PreparedPrograms.load(
+                archive(config, precision),
+                checkpoint.weights(),
+                WeightShapes.of(config).keySet(),
+                device);
         return new JointModel(program, config);
     }
 
@@ -64,7 +62,7 @@ final class JointModel implements ScoringModel {
         int[] counts =
                 rows.stream().mapToInt(row -> row.input().labels().size()).toArray();
         PackedRows packed = PackedRows.of(sequences, counts);
-        LabelSpans spans = spans(sequences, packed);
+        LabelSpans spans = spans(rows, packed);
         try (NDManager manager = program.newManager()) {
             NDArray logits = program.call(
                     manager,
@@ -81,12 +79,12 @@ final class JointModel implements ScoringModel {
         }
     }
 
-    private LabelSpans spans(List<TokenIds> sequences, PackedRows packed) {
-        LabelSpans.Collector collector = new LabelSpans.Collector(config.classToken(), config.embedClassToken());
+    private LabelSpans spans(List<EncodedInput> rows, PackedRows packed) {
+        LabelSpans.Collector collector = new LabelSpans.Collector(config.embedClassToken());
         int[] order = packed.order();
         long[] starts = packed.starts();
         for (int rank = 0; rank < order.length; rank++) {
-            collector.add(sequences.get(order[rank]), starts[rank]);
+            collector.add(rows.get(order[rank]), starts[rank]);
         }
         return collector.spans();
     }

@@ -1,6 +1,7 @@
 package dev.taxon.core.model;
 
-import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.prompt.EncodedInput;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -15,7 +16,6 @@ record LabelSpans(long[] read, long[] tokens, long[] numbers) {
 
     /** Collects the spans of rows in the order of the packing. Not thread-safe. */
     static final class Collector {
-        private final int classToken;
         private final int skipped;
         private final LongStream.Builder read = LongStream.builder();
         private final LongStream.Builder tokens = LongStream.builder();
@@ -27,27 +27,29 @@ record LabelSpans(long[] read, long[] tokens, long[] numbers) {
          *
          * @param embedClassToken whether a span begins with its class token
          */
-        Collector(int classToken, boolean embedClassToken) {
-            this.classToken = classToken;
+        Collector(boolean embedClassToken) {
             this.skipped = embedClassToken ? 0 : 1;
         }
 
         /** Adds a row whose first token stands at a place of the packing. */
-        void add(TokenIds sequence, long start) {
+        void add(EncodedInput row, long start) {
+            int length = row.text().length();
+            List<Integer> marks = row.marks().labels();
             read.add(start);
-            boolean within = false;
-            for (int position = 0; position < sequence.length(); position++) {
-                boolean mark = sequence.at(position) == classToken;
-                if (mark) {
-                    read.add(start + Math.min(position + skipped, sequence.length() - 1));
-                    labels++;
-                    within = true;
-                }
-                if (within && !(mark && skipped > 0)) {
-                    tokens.add(start + position);
-                    numbers.add(labels - 1L);
-                }
+            for (int label = 0; label < marks.size(); label++) {
+                int begin = marks.get(label) + skipped;
+                int end = label + 1 < marks.size() ? marks.get(label + 1) : length;
+                read.add(start + Math.min(begin, length - 1));
+                span(start + begin, start + end);
             }
+        }
+
+        private void span(long begin, long end) {
+            for (long token = begin; token < end; token++) {
+                tokens.add(token);
+                numbers.add(labels);
+            }
+            labels++;
         }
 
         LabelSpans spans() {

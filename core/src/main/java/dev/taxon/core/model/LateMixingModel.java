@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.ModelConfig;
@@ -14,9 +13,9 @@ import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
-import dev.taxon.core.torch.WeightLoader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +37,11 @@ final class LateMixingModel implements ScoringModel {
 
     static LateMixingModel load(Checkpoint checkpoint, LateMixing layout, Precision precision, Device device) {
         ModelConfig config = checkpoint.config();
-        TorchProgram program = TorchProgram.load(archive(config.encoder(), layout, precision), device);
-        try (NDManager manager = program.newManager()) {
-            IValue weights = TorchProgram.named(WeightLoader.load(
-                    checkpoint.weights(), WeightShapes.of(config).keySet(), manager));
-            program.invoke("prepare", weights).close();
-        }
+        TorchProgram program = PreparedPrograms.load(
+                archive(config.encoder(), layout, precision),
+                checkpoint.weights(),
+                WeightShapes.of(config).keySet(),
+                device);
         return new LateMixingModel(program, config.encoder());
     }
 

@@ -1,12 +1,18 @@
 package dev.taxon.core.prompt;
 
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.OnLong;
+import org.jspecify.annotations.Nullable;
 
 /** What an input must be whatever the layout; messages never quote it. */
 final class InputChecks {
+    /** Far beyond any name of a class, and little enough to be tokenised at once. */
+    static final int LONGEST_LABEL = 4_096;
+
     private InputChecks() {}
 
     static void check(ClassificationInput input) {
@@ -21,10 +27,30 @@ final class InputChecks {
             throw new InputException(
                     Reason.INVALID, "max_length", "max_length is %d; it must be at least 1.".formatted(maximum));
         }
-        Double threshold = input.threshold();
+        checkThreshold("threshold", input.threshold());
+        checkLabels(input.candidates());
+    }
+
+    private static void checkLabels(CandidateLabels labels) {
+        for (int position = 0; position < labels.size(); position++) {
+            String place = "labels[" + position + "]";
+            CandidateLabel label = labels.get(position);
+            int characters = label.name().length();
+            if (characters > LONGEST_LABEL) {
+                throw new InputException(
+                        Reason.LABELS_TOO_LONG,
+                        place,
+                        "%s takes %d characters, but a label may take %d; shorten it."
+                                .formatted(place, characters, LONGEST_LABEL));
+            }
+            checkThreshold(place + ".threshold", label.threshold());
+        }
+    }
+
+    private static void checkThreshold(String place, @Nullable Double threshold) {
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw new InputException(
-                    Reason.INVALID, "threshold", "threshold is %s; it must be from 0 to 1.".formatted(threshold));
+                    Reason.INVALID, place, "%s is %s; it must be from 0 to 1.".formatted(place, threshold));
         }
     }
 

@@ -4,12 +4,14 @@ import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.checkpoint.ModelConfig;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The reference's prompt: {@code [CLS] (<<LABEL>> label)* <<SEP>> text [SEP]}, or with the text first {@code [CLS] text
- * (<<LABEL>> label)* <<SEP>> [SEP]}. Segments are tokenised apart, which for WordPiece is what the reference gets from
- * the joined string.
+ * (<<LABEL>> label)* <<SEP>> [SEP]}. Segments are tokenised apart, which is what the reference gets from the joined
+ * string wherever a tokenizer treats every segment alike (not Metaspace that marks the first one only). A row takes {@code
+ * max_length} tokens, 1,024 unless given, and never more than the backbone has positions.
  */
 final class JointPrompt implements PromptEncoder {
     /** [CLS], the text marker and [SEP]. */
@@ -36,7 +38,8 @@ final class JointPrompt implements PromptEncoder {
         TokenIds text = InputChecks.text(input, tokenizer, room);
         int kept = InputChecks.keep(input, text.length(), room, limit);
         TokenIds row = row(labels, text, kept, limit - room + kept);
-        return new EncodedInput(input, row, List.of(), row.length(), kept < text.length());
+        MarkPositions marks = marks(labels, kept);
+        return new EncodedInput(input, row, List.of(), marks, row.length(), kept < text.length());
     }
 
     private int limit(ClassificationInput input) {
@@ -66,6 +69,16 @@ final class JointPrompt implements PromptEncoder {
             addLabels(row.add(text, kept), labels);
         }
         return row.add(specials.end()).done();
+    }
+
+    private MarkPositions marks(List<TokenIds> labels, int keptText) {
+        List<Integer> positions = new ArrayList<>(labels.size());
+        int next = config.promptFirst() ? 1 : 1 + keptText;
+        for (TokenIds label : labels) {
+            positions.add(next);
+            next += 1 + label.length();
+        }
+        return new MarkPositions(positions, next);
     }
 
     private IdSequence addLabels(IdSequence row, List<TokenIds> labels) {

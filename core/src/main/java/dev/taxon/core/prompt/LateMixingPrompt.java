@@ -9,12 +9,23 @@ import java.util.List;
 
 /**
  * Late mixing: the text as {@code [CLS] text [SEP]} and each label as {@code label [SEP]}, in front of which the model
- * puts the mark's embedding. Text and labels count positions of their own, so each may fill the backbone's positions; a
- * limit that the request gives is one on the whole row, marks included.
+ * puts the mark's embedding. Text and labels count positions of their own, so lengths are limited thus:
+ *
+ * <ul>
+ *   <li>No sequence, be it the text's or a label's, takes more tokens than the backbone has positions.
+ *   <li>Unless the request gives a {@code max_length}, the text's sequence takes 1,024 at most. Labels take no room from
+ *       it, so that a large label set leaves a text whole.
+ *   <li>A {@code max_length} that the request gives is one on the whole row: text, labels and all marks.
+ *   <li>The labels of a row take {@link #LABEL_TOKENS} tokens altogether at most, marks included, as they are work that no
+ *       sequence's limit bounds.
+ * </ul>
  */
 final class LateMixingPrompt implements PromptEncoder {
     /** [CLS] and [SEP]. */
     private static final int FRAME = 2;
+
+    /** 32 tokens for each of the 1,000 labels that the contract allows. */
+    static final int LABEL_TOKENS = 32_768;
 
     private final int positions;
     private final Tokenizer tokenizer;
@@ -63,9 +74,17 @@ final class LateMixingPrompt implements PromptEncoder {
         return labels;
     }
 
+    /** Tokens of the labels with their marks. */
     private static int lengthWithMarks(List<TokenIds> labels) {
-        return Math.toIntExact(
-                labels.stream().mapToLong(label -> label.length() + 1L).sum());
+        long length = labels.stream().mapToLong(label -> label.length() + 1L).sum();
+        if (length > LABEL_TOKENS) {
+            throw new InputException(
+                    Reason.LABELS_TOO_LONG,
+                    "labels",
+                    "the %d labels take %d tokens with their marks, but those of a row may take %d; give fewer or shorter labels."
+                            .formatted(labels.size(), length, LABEL_TOKENS));
+        }
+        return (int) length;
     }
 
     /** The most tokens of the text's own sequence. */

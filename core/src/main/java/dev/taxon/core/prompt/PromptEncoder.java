@@ -12,7 +12,10 @@ import dev.taxon.core.checkpoint.ModelConfig.Layout;
  * <p>Thread-safe. Does not own its tokenizer.
  */
 public sealed interface PromptEncoder permits JointPrompt, LateMixingPrompt {
-    /** Tokens of a row where neither the request nor the backbone sets a limit. */
+    /**
+     * What {@code max_length} is unless the request gives it, bounded by the backbone's positions: of the whole row in
+     * the joint layout, of the text's own sequence in late mixing, whose labels take no room from the text.
+     */
     int DEFAULT_MAXIMUM_LENGTH = 1024;
 
     /** Labels whose ids are kept. */
@@ -21,18 +24,25 @@ public sealed interface PromptEncoder permits JointPrompt, LateMixingPrompt {
     /**
      * Encodes an input.
      *
-     * @throws InputException for a blank text, no labels, a blank label, a limit or threshold out of range; where the
-     *     labels alone do not fit; and, with {@code OnLong.ERROR}, where the text does not
+     * @throws InputException for a blank text, no labels, a blank label, a limit or threshold out of range; for a label
+     *     of more than 4,096 characters, and where the labels alone do not fit; and, with {@code OnLong.ERROR}, where the
+     *     text does not
      */
     EncodedInput encode(ClassificationInput input);
 
-    /** The encoder for a model's layout. */
+    /**
+     * The encoder for a model's layout.
+     *
+     * @throws dev.taxon.core.checkpoint.CheckpointException where the tokenizer is of another model, or the markers that
+     *     the configuration names are none that texts cannot spell
+     */
     static PromptEncoder of(ModelConfig config, Tokenizer tokenizer) {
         LabelTokens labels = new LabelTokens(tokenizer, LABELS_KEPT);
         SpecialTokens specials = SpecialTokens.of(config, tokenizer);
         if (config.layout() instanceof Layout.LateMixing) {
             return new LateMixingPrompt(config, tokenizer, labels, specials);
         }
+        Markers.check(config, specials, tokenizer);
         return new JointPrompt(config, tokenizer, labels, specials);
     }
 }

@@ -34,7 +34,7 @@ public final class Tokenizer implements AutoCloseable {
     private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file) {
         this.tokenizer = tokenizer;
         this.file = file;
-        this.reserved = Set.copyOf(file.specials().values());
+        this.reserved = Set.copyOf(file.reserved().values());
     }
 
     /** Loads a tokenizer. Throws {@link CheckpointException} when the bytes are not a tokenizer.json. */
@@ -70,15 +70,31 @@ public final class Tokenizer implements AutoCloseable {
      * The first ids of a string, so that cutting a book to a page does not take the time of reading it: the same as
      * {@link #encode} gives as far as they go, and more than {@code count} of them wherever it gives more.
      *
-     * <p>What stands before a space is tokenised alike whatever follows it.
+     * <p>What stands before a space is tokenised alike whatever follows it, if the space stands alone: a run of spaces
+     * is one piece to some tokenizers, and so is one that normalisation makes by dropping or replacing a character.
      */
     TokenIds encodeBeginning(String text, int count) {
-        int space = text.indexOf(' ', (int) Math.min(text.length(), (long) CHARACTERS_A_TOKEN * (count + 1L)));
+        int space = loneSpace(text, (int) Math.min(text.length(), (long) CHARACTERS_A_TOKEN * (count + 1L)));
         if (space < 0) {
             return encode(text);
         }
         TokenIds beginning = encode(text.substring(0, space));
         return beginning.length() > count ? beginning : encode(text);
+    }
+
+    /** The first space between two letters or digits, or -1. */
+    private static int loneSpace(String text, int from) {
+        int space = text.indexOf(' ', Math.max(1, from));
+        while (space >= 0 && !standsAlone(text, space)) {
+            space = text.indexOf(' ', space + 1);
+        }
+        return space;
+    }
+
+    private static boolean standsAlone(String text, int space) {
+        return space + 1 < text.length()
+                && Character.isLetterOrDigit(text.charAt(space - 1))
+                && Character.isLetterOrDigit(text.charAt(space + 1));
     }
 
     /**
@@ -110,6 +126,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The id of one of its special tokens, such as {@code [CLS]}; {@link CheckpointException} when it has none. */
     public int special(String content) {
         return file.special(content);
+    }
+
+    /** Whether an id is a special token's or a marker's that no text yields. */
+    boolean isReserved(int id) {
+        return reserved.contains(id) && id != file.unknown();
     }
 
     @Override

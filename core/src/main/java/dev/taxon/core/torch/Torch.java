@@ -3,6 +3,7 @@ package dev.taxon.core.torch;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
+import java.util.Objects;
 
 /** libtorch in this process: set once, before its first use. */
 public final class Torch {
@@ -16,7 +17,6 @@ public final class Torch {
         static final Engine INSTANCE = load();
 
         private static Engine load() {
-            requireSupportedPlatform();
             // DJL otherwise downloads native code and reports usage.
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
@@ -26,9 +26,21 @@ public final class Torch {
 
     /** Loads libtorch on first use. Throws {@link IllegalStateException} with one sentence where it cannot run. */
     public static void initialize() {
-        if (Loaded.INSTANCE == null) {
-            throw new IllegalStateException("libtorch did not load");
+        // Before the first use: what a static initialiser throws arrives wrapped, and only once.
+        requireSupportedPlatform();
+        try {
+            Objects.requireNonNull(Loaded.INSTANCE);
+        } catch (LinkageError failed) {
+            throw new IllegalStateException("libtorch does not load on this machine: " + reason(failed), failed);
         }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     /**

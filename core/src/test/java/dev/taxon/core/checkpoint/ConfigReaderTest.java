@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final EncoderConfig ENCODER = new EncoderConfig(1003, 48, 3, 4, 96, 512, 2, 1e-12, 0);
+    private static final EncoderConfig ENCODER = TinyCheckpoints.encoder(512);
 
     @Test
     void readsTheReferencesConfiguration() throws IOException {
@@ -81,31 +81,6 @@ class ConfigReaderTest {
         assertThat(config.promptFirst()).isFalse();
         assertThat(config.embedClassToken()).isTrue();
         assertThat(config.scorer()).isEqualTo(ScorerKind.SIMPLE);
-    }
-
-    @Test
-    void readsLateMixing() throws IOException {
-        ObjectNode json = original();
-        json.put("architecture_type", "late-mixing").put("mixing_layers", 2).put("base", "bge-small-en-v1.5");
-
-        ConfigReader.Parsed parsed = read(json);
-
-        assertThat(parsed.model().layout()).isEqualTo(new Layout.LateMixing(2));
-        assertThat(parsed.model().classToken()).isEqualTo(ModelConfig.NO_TOKEN);
-        assertThat(parsed.base()).contains("bge-small-en-v1.5");
-    }
-
-    @Test
-    void whatIsWrittenIsReadBack() throws IOException {
-        ObjectNode late = original();
-        late.put("architecture_type", "late-mixing").put("mixing_layers", 1);
-        for (ObjectNode json : new ObjectNode[] {original(), late}) {
-            ConfigReader.Parsed parsed = read(json);
-            byte[] written = ConfigWriter.write(parsed.model(), Optional.empty());
-            assertThat(ConfigReader.read("config.json", written, "other")).isEqualTo(parsed);
-        }
-        byte[] withBase = ConfigWriter.write(read(late).model(), Optional.of("bge-small-en-v1.5"));
-        assertThat(ConfigReader.read("config.json", withBase, "other").base()).contains("bge-small-en-v1.5");
     }
 
     @ParameterizedTest
@@ -177,14 +152,17 @@ class ConfigReaderTest {
                 .hasMessageContaining(name);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "4", "null", "\"two\""})
-    void mixingLayersMustBeLayers(String value) throws IOException {
-        ObjectNode json = with("mixing_layers", value);
-        json.put("architecture_type", "late-mixing");
-        assertThatThrownBy(() -> read(json))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("mixing_layers");
+    @Test
+    void aNameIsShortAndPrintable() throws IOException {
+        String longest = "n".repeat(200);
+        assertThat(read(original().put("name", longest)).model().name()).isEqualTo(longest);
+        for (String name : new String[] {"", " ", longest + "n", "two\nlines"}) {
+            ObjectNode json = original().put("name", name);
+            assertThatThrownBy(() -> read(json))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("name is ")
+                    .hasMessageContaining("1 to 200 printable characters");
+        }
     }
 
     @ParameterizedTest

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder that ships what training added and names the base for the rest. */
 class LateMixingCheckpointTest {
@@ -60,38 +62,32 @@ class LateMixingCheckpointTest {
                 .hasMessageContaining("does not describe the base " + BASE);
     }
 
-    private static ModelConfig config(EncoderConfig encoder) {
-        return new ModelConfig(
-                "mine",
-                encoder,
-                new ModelConfig.Layout.LateMixing(2),
-                ModelConfig.TextPooling.FIRST,
-                ModelConfig.ClassPooling.FIRST,
-                true,
-                ModelConfig.ScorerKind.SIMPLE,
-                true,
-                ModelConfig.NO_TOKEN,
-                ModelConfig.NO_TOKEN,
-                false);
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 13})
+    void aBaseMixesFromOneToAllOfItsLayers(int mixingLayers) {
+        assertThatThrownBy(() -> Checkpoints.ofBase(BASE, mixingLayers))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mixingLayers is " + mixingLayers);
     }
 
-    /** Writes heads of zeros, if any, and one tensor of the encoder in fp16. */
+    @Test
+    void aBaseMayMixInAllOfItsLayers() {
+        try (Checkpoint checkpoint = Checkpoints.ofBase(BASE, 12)) {
+            assertThat(checkpoint.config().layout()).isEqualTo(new ModelConfig.Layout.LateMixing(12));
+        }
+    }
+
+    private static ModelConfig config(EncoderConfig encoder) {
+        return TinyCheckpoints.lateMixing(encoder, 2);
+    }
+
+    /** Writes heads, if any, and one tensor of the encoder, zeros in fp16. */
     private void write(ModelConfig config, boolean withHeads) throws IOException {
         Files.write(folder.resolve("config.json"), ConfigWriter.write(config, Optional.of(BASE)));
-        SafetensorsWriter writer = new SafetensorsWriter(Map.of());
-        writer.add(new TensorInfo(NORM, ElementType.F16, List.of(384L)), () -> zeros(2 * 384));
-        if (withHeads) {
-            Map<String, List<Long>> shapes = WeightShapes.of(config);
-            shapes.keySet().removeAll(WeightShapes.ofEncoder(config).keySet());
-            shapes.forEach((name, shape) -> {
-                TensorInfo info = new TensorInfo(name, ElementType.F32, shape);
-                writer.add(info, () -> zeros((int) info.elements() * Float.BYTES));
-            });
-        }
+        Set<String> encoder = WeightShapes.ofEncoder(config).keySet();
+        SafetensorsWriter writer =
+                TinyCheckpoints.weights(config, name -> withHeads && !encoder.contains(name), Map.of());
+        writer.add(new TensorInfo(NORM, ElementType.F16, List.of(384L)), () -> ByteBuffer.allocate(2 * 384));
         writer.write(folder.resolve("model.safetensors"));
-    }
-
-    private static ByteBuffer zeros(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,16 +1,39 @@
 package dev.taxon.core.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
-/** Checkpoint folders that the reference made, with its answers. */
+/** Checkpoint folders that the reference made, with its answers; some without weights, for the prompt alone. */
 public final class OracleFolders {
     public static final String SIMPLE_FIRST = "bert-simple-first";
     public static final String MLP_AVERAGE_TEXT_FIRST = "bert-mlp-avg-text-first";
 
+    /** Unigram behind Metaspace; without weights. */
+    public static final String DEBERTA = "deberta-mlp-first";
+
+    /** Byte-level BPE; without weights. */
+    public static final String MODERN_BERT = "modernbert-mlp-first";
+
     private OracleFolders() {}
+
+    /** Copies a checkpoint into a new folder, where it may be damaged. */
+    static Path copy(String folder, Path target) {
+        try {
+            Files.createDirectory(target);
+            for (String file : List.of(Checkpoints.CONFIG, Checkpoints.WEIGHTS, Checkpoints.TOKENIZER)) {
+                Files.copy(path(folder).resolve(file), target.resolve(file));
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static Path path(String folder) {
         URL url = Objects.requireNonNull(OracleFolders.class.getResource("/oracle/" + folder), folder);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -37,6 +38,26 @@ class SafetensorsFileTest {
                             ElementType.F32,
                             List.of(1003L, 48L)));
             assertThat(Float32.read(weights, "model.logit_scale").get(0)).isEqualTo(2.6592f);
+        }
+    }
+
+    @Test
+    void tensorsBeyondTwoGigabytesIntoTheFileAreRead() throws IOException {
+        Path file = folder.resolve("large.safetensors");
+        String header = header(
+                tensor("huge", "F32", "[750000000]", 0, 3_000_000_000L),
+                tensor("last", "F32", "[1]", 3_000_000_000L, 3_000_000_004L));
+        Files.write(file, SafetensorsBytes.of(header, 0));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(sparse.length() + 3_000_000_004L);
+            sparse.seek(sparse.length() - 1);
+            sparse.write(0x40);
+        }
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            assertThat(Float32.read(weights, "last").get(0)).isEqualTo(2f);
+            assertThatThrownBy(() -> weights.bytes("huge"))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("'huge' takes 3000000000 bytes");
         }
     }
 

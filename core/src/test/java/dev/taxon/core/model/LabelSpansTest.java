@@ -2,7 +2,12 @@ package dev.taxon.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.MarkPositions;
 import dev.taxon.core.prompt.TokenIds;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelSpansTest {
@@ -40,10 +45,16 @@ class LabelSpansTest {
     }
 
     private static LabelSpans spans(boolean embedClassToken, TokenIds... rows) {
-        LabelSpans.Collector collector = new LabelSpans.Collector(MARK, embedClassToken);
+        LabelSpans.Collector collector = new LabelSpans.Collector(embedClassToken);
         long start = 0;
         for (TokenIds row : rows) {
-            collector.add(row, start);
+            List<Integer> marks = IntStream.range(0, row.length())
+                    .filter(position -> row.at(position) == MARK)
+                    .boxed()
+                    .toList();
+            ClassificationInput input = ClassificationInput.of("text", List.of("label"));
+            MarkPositions positions = new MarkPositions(marks, MarkPositions.NOWHERE);
+            collector.add(new EncodedInput(input, row, List.of(), positions, row.length(), false), start);
             start += row.length();
         }
         return collector.spans();

@@ -3,8 +3,9 @@ package dev.taxon.core.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.core.ClassificationInput;
-import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.OracleFolders;
+import dev.taxon.core.checkpoint.TinyCheckpoints;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -18,18 +19,29 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Whatever strings are made of, the model sees as many marks as there are labels. */
 class ForgedMarkersTest {
-    private static final int LABEL = 1000;
-    private static final int SEPARATOR = 1001;
+    private static final int LABEL = TinyCheckpoints.LABEL;
+    private static final int SEPARATOR = TinyCheckpoints.SEPARATOR;
     private static final Tokenizer TOKENIZER = TokenizerTest.tokenizer();
+    private static final List<Tokenizer> ALL = List.of(
+            TOKENIZER,
+            TokenizerTest.tokenizer(OracleFolders.DEBERTA),
+            TokenizerTest.tokenizer(OracleFolders.MODERN_BERT));
 
     @AfterContainer
     static void close() {
-        TOKENIZER.close();
+        ALL.forEach(Tokenizer::close);
     }
 
     @Property(tries = 500)
     void noStringYieldsAReservedId(@ForAll("hostile") String text) {
         assertThat(Arrays.stream(TOKENIZER.encode(text).toArray())).allMatch(id -> id == 1 || (id > 4 && id < LABEL));
+    }
+
+    @Property(tries = 200)
+    void norDoOtherTokenizers(@ForAll("hostile") String text) {
+        for (Tokenizer tokenizer : ALL) {
+            assertThat(Arrays.stream(tokenizer.encode(text).toArray())).noneMatch(tokenizer::isReserved);
+        }
     }
 
     @Property(tries = 200)
@@ -44,6 +56,8 @@ class ForgedMarkersTest {
         assertThat(Arrays.stream(ids).filter(id -> id == LABEL)).hasSize(3);
         assertThat(Arrays.stream(ids).filter(id -> id == SEPARATOR)).hasSize(1);
         assertThat(ids).startsWith(2).endsWith(3);
+        assertThat(encoded.marks().labels()).hasSize(3).allMatch(position -> ids[position] == LABEL);
+        assertThat(ids[encoded.marks().text()]).isEqualTo(SEPARATOR);
     }
 
     /** What is cut out of a row between its marks is what the strings alone are. */
@@ -64,13 +78,15 @@ class ForgedMarkersTest {
     @Property(tries = 500)
     void theBeginningIsThatOfTheWhole(
             @ForAll("hostile") String first, @ForAll("hostile") String second, @ForAll @IntRange(max = 9) int count) {
-        String text = first + " " + second + " " + first + second + " play music " + first;
-        int[] whole = TOKENIZER.encode(text).toArray();
+        String text = first + "  a " + second + " " + first + second + " play   music " + first + " the   end of it";
+        for (Tokenizer tokenizer : ALL) {
+            int[] whole = tokenizer.encode(text).toArray();
 
-        int[] beginning = TOKENIZER.encodeBeginning(text, count).toArray();
+            int[] beginning = tokenizer.encodeBeginning(text, count).toArray();
 
-        assertThat(beginning.length).isGreaterThanOrEqualTo(Math.min(whole.length, count + 1));
-        assertThat(beginning).containsExactly(Arrays.copyOf(whole, beginning.length));
+            assertThat(beginning.length).isGreaterThanOrEqualTo(Math.min(whole.length, count + 1));
+            assertThat(beginning).containsExactly(Arrays.copyOf(whole, beginning.length));
+        }
     }
 
     @Provide
@@ -98,17 +114,6 @@ class ForgedMarkersTest {
     }
 
     private static ModelConfig config(boolean promptFirst) {
-        return new ModelConfig(
-                "small",
-                new EncoderConfig(1003, 48, 3, 4, 96, 2000, 2, 1e-12, 0),
-                new ModelConfig.Layout.Joint(),
-                ModelConfig.TextPooling.FIRST,
-                ModelConfig.ClassPooling.FIRST,
-                true,
-                ModelConfig.ScorerKind.SIMPLE,
-                false,
-                LABEL,
-                SEPARATOR,
-                promptFirst);
+        return TinyCheckpoints.joint(TinyCheckpoints.encoder(2000), LABEL, SEPARATOR, promptFirst);
     }
 }

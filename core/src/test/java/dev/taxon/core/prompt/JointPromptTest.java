@@ -3,14 +3,18 @@ package dev.taxon.core.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
 import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.checkpoint.OracleFolders;
+import dev.taxon.core.checkpoint.TinyCheckpoints;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JointPromptTest {
-    private static final int LABEL = 1000;
-    private static final int SEPARATOR = 1001;
+    private static final int LABEL = TinyCheckpoints.LABEL;
+    private static final int SEPARATOR = TinyCheckpoints.SEPARATOR;
     private static final List<String> LABELS = List.of("sports", "business");
 
     private @Nullable Tokenizer opened;
@@ -32,25 +36,6 @@ class JointPromptTest {
         if (opened != null) {
             opened.close();
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"bert-simple-first, 5", "bert-mlp-avg-text-first, 4"})
-    void tokenIdsAreTheReferences(String folder, int expectedToRun) {
-        PromptEncoder prompt = prompt(folder);
-
-        List<OracleCase> cases = OracleCase.of(folder).stream()
-                .filter(oracle -> !oracle.usesPromptOrExamples())
-                .toList();
-
-        assertThat(cases).hasSize(expectedToRun);
-        assertThat(cases).allSatisfy(oracle -> {
-            EncodedInput encoded = prompt.encode(oracle.input());
-            assertThat(encoded.text().toArray())
-                    .as(oracle.id())
-                    .containsExactly(oracle.inputIds().toArray());
-            assertThat(encoded.tokens()).isEqualTo(oracle.inputIds().length());
-        });
     }
 
     @Test
@@ -162,8 +147,61 @@ class JointPromptTest {
     }
 
     @Test
+    void refusesThresholdsOfLabelsOutOfRange() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        CandidateLabels labels =
+                CandidateLabels.of(List.of(new CandidateLabel("a", 1.0), new CandidateLabel("b", Double.NaN)));
+
+        assertRefused(
+                prompt,
+                new ClassificationInput("text", labels, Mode.MULTI_LABEL, null, OnLong.TRUNCATE, null),
+                Reason.INVALID,
+                "labels[1].threshold",
+                "from 0 to 1");
+    }
+
+    @Test
+    void refusesAnEndlessLabel() {
+        assertRefused(
+                prompt(OracleFolders.SIMPLE_FIRST),
+                ClassificationInput.of("text", List.of("x".repeat(5_000))),
+                Reason.LABELS_TOO_LONG,
+                "labels[0]",
+                "takes 5000 characters, but a label may take 4096");
+    }
+
+    @Test
+    void saysWhereItPutTheMarks() {
+        for (String folder : List.of(OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST)) {
+            EncodedInput encoded = prompt(folder)
+                    .encode(input("one two three four five six", List.of("a b", "c", "d e f"), OnLong.TRUNCATE, 18));
+
+            assertThat(encoded.truncated()).isTrue();
+            assertThat(encoded.marks().labels()).hasSize(3).isSorted();
+            assertThat(encoded.marks().labels())
+                    .allMatch(position -> encoded.text().at(position) == LABEL);
+            assertThat(encoded.text().at(encoded.marks().text())).isEqualTo(SEPARATOR);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 1000", "17, 1001", "1000, 17", "2, 1001", "1000, 3", "1, 1001", "1000, -1"})
+    void refusesMarkersThatTextsCouldSpell(int classToken, int textToken) {
+        Tokenizer tokenizer = TokenizerTest.tokenizer();
+        opened = tokenizer;
+
+        assertThatThrownBy(() -> PromptEncoder.of(
+                        TinyCheckpoints.joint(TinyCheckpoints.encoder(512), classToken, textToken, true), tokenizer))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("_token_index");
+    }
+
+    @Test
     void neverQuotesTheText() {
         PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        EncodedInput encoded = prompt.encode(ClassificationInput.of("confidential", List.of("confidential")));
+        assertThat(encoded.toString() + encoded.input() + encoded.input().candidates() + encoded.text())
+                .doesNotContain("confidential");
         String secret = "confidential ".repeat(600);
 
         assertThatThrownBy(() -> prompt.encode(input(secret, LABELS, OnLong.ERROR, null)))

@@ -8,11 +8,7 @@ import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
-import dev.taxon.core.checkpoint.EncoderConfig;
-import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.OracleFolders;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.taxon.core.checkpoint.TinyCheckpoints;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +22,8 @@ class LateMixingPromptTest {
     private static final int END = 3;
     private static final int POSITIONS = 32;
 
-    private final Tokenizer tokenizer = Tokenizer.of(tokenizerJson());
-    private final PromptEncoder prompt = PromptEncoder.of(config(), tokenizer);
+    private final Tokenizer tokenizer = TokenizerTest.tokenizer();
+    private final PromptEncoder prompt = prompt(POSITIONS);
 
     @AfterAll
     void close() {
@@ -40,6 +36,7 @@ class LateMixingPromptTest {
 
         int[] text = encoded.text().toArray();
         assertThat(text).startsWith(START).endsWith(END);
+        assertThat(encoded.marks()).isEqualTo(MarkPositions.NONE);
         assertThat(encoded.labels()).hasSize(2).allSatisfy(label -> {
             assertThat(label.toArray()).doesNotContain(START).endsWith(END);
         });
@@ -71,7 +68,68 @@ class LateMixingPromptTest {
 
         assertThat(encoded.tokens()).isEqualTo(20);
         assertThat(encoded.truncated()).isTrue();
-        assertRefused(input("word", labels, OnLong.TRUNCATE, 9), Reason.LABELS_TOO_LONG, "labels");
+        assertRefused(
+                input("word", labels, OnLong.TRUNCATE, 9),
+                Reason.LABELS_TOO_LONG,
+                "labels",
+                "the 2 labels take %d tokens with their marks, which leaves none of 9".formatted(labelTokens(encoded)));
+    }
+
+    @Test
+    void aLimitBeyondThePositionsIsThePositions() {
+        EncodedInput encoded = prompt.encode(input("word ".repeat(100), List.of("music"), OnLong.TRUNCATE, 2_000));
+
+        assertThat(encoded.text().length()).isEqualTo(POSITIONS);
+        assertThat(encoded.truncated()).isTrue();
+    }
+
+    @Test
+    void withoutALimitATextTakes1024TokensWhereThereAreMorePositions() {
+        PromptEncoder roomy = prompt(2_048);
+        String text = "music ".repeat(3_000);
+
+        assertThat(roomy.encode(ClassificationInput.of(text, List.of("music")))
+                        .text()
+                        .length())
+                .isEqualTo(1_024);
+        assertThat(roomy.encode(input(text, List.of("music"), OnLong.TRUNCATE, 1_500))
+                        .tokens())
+                .isEqualTo(1_500);
+    }
+
+    @Test
+    void theLabelsOfARowAreBoundedAltogether() {
+        int most = LateMixingPrompt.LABEL_TOKENS / (tokenizer.encode("music").length() + 2);
+
+        EncodedInput full = prompt.encode(ClassificationInput.of("word", Collections.nCopies(most, "music")));
+        assertThat(full.labels()).hasSize(most);
+        assertRefused(
+                ClassificationInput.of("word", Collections.nCopies(most + 1, "music")),
+                Reason.LABELS_TOO_LONG,
+                "labels",
+                "the %d labels take ".formatted(most + 1));
+    }
+
+    @Test
+    void anEndlessLabelIsRefusedUnread() {
+        String label = "m ".repeat(InputChecks.LONGEST_LABEL).substring(0, InputChecks.LONGEST_LABEL + 1);
+
+        // A closed tokenizer cannot have read it.
+        Tokenizer closed = TokenizerTest.tokenizer();
+        PromptEncoder unread =
+                PromptEncoder.of(TinyCheckpoints.lateMixing(TinyCheckpoints.encoder(POSITIONS), 1), closed);
+        closed.close();
+        assertRefused(
+                unread,
+                ClassificationInput.of("text", List.of("music", label)),
+                Reason.LABELS_TOO_LONG,
+                "labels[1]",
+                "labels[1] takes 4097 characters, but a label may take 4096");
+        assertRefused(
+                ClassificationInput.of("text", List.of("music", label.substring(1))),
+                Reason.LABELS_TOO_LONG,
+                "labels[1]",
+                "labels[1] takes 2050 tokens with its mark");
     }
 
     @Test
@@ -79,12 +137,17 @@ class LateMixingPromptTest {
         assertRefused(
                 ClassificationInput.of("text", List.of("music", "word ".repeat(40))),
                 Reason.LABELS_TOO_LONG,
-                "labels[1]");
+                "labels[1]",
+                "but the model reads 32");
     }
 
     @Test
     void refusesATextThatDoesNotFitWhereAsked() {
-        assertRefused(input("word ".repeat(100), List.of("music"), OnLong.ERROR, null), Reason.TEXT_TOO_LONG, "text");
+        assertRefused(
+                input("word ".repeat(100), List.of("music"), OnLong.ERROR, null),
+                Reason.TEXT_TOO_LONG,
+                "text",
+                "only 30 of 32 are left for it");
     }
 
     @Test
@@ -114,39 +177,30 @@ class LateMixingPromptTest {
                 .isNotSameAs(labels.encode(List.of(longLabel)).get(0));
     }
 
-    private void assertRefused(ClassificationInput input, Reason reason, String field) {
-        assertThatThrownBy(() -> prompt.encode(input)).isInstanceOfSatisfying(InputException.class, refusal -> {
-            assertThat(refusal.reason()).isEqualTo(reason);
-            assertThat(refusal.field()).isEqualTo(field);
-        });
+    private PromptEncoder prompt(int positions) {
+        return PromptEncoder.of(TinyCheckpoints.lateMixing(TinyCheckpoints.encoder(positions), 1), tokenizer);
+    }
+
+    private void assertRefused(ClassificationInput input, Reason reason, String field, String numbers) {
+        assertRefused(prompt, input, reason, field, numbers);
+    }
+
+    private static void assertRefused(
+            PromptEncoder prompt, ClassificationInput input, Reason reason, String field, String numbers) {
+        assertThatThrownBy(() -> prompt.encode(input))
+                .isInstanceOfSatisfying(InputException.class, refusal -> {
+                    assertThat(refusal.reason()).isEqualTo(reason);
+                    assertThat(refusal.field()).isEqualTo(field);
+                })
+                .hasMessageContaining(numbers);
+    }
+
+    private static int labelTokens(EncodedInput encoded) {
+        return encoded.tokens() - encoded.text().length();
     }
 
     private static ClassificationInput input(
             String text, List<String> labels, OnLong onLong, @Nullable Integer maxLength) {
         return new ClassificationInput(text, labels, Mode.SINGLE_LABEL, null, onLong, maxLength);
-    }
-
-    private static ModelConfig config() {
-        return new ModelConfig(
-                "small",
-                new EncoderConfig(1003, 48, 3, 4, 96, POSITIONS, 2, 1e-12, 0),
-                new ModelConfig.Layout.LateMixing(1),
-                ModelConfig.TextPooling.FIRST,
-                ModelConfig.ClassPooling.FIRST,
-                true,
-                ModelConfig.ScorerKind.SIMPLE,
-                true,
-                ModelConfig.NO_TOKEN,
-                ModelConfig.NO_TOKEN,
-                false);
-    }
-
-    private static byte[] tokenizerJson() {
-        try {
-            return Files.readAllBytes(
-                    OracleFolders.path(OracleFolders.SIMPLE_FIRST).resolve("tokenizer.json"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

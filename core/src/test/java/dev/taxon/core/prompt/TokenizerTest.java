@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.checkpoint.OracleFolders;
+import dev.taxon.core.checkpoint.TinyCheckpoints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -143,12 +145,16 @@ class TokenizerTest {
         return Tokenizer.of(tokenizerJson());
     }
 
-    private static byte[] tokenizerJson() {
+    /** The tokenizer of a folder that the reference made. */
+    static Tokenizer tokenizer(String folder) {
         try {
-            return Files.readAllBytes(
-                    OracleFolders.path(OracleFolders.SIMPLE_FIRST).resolve("tokenizer.json"));
+            return Tokenizer.of(Files.readAllBytes(OracleFolders.path(folder).resolve("tokenizer.json")));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] tokenizerJson() {
+        return TinyCheckpoints.tokenizerJson();
     }
 }

@@ -18,6 +18,18 @@ public interface BatchListener {
      */
     default void scored(int rows, long tokens, Duration forward) {}
 
+    /**
+     * A batch's forward pass failed; its rows are scored once more, each alone, where it had several.
+     *
+     * @param rows its rows
+     */
+    default void failed(int rows, Throwable failure) {}
+
     /** Rows left the queue for the device after these waits. */
     default void started(List<Duration> waits) {}
+
+    /** Hears with two pairs of ears, in this order. */
+    static BatchListener both(BatchListener first, BatchListener second) {
+        return new BatchListeners(first, second);
+    }
 }

@@ -35,8 +35,7 @@ final class BatchQueue {
     /** Queues the rows of a request, or refuses them all with an {@link OverloadedException}. */
     void add(Submission submission, List<EncodedInput> rows) {
         locked(() -> {
-            new Admission(settings.longestWait(), waiting, runningNanos(), closed)
-                    .check(submission, rows.stream().mapToDouble(this::work).sum());
+            admission().check(submission, rows.stream().mapToDouble(this::work).sum());
             double ahead = 0;
             for (int i = 0; i < rows.size(); i++) {
                 EncodedInput row = rows.get(i);
@@ -45,6 +44,14 @@ final class BatchQueue {
                 ahead += work(row);
             }
             changed.signalAll();
+            return this;
+        });
+    }
+
+    /** Refuses a request that would be refused whatever its rows. */
+    void check(Submission submission) {
+        locked(() -> {
+            admission().check(submission, 0);
             return this;
         });
     }
@@ -83,7 +90,7 @@ final class BatchQueue {
             long now = ticker.nanos();
             // A batch that was ready early waited for the one before it: that time is not its own.
             long busy = Math.max(0, Math.min(now - batch.startedNanos(), now - deviceFreeSince));
-            cost.observe(batch.shape().paddedTokens(), busy);
+            cost.observe(batch.shape().positions(), busy);
             deviceFreeSince = now;
             answeredRows = batch.rows().size();
             end(batch);
@@ -95,7 +102,7 @@ final class BatchQueue {
     void release(Batch batch) {
         locked(() -> {
             if (running.contains(batch)) {
-                deviceFreeSince = ticker.nanos();
+                freeDevice(batch);
                 end(batch);
             }
             return this;
@@ -166,6 +173,13 @@ final class BatchQueue {
         return batch;
     }
 
+    /** A batch whose rows were all over or expired was never on the device: another one may still be there. */
+    private void freeDevice(Batch batch) {
+        if (!batch.rows().isEmpty()) {
+            deviceFreeSince = ticker.nanos();
+        }
+    }
+
     private void end(Batch batch) {
         running.remove(batch);
         changed.signalAll();
@@ -173,12 +187,16 @@ final class BatchQueue {
 
     private double runningNanos() {
         return running.stream()
-                .mapToDouble(batch -> cost.batch(batch.shape().paddedTokens()))
+                .mapToDouble(batch -> cost.batch(batch.shape().positions()))
                 .sum();
     }
 
+    private Admission admission() {
+        return new Admission(settings.longestWait(), waiting, runningNanos(), closed);
+    }
+
     private double work(EncodedInput row) {
-        return cost.row(row.tokens());
+        return cost.row(row.positions());
     }
 
     private <T> T locked(Supplier<T> action) {

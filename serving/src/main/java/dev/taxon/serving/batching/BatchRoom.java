@@ -3,11 +3,11 @@ package dev.taxon.serving.batching;
 /**
  * How large the next batch may become.
  *
- * @param tokens the most padded tokens
+ * @param positions the most positions
  * @param rows the most rows
  * @param nanos the longest it should take
  */
-record BatchRoom(CostModel cost, int tokens, int rows, double nanos) {
+record BatchRoom(CostModel cost, int positions, int rows, double nanos) {
     /** The fixed part of a batch is worth paying when it is at most this part of the whole. */
     private static final double FIXED_PART = 0.1;
 
@@ -32,6 +32,6 @@ record BatchRoom(CostModel cost, int tokens, int rows, double nanos) {
     }
 
     boolean holds(BatchShape shape) {
-        return shape.rows() <= rows && shape.paddedTokens() <= tokens && cost.batch(shape.paddedTokens()) <= nanos;
+        return shape.rows() <= rows && shape.positions() <= positions && cost.batch(shape.positions()) <= nanos;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How batches are formed and how much may wait.
  *
- * @param tokenBudget the most tokens of one batch, padding included; a single row may exceed it
+ * @param tokenBudget the most positions of one batch; a single row may exceed it
  * @param rowLimit the most rows of one batch
  * @param batchTime how long one batch should keep the device busy, by estimate
  * @param longestWait the estimated wait behind other requests from which a request is refused

@@ -1,7 +1,7 @@
 package dev.taxon.serving.batching;
 
 /**
- * Learns how long a batch takes: a fixed part and a part for each padded token, by least squares over recent batches
+ * Learns how long a batch takes: a fixed part and a part for each position, by least squares over recent batches
  * (older ones fade). Not thread-safe.
  */
 final class CostModel {
@@ -14,22 +14,22 @@ final class CostModel {
     /** Spread of sizes, relative to their mean, below which a slope cannot be told from noise. */
     private static final double LEAST_SPREAD = 0.05;
 
-    private static final long GUESS_TOKENS = 500;
+    private static final long GUESS_POSITIONS = 500;
 
     private double fixedNanos;
-    private double tokenNanos;
+    private double positionNanos;
     private double weight;
-    private double tokens;
+    private double seen;
     private double nanos;
-    private double tokensSquared;
+    private double positionsSquared;
     private double product;
 
     /** Starts from a guess, which counts as two batches seen and fades like them. */
-    CostModel(double fixedNanos, double tokenNanos) {
+    CostModel(double fixedNanos, double positionNanos) {
         this.fixedNanos = fixedNanos;
-        this.tokenNanos = tokenNanos;
+        this.positionNanos = positionNanos;
         add(0, batch(0));
-        add(GUESS_TOKENS, batch(GUESS_TOKENS));
+        add(GUESS_POSITIONS, batch(GUESS_POSITIONS));
     }
 
     /** What any CPU of today roughly does with a small encoder. */
@@ -37,14 +37,14 @@ final class CostModel {
         return new CostModel(3e6, 1e5);
     }
 
-    /** Nanoseconds that a batch of so many padded tokens is expected to take. */
-    double batch(long paddedTokens) {
-        return fixedNanos + tokenNanos * paddedTokens;
+    /** Nanoseconds that a batch of so many positions is expected to take. */
+    double batch(long positions) {
+        return fixedNanos + positionNanos * positions;
     }
 
     /** Nanoseconds that a row adds to a batch of its like. */
-    double row(int rowTokens) {
-        return tokenNanos * rowTokens;
+    double row(int rowPositions) {
+        return positionNanos * rowPositions;
     }
 
     /** Nanoseconds of each batch that do not depend on its size. */
@@ -52,29 +52,29 @@ final class CostModel {
         return fixedNanos;
     }
 
-    void observe(long paddedTokens, long elapsedNanos) {
-        double expected = batch(paddedTokens);
+    void observe(long positions, long elapsedNanos) {
+        double expected = batch(positions);
         double taken = Math.max(expected / SURPRISE, Math.min(expected * SURPRISE, elapsedNanos));
-        add(paddedTokens, taken);
+        add(positions, taken);
         fit();
     }
 
-    private void add(long paddedTokens, double taken) {
+    private void add(long positions, double taken) {
         weight = weight * FADE + 1;
-        tokens = tokens * FADE + paddedTokens;
+        seen = seen * FADE + positions;
         nanos = nanos * FADE + taken;
-        tokensSquared = tokensSquared * FADE + (double) paddedTokens * paddedTokens;
-        product = product * FADE + paddedTokens * taken;
+        positionsSquared = positionsSquared * FADE + (double) positions * positions;
+        product = product * FADE + positions * taken;
     }
 
     private void fit() {
-        double meanTokens = tokens / weight;
+        double meanPositions = seen / weight;
         double meanNanos = nanos / weight;
-        double variance = tokensSquared / weight - meanTokens * meanTokens;
-        double slope = (product / weight - meanTokens * meanNanos) / variance;
-        double proportional = meanNanos / meanTokens;
-        boolean sloped = variance > Math.pow(LEAST_SPREAD * meanTokens, 2) && slope > 0;
-        tokenNanos = sloped ? Math.min(slope, proportional) : proportional;
-        fixedNanos = Math.max(0, meanNanos - tokenNanos * meanTokens);
+        double variance = positionsSquared / weight - meanPositions * meanPositions;
+        double slope = (product / weight - meanPositions * meanNanos) / variance;
+        double proportional = meanNanos / meanPositions;
+        boolean sloped = variance > Math.pow(LEAST_SPREAD * meanPositions, 2) && slope > 0;
+        positionNanos = sloped ? Math.min(slope, proportional) : proportional;
+        fixedNanos = Math.max(0, meanNanos - positionNanos * meanPositions);
     }
 }

@@ -76,6 +76,20 @@ public final class DynamicBatcher implements AutoCloseable {
         return queue.backlog();
     }
 
+    /**
+     * Refuses what could not be scored in time however little work it were, so that none is spent on preparing it.
+     *
+     * @throws OverloadedException when rows submitted now would be refused
+     */
+    public void refuseWhenFull(Deadline deadline) {
+        queue.check(new Submission(0, ticker.nanos(), deadline));
+    }
+
+    /** True while the threads that score batches run. */
+    public boolean alive() {
+        return runners.stream().allMatch(Thread::isAlive);
+    }
+
     /** Refuses new rows, scores those that wait for as long as draining may take, and fails the rest. */
     @Override
     public void close() {
@@ -115,6 +129,7 @@ public final class DynamicBatcher implements AutoCloseable {
         try {
             results = score(batch.inputs());
         } catch (RuntimeException | Error failure) {
+            listener.failed(batch.rows().size(), failure);
             scoreAlone(batch, failure);
             return;
         }
@@ -144,6 +159,13 @@ public final class DynamicBatcher implements AutoCloseable {
     }
 
     private void scoreAlone(WaitingRow row) {
+        if (row.submission().over()) {
+            return;
+        }
+        if (row.submission().expired(ticker.nanos())) {
+            row.submission().fail(deadlinePassed());
+            return;
+        }
         try {
             List<Classification> result = score(List.of(row.input()));
             row.submission().deliver(row.index(), result.get(0));

@@ -9,7 +9,8 @@ public final class OverloadedException extends RuntimeException {
     private final Duration retryAfter;
 
     public OverloadedException(String message, Duration retryAfter) {
-        super(message);
+        // Thrown most when there is least time: no trace, and nothing to trace.
+        super(message, null, false, false);
         this.retryAfter = retryAfter;
     }
 

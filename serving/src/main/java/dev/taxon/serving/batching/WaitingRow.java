@@ -17,15 +17,6 @@ record WaitingRow(Submission submission, int index, EncodedInput input, long due
                     (one, other) -> Long.signum(one.due - other.due))
             .thenComparingLong(WaitingRow::sequence);
 
-    /** The shortest first, and of one length the most urgent first. */
-    static final Comparator<WaitingRow> BY_LENGTH =
-            Comparator.comparingInt((WaitingRow row) -> row.input.length()).thenComparing(BY_URGENCY);
-
-    /** Tokens beside the row's own sequence: labels that are encoded apart. */
-    int besideTokens() {
-        return input.tokens() - input.length();
-    }
-
     @Override
     public boolean equals(Object other) {
         return this == other;

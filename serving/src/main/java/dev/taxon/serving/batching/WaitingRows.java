@@ -2,18 +2,12 @@ package dev.taxon.serving.batching;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The queue: rows by urgency and by length at once. A batch is the most urgent row and its nearest by length, so that
- * little is padded and nobody waits for ever. Not thread-safe.
- */
+/** The queue: rows by urgency. As batches have no padding, any rows may share one. Not thread-safe. */
 final class WaitingRows {
     private final TreeSet<WaitingRow> byUrgency = new TreeSet<>(WaitingRow.BY_URGENCY);
-    private final TreeSet<WaitingRow> byLength = new TreeSet<>(WaitingRow.BY_LENGTH);
     private double workNanos;
 
     boolean isEmpty() {
@@ -31,7 +25,6 @@ final class WaitingRows {
 
     void add(WaitingRow row) {
         byUrgency.add(row);
-        byLength.add(row);
         workNanos += row.workNanos();
     }
 
@@ -56,26 +49,16 @@ final class WaitingRows {
         return removed;
     }
 
-    /** Removes and returns the next batch: at least one row, as many as the room allows. */
+    /** Removes and returns the next batch: the most urgent row and, in turn, as many more as the room allows. */
     List<WaitingRow> take(BatchRoom room) {
         List<WaitingRow> batch = new ArrayList<>();
-        WaitingRow first = byUrgency.first();
-        BatchShape shape = BatchShape.EMPTY.with(first);
-        batch.add(first);
-        @Nullable WaitingRow shorter = byLength.lower(first);
-        @Nullable WaitingRow longer = byLength.higher(first);
-        while (shorter != null || longer != null) {
-            WaitingRow next = nearest(first, shorter, longer);
-            boolean fits = room.holds(shape.with(next));
-            if (fits) {
-                batch.add(next);
-                shape = shape.with(next);
+        BatchShape shape = BatchShape.EMPTY;
+        for (WaitingRow row : byUrgency) {
+            if (!batch.isEmpty() && !room.holds(shape.with(row))) {
+                break;
             }
-            if (next == shorter) {
-                shorter = fits ? byLength.lower(next) : null;
-            } else {
-                longer = fits ? byLength.higher(next) : null;
-            }
+            batch.add(row);
+            shape = shape.with(row);
         }
         batch.forEach(this::remove);
         return batch;
@@ -83,16 +66,6 @@ final class WaitingRows {
 
     private void remove(WaitingRow row) {
         byUrgency.remove(row);
-        byLength.remove(row);
         workNanos = byUrgency.isEmpty() ? 0 : workNanos - row.workNanos();
-    }
-
-    private static WaitingRow nearest(WaitingRow to, @Nullable WaitingRow shorter, @Nullable WaitingRow longer) {
-        if (shorter == null || longer == null) {
-            return Objects.requireNonNull(shorter == null ? longer : shorter);
-        }
-        int below = to.input().length() - shorter.input().length();
-        int above = longer.input().length() - to.input().length();
-        return below < above ? shorter : longer;
     }
 }

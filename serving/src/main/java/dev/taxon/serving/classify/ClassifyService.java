@@ -8,7 +8,9 @@ import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.Usage;
+import dev.taxon.serving.batching.BatcherSettings;
 import dev.taxon.serving.batching.DynamicBatcher;
+import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.Call;
 import jakarta.inject.Singleton;
@@ -19,12 +21,26 @@ import java.util.stream.IntStream;
 /** Classifies requests: read, tokenise, batch with others, write. */
 @Singleton
 final class ClassifyService {
+    /** Beyond the processors, so that a short request need not wait for the end of a long one. */
+    private static final int TOKENISERS_A_PROCESSOR = 2;
+
     private final RequestReader reader;
+    private final Tokenisers tokenisers;
+    private final ScoreRoom scoreRoom;
     private final Classifier classifier;
     private final DynamicBatcher batcher;
 
-    ClassifyService(LimitSettings limits, Classifier classifier, DynamicBatcher batcher) {
+    ClassifyService(
+            LimitSettings limits,
+            BatcherSettings batching,
+            Ticker ticker,
+            Classifier classifier,
+            DynamicBatcher batcher) {
+        Runtime machine = Runtime.getRuntime();
         this.reader = new RequestReader(limits);
+        this.tokenisers =
+                new Tokenisers(TOKENISERS_A_PROCESSOR * machine.availableProcessors(), batching.longestWait(), ticker);
+        this.scoreRoom = new ScoreRoom(limits.scores().orElseGet(() -> ScoreRoom.forHeap(machine.maxMemory())));
         this.classifier = classifier;
         this.batcher = batcher;
     }
@@ -37,6 +53,25 @@ final class ClassifyService {
      */
     Pending classify(ClassifyRequest request, Call call) {
         List<Task> tasks = reader.read(request);
+        batcher.refuseWhenFull(call.deadline());
+        int held = scoreRoom.take(scores(tasks));
+        try {
+            Pending pending = tokenisers.run(call.deadline(), () -> queue(tasks, call));
+            pending.response().whenComplete((response, failure) -> scoreRoom.giveBack(held));
+            return pending;
+        } catch (RuntimeException | Error refused) {
+            scoreRoom.giveBack(held);
+            throw refused;
+        }
+    }
+
+    private static long scores(List<Task> tasks) {
+        return tasks.stream().mapToLong(task -> task.options().labels().size()).sum();
+    }
+
+    private Pending queue(List<Task> tasks, Call call) {
+        // The queue may have filled up while this request waited for its turn.
+        batcher.refuseWhenFull(call.deadline());
         List<EncodedInput> rows = tasks.stream().map(this::encode).toList();
         CompletableFuture<List<Classification>> rowsScored = batcher.submit(rows, call.deadline());
         return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(tasks, scored, call)));

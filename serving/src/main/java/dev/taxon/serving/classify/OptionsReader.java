@@ -1,5 +1,7 @@
 package dev.taxon.serving.classify;
 
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
 import dev.taxon.sdk.wire.ClassifyInput;
@@ -31,8 +33,9 @@ final class OptionsReader {
         checkPositive(place.field("max_length"), input.maxLength());
         return new Options(
                 place,
-                labels.stream().map(Label::name).toList(),
-                Options.thresholds(labels),
+                CandidateLabels.of(labels.stream()
+                        .map(label -> new CandidateLabel(label.name(), label.threshold()))
+                        .toList()),
                 mode(input.mode()),
                 input.threshold(),
                 input.topK(),

@@ -2,7 +2,6 @@ package dev.taxon.serving.classify;
 
 import dev.taxon.core.Classification;
 import dev.taxon.core.LabelScore;
-import dev.taxon.core.Mode;
 import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Prediction;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what became of a task into the result on the wire. */
 final class ResultWriter {
-    private static final double DEFAULT_THRESHOLD = 0.5;
-
     private ResultWriter() {}
 
     static ClassifyResult write(Task task, Classification classification) {
@@ -39,7 +36,7 @@ final class ResultWriter {
     private static ClassifyResult write(Task task, Classification.Scored scored) {
         return new ClassifyResult(
                 task.id(),
-                predictions(task.options(), scored),
+                predictions(scored),
                 scores(task.options().topK(), scored),
                 null,
                 scored.truncated(),
@@ -48,32 +45,10 @@ final class ResultWriter {
                 null);
     }
 
-    private static List<Prediction> predictions(Options options, Classification.Scored scored) {
-        List<LabelScore> predicted = options.thresholds().isEmpty() ? scored.predictions() : decide(options, scored);
-        return predicted.stream()
+    private static List<Prediction> predictions(Classification.Scored scored) {
+        return scored.predictions().stream()
                 .map(label -> new Prediction(label.label(), label.score()))
                 .toList();
-    }
-
-    /** The classifier knows one threshold an input; thresholds of single labels go before it and are applied here. */
-    private static List<LabelScore> decide(Options options, Classification.Scored scored) {
-        if (options.mode() == Mode.SINGLE_LABEL) {
-            return scored.scores().stream()
-                    .limit(1)
-                    .filter(best -> best.score() >= threshold(options, best, 0))
-                    .toList();
-        }
-        return scored.scores().stream()
-                .filter(label -> label.score() >= threshold(options, label, DEFAULT_THRESHOLD))
-                .toList();
-    }
-
-    private static double threshold(Options options, LabelScore label, double otherwise) {
-        Double own = options.thresholds().get(label.label());
-        if (own != null) {
-            return own;
-        }
-        return options.threshold() == null ? otherwise : options.threshold();
     }
 
     private static Map<String, Double> scores(@Nullable Integer topK, Classification.Scored scored) {

@@ -1,6 +1,7 @@
 package dev.taxon.serving.config;
 
 import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
 
 /** How large a request may be. */
 public interface LimitSettings {
@@ -20,4 +21,10 @@ public interface LimitSettings {
     /** Labels of one input. */
     @WithDefault("1000")
     int labels();
+
+    /**
+     * Scores (texts times labels) of all requests that this node answers at one time, hence of one request too; as many
+     * as fit into half of the heap when absent.
+     */
+    OptionalInt scores();
 }

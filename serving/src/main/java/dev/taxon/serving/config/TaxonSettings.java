@@ -28,7 +28,7 @@ public interface TaxonSettings {
     /** How requests share the device. */
     interface Batching {
 
-        /** The most tokens of one batch, padding included. */
+        /** The most tokens of one batch, and with late mixing labels. */
         @WithDefault("16384")
         int tokenBudget();
 

@@ -7,6 +7,7 @@ import dev.taxon.sdk.wire.WireErrors;
 import dev.taxon.sdk.wire.WireJson;
 import dev.taxon.serving.config.LimitSettings;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -42,6 +43,9 @@ public class BodyReader implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        if (!headers.containsKey(HttpHeaders.CONTENT_TYPE)) {
+            throw otherType();
+        }
         byte[] bytes = body.readNBytes(limits.bodyBytes() + 1);
         if (bytes.length > limits.bodyBytes()) {
             throw tooLarge(limits.bodyBytes());
@@ -51,6 +55,11 @@ public class BodyReader implements MessageBodyReader<Object> {
         } catch (JsonProcessingException failure) {
             throw new ProblemException(WireErrors.fault(failure).toProblem());
         }
+    }
+
+    static ProblemException otherType() {
+        return new ProblemException(
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body with 'Content-Type: application/json'.");
     }
 
     static ProblemException tooLarge(int limit) {

@@ -6,9 +6,12 @@ import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.LimitSettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +35,43 @@ final class CallFilter {
         filters.register(this::handle, FIRST);
     }
 
-    private void handle(RoutingContext routing) {
+    /** What the router itself refuses never reaches a filter. */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(CallFilter::refuseUnreadable);
+    }
+
+    private static void refuseUnreadable(RoutingContext routing) {
+        switch (routing.statusCode()) {
+            case 400 -> refuse(routing, unreadable());
+            case 404 -> refuse(routing, RouteMappers.noSuchRoute());
+            default -> routing.next();
+        }
+    }
+
+    private static void refuse(RoutingContext routing, ProblemException refused) {
+        new Call(name(routing), Deadline.never()).attachTo(routing);
+        ProblemResponse.send(routing, refused);
+    }
+
+    private static ProblemException unreadable() {
+        return new ProblemException(
+                ErrorCode.INVALID_REQUEST,
+                "The URL or the Host header cannot be read. In a URL, write what is neither letter nor digit as a"
+                        + " percent sign and two hexadecimal digits.");
+    }
+
+    private static String name(RoutingContext routing) {
         String requestId = RequestIds.acceptOrCreate(routing.request().getHeader(Headers.REQUEST_ID));
         routing.response().putHeader(Headers.REQUEST_ID, requestId);
+        return requestId;
+    }
+
+    private void handle(RoutingContext routing) {
+        String requestId = name(routing);
         try {
             Deadline deadline = deadline(routing.request().getHeader(Headers.DEADLINE));
             new Call(requestId, deadline).attachTo(routing);
+            checkUrl(routing.request().uri());
             checkSize(routing.request().getHeader(HttpHeaders.CONTENT_LENGTH));
         } catch (ProblemException refused) {
             new Call(requestId, Deadline.never()).attachTo(routing);
@@ -63,6 +97,14 @@ final class CallFilter {
                 ErrorCode.INVALID_REQUEST,
                 "The header " + Headers.DEADLINE + " takes whole milliseconds from 1 to " + LONGEST_DEADLINE_MILLIS
                         + ".");
+    }
+
+    private static void checkUrl(String url) {
+        try {
+            new URI(url);
+        } catch (URISyntaxException notOne) {
+            throw unreadable();
+        }
     }
 
     private void checkSize(@Nullable String contentLength) {

@@ -24,6 +24,16 @@ public final class ProblemResponse {
         return answer.build();
     }
 
+    /** A problem of this kind as an answer of a resource. */
+    static Response of(RoutingContext routing, ErrorCode code, String detail) {
+        return of(routing, new ProblemException(code, detail));
+    }
+
+    /** A problem of this kind that goes away after a while. */
+    static Response of(RoutingContext routing, ErrorCode code, String detail, Duration retryAfter) {
+        return of(routing, new ProblemException(Problem.of(code, detail), retryAfter));
+    }
+
     /** Answers with the problem where no resource is in charge, and lets the rest of the body run out unread. */
     public static void send(RoutingContext routing, ProblemException exception) {
         routing.response().setStatusCode(exception.problem().status());

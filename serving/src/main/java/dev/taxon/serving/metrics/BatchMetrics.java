@@ -17,6 +17,7 @@ public final class BatchMetrics implements BatchListener {
     private final MeterRegistry registry;
     private final Counter rows;
     private final Counter tokens;
+    private final Counter failures;
     private final DistributionSummary batchRows;
     private final Timer forward;
     private final Timer queueWait;
@@ -25,8 +26,10 @@ public final class BatchMetrics implements BatchListener {
         this.registry = registry;
         this.rows =
                 Counter.builder(MetricNames.ROWS).description("Rows scored.").register(registry);
-        this.tokens = Counter.builder(MetricNames.TOKENS)
-                .description("Tokens read, padding not counted.")
+        this.tokens =
+                Counter.builder(MetricNames.TOKENS).description("Tokens read.").register(registry);
+        this.failures = Counter.builder(MetricNames.FAILURES)
+                .description("Batches whose forward pass failed.")
                 .register(registry);
         this.batchRows = DistributionSummary.builder(MetricNames.BATCH_ROWS)
                 .description("Rows of a batch.")
@@ -54,6 +57,11 @@ public final class BatchMetrics implements BatchListener {
         tokens.increment(scoredTokens);
         batchRows.record(scoredRows);
         forward.record(busy);
+    }
+
+    @Override
+    public void failed(int failedRows, Throwable failure) {
+        failures.increment();
     }
 
     private Timer timer(String name, String description) {

@@ -5,7 +5,7 @@ final class MetricNames {
     /** Rows scored. */
     static final String ROWS = "taxon.rows";
 
-    /** Tokens read, padding not counted. */
+    /** Tokens read. */
     static final String TOKENS = "taxon.tokens";
 
     /** Rows of a batch. */
@@ -13,6 +13,9 @@ final class MetricNames {
 
     /** How long a batch kept the device busy. */
     static final String FORWARD = "taxon.batch.forward";
+
+    /** Batches whose forward pass failed. */
+    static final String FAILURES = "taxon.batch.failures";
 
     /** How long a row waited for the device. */
     static final String QUEUE_WAIT = "taxon.queue.wait";

@@ -1,10 +1,12 @@
 package dev.taxon.serving.model;
 
 import dev.taxon.core.Classifier;
+import dev.taxon.serving.batching.BatchListener;
 import dev.taxon.serving.batching.BatcherSettings;
 import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.log.FailureLog;
 import dev.taxon.serving.metrics.BatchMetrics;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -26,7 +28,7 @@ final class BatcherProducer {
                 classifier::score,
                 batching,
                 ticker,
-                metrics,
+                BatchListener.both(metrics, new FailureLog()),
                 settings.batching().drain());
         metrics.watch(batcher);
         return batcher;

@@ -76,13 +76,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             int chosen = port == 0 ? freePort() : port;
             ServerProcess server = ServerProcess.start(programs, folders, chosen);
-            if (server.awaitReady(folders.cluster())) {
+            if (ready(server, folders)) {
                 return open(lock, server, chosen, passwords);
             }
             Thread.sleep(PAUSE_MILLIS);
         }
         throw new PostgresException("The embedded database in " + folders.root() + " does not start; its log "
                 + folders.log() + " says why." + programs.hint());
+    }
+
+    /** Waits for a server, and ends it when the wait is cut short. */
+    private static boolean ready(ServerProcess server, PostgresFolders folders)
+            throws IOException, InterruptedException {
+        try {
+            return server.awaitReady(folders.cluster());
+        } catch (IOException | InterruptedException failed) {
+            server.stop();
+            throw failed;
+        }
     }
 
     private static EmbeddedPostgres open(FolderLock lock, ServerProcess server, int port, Passwords passwords)

@@ -2,7 +2,6 @@ package dev.taxon.serving.postgres;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,21 +35,28 @@ public final class FolderLock implements AutoCloseable {
         if (!HELD.add(file)) {
             return Optional.empty();
         }
-        Optional<FolderLock> lock = tryOpen(file);
-        if (lock.isEmpty()) {
-            HELD.remove(file);
+        Optional<FolderLock> lock = Optional.empty();
+        try {
+            lock = tryOpen(file);
+            return lock;
+        } finally {
+            if (lock.isEmpty()) {
+                HELD.remove(file);
+            }
         }
-        return lock;
     }
 
     private static Optional<FolderLock> tryOpen(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock taken = channel.tryLock();
-        if (taken == null) {
-            channel.close();
-            return Optional.empty();
+        boolean taken = false;
+        try {
+            taken = channel.tryLock() != null;
+            return taken ? Optional.of(new FolderLock(file, channel)) : Optional.empty();
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
         }
-        return Optional.of(new FolderLock(file, channel));
     }
 
     /**
@@ -70,11 +76,14 @@ public final class FolderLock implements AutoCloseable {
         Files.writeString(note(file), text + "\n");
     }
 
+    /** Gives the lock back, also when the note cannot be removed. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(note(file));
-        channel.close();
-        HELD.remove(file);
+        try (channel) {
+            Files.deleteIfExists(note(file));
+        } finally {
+            HELD.remove(file);
+        }
     }
 
     private static Path note(Path lockFile) {

@@ -26,8 +26,9 @@ record Programs(Path folder, boolean asRoot) {
         command.add(folder.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
-        // Settings for other Postgres servers of this user must not reach this one.
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        // Settings for other Postgres servers of this user must not reach this one, nor those of the launcher's
+        // allocator.
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("MALLOC_"));
         builder.environment().put("LC_ALL", "C");
         return builder;
     }

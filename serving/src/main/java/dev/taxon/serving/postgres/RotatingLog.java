@@ -23,6 +23,7 @@ public final class RotatingLog extends OutputStream {
     private final int olderFiles;
     private OutputStream out;
     private long size;
+    private boolean broken;
 
     /** Appends to a file of at most 5 MiB, with three older ones beside it; creates its folder. */
     public RotatingLog(Path file) throws IOException {
@@ -38,23 +39,58 @@ public final class RotatingLog extends OutputStream {
         this.size = Files.size(file);
     }
 
-    /** Copies a child's output into this log on a thread of its own until the output ends, then closes the log. */
+    /**
+     * Copies a child's output into this log on a thread of its own until the output ends, then closes the log. What
+     * cannot be written, as on a full disk, is dropped: a child must never wait for its log, nor lose its pipe.
+     */
     public void follow(InputStream output, String name) {
         Thread pump = new Thread(() -> copy(output), "log-" + name);
         pump.setDaemon(true);
         pump.start();
     }
 
-    private void copy(InputStream output) {
-        try (this;
-                output) {
+    void copy(InputStream output) {
+        try (output) {
             byte[] buffer = new byte[BUFFER];
             for (int read = output.read(buffer); read >= 0; read = output.read(buffer)) {
-                write(buffer, 0, read);
-                flush();
+                keep(buffer, read);
             }
+        } catch (IOException unreadable) {
+            System.err.println("taxon: what goes to the log " + file + " cannot be read: " + unreadable.getMessage());
+        } finally {
+            closeQuietly();
+        }
+    }
+
+    private void keep(byte[] buffer, int length) {
+        try {
+            if (broken) {
+                reopen();
+            }
+            write(buffer, 0, length);
+            flush();
+            broken = false;
         } catch (IOException failed) {
-            System.err.println("taxon: the log " + file + " cannot be written: " + failed.getMessage());
+            if (!broken) {
+                System.err.println("taxon: the log " + file + " cannot be written, lines are dropped until it can: "
+                        + failed.getMessage());
+            }
+            broken = true;
+        }
+    }
+
+    /** Starts over at the end of the file; what the failed stream still holds is dropped. */
+    private void reopen() throws IOException {
+        closeQuietly();
+        out = open(file);
+        size = Files.size(file);
+    }
+
+    private void closeQuietly() {
+        try {
+            out.close();
+        } catch (IOException dropped) {
+            // Said when the write failed; closing tries the same bytes again.
         }
     }
 

@@ -10,6 +10,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns a presented key into its tenant, with the key's scopes as roles. */
@@ -28,14 +29,14 @@ final class KeyIdentityProvider implements IdentityProvider<PresentedKey> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(PresentedKey presented, AuthenticationRequestContext context) {
-        if (verifier.remembers(presented.key())) {
-            return Uni.createFrom().item(() -> identify(presented));
-        }
-        return context.runBlocking(() -> identify(presented));
+        // One look at the memory: between two, what is remembered may expire, and this thread must never wait.
+        return verifier.remembered(presented.key())
+                .map(owner -> Uni.createFrom().item(() -> identify(owner)))
+                .orElseGet(() -> context.runBlocking(() -> identify(verifier.verify(presented.key()))));
     }
 
-    private SecurityIdentity identify(PresentedKey presented) {
-        KeyOwner owner = verifier.verify(presented.key()).orElseThrow(AuthenticationFailedException::new);
+    private static SecurityIdentity identify(Optional<KeyOwner> verified) {
+        KeyOwner owner = verified.orElseThrow(AuthenticationFailedException::new);
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(owner)
                 .addRoles(owner.scopes().stream().map(Scope::word).collect(Collectors.toSet()))

@@ -22,9 +22,12 @@ public final class KeyVerifier {
         this.directory = directory;
     }
 
-    /** True when {@link #verify} would answer without asking the database, hence without blocking. */
-    public boolean remembers(ApiKey key) {
-        return directory.remembered(key.id()).isPresent();
+    /**
+     * What {@link #verify} would answer from memory, hence without blocking; empty when it would have to ask the
+     * database.
+     */
+    public Optional<Optional<KeyOwner>> remembered(ApiKey key) {
+        return directory.remembered(key.id()).map(stored -> owner(stored, key));
     }
 
     /**
@@ -33,6 +36,10 @@ public final class KeyVerifier {
      * @throws DatabaseException when the database does not answer
      */
     public Optional<KeyOwner> verify(ApiKey key) {
-        return directory.find(key.id()).filter(stored -> stored.matches(key)).map(StoredKey::owner);
+        return owner(directory.find(key.id()), key);
+    }
+
+    private static Optional<KeyOwner> owner(Optional<StoredKey> found, ApiKey key) {
+        return found.filter(stored -> stored.matches(key)).map(StoredKey::owner);
     }
 }

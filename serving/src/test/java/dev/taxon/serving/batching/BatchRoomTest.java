@@ -32,9 +32,9 @@ final class BatchRoomTest {
     @Test
     void holdsWithinRowsTokensAndTime() {
         BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 90);
-        assertThat(room.holds(new BatchShape(4, 20, 0))).isTrue();
-        assertThat(room.holds(new BatchShape(5, 10, 0))).isFalse();
-        assertThat(room.holds(new BatchShape(4, 20, 6))).isFalse();
-        assertThat(room.holds(new BatchShape(1, 95, 0))).isFalse();
+        assertThat(room.holds(new BatchShape(4, 80))).isTrue();
+        assertThat(room.holds(new BatchShape(5, 50))).isFalse();
+        assertThat(room.holds(new BatchShape(4, 104))).isFalse();
+        assertThat(room.holds(new BatchShape(1, 95))).isFalse();
     }
 }

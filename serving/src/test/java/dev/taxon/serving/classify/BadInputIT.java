@@ -1,10 +1,8 @@
 package dev.taxon.serving.classify;
 
 import static dev.taxon.sdk.wire.ErrorCode.INVALID_REQUEST;
-import static dev.taxon.sdk.wire.ErrorCode.LABELS_TOO_LONG;
 import static dev.taxon.sdk.wire.ErrorCode.MALFORMED_JSON;
 import static dev.taxon.sdk.wire.ErrorCode.NOT_SUPPORTED;
-import static dev.taxon.sdk.wire.ErrorCode.TEXT_TOO_LONG;
 import static dev.taxon.sdk.wire.ErrorCode.UNKNOWN_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,17 +126,6 @@ class BadInputIT extends ServerTest {
                 NOT_SUPPORTED,
                 "inputs[1].adapter",
                 "{'inputs': [" + input("") + "," + input(", 'adapter': 'a'") + "]}");
-    }
-
-    @Test
-    void refusesWhatDoesNotFitTheModel() {
-        refused(LABELS_TOO_LONG, "labels", "{'texts': ['zanzibar'], 'labels': ['a', 'b', 'c'], 'max_length': 4}");
-        refused(LABELS_TOO_LONG, "inputs[0].labels", "{'inputs': [" + input(", 'max_length': 1") + "]}");
-        String text = "zanzibar ".repeat(600);
-        refused(
-                TEXT_TOO_LONG,
-                "texts[1]",
-                "{'texts': ['zanzibar', '" + text + "'], 'labels': ['a'], 'on_long': 'error'}");
     }
 
     private void labelsRefused(ErrorCode code, String at, String labels) {

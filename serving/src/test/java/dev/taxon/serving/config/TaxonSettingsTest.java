@@ -21,6 +21,7 @@ final class TaxonSettingsTest {
         assertThat(settings.limits().textCharacters()).isEqualTo(1_000_000);
         assertThat(settings.limits().texts()).isEqualTo(1_000);
         assertThat(settings.limits().labels()).isEqualTo(1_000);
+        assertThat(settings.limits().scores()).isEmpty();
         assertThat(settings.batching().tokenBudget()).isEqualTo(16_384);
         assertThat(settings.batching().rowLimit()).isEqualTo(256);
         assertThat(settings.batching().batchTime()).isEqualTo(Duration.ofMillis(50));
@@ -36,10 +37,12 @@ final class TaxonSettingsTest {
                 "taxon.model", "models/mine",
                 "taxon.precision", "bf16",
                 "taxon.limits.texts", "7",
+                "taxon.limits.scores", "77",
                 "taxon.batching.longest-wait", "300ms"));
         assertThat(settings.model()).contains(Path.of("models/mine"));
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.BF16);
         assertThat(settings.limits().texts()).isEqualTo(7);
+        assertThat(settings.limits().scores()).hasValue(77);
         assertThat(settings.batching().longestWait()).isEqualTo(Duration.ofMillis(300));
     }
 

@@ -3,10 +3,13 @@ package dev.taxon.serving.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.fixture.HashClassifier;
 import dev.taxon.serving.fixture.HeldClassifier;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.LoggedErrors;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.fixture.RawHttp;
 import dev.taxon.serving.fixture.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -14,8 +17,11 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every call has in common: ids, deadlines, sizes, and problems for whatever is not a call of the contract. */
 @QuarkusTest
@@ -25,6 +31,9 @@ class CallIT extends ServerTest {
 
     @Inject
     HeldClassifier classifier;
+
+    @Inject
+    DynamicBatcher batcher;
 
     @Test
     void keepsTheRequestIdOfTheCaller() {
@@ -49,32 +58,64 @@ class CallIT extends ServerTest {
     }
 
     @Test
-    void hasProblemsForRoutesThatAreNotThere() {
+    void wantsAKeyOnlyWhereThereIsSomething() {
         Problems.expect(ErrorCode.NOT_FOUND, Http.send(Http.to("/v1/nothing")));
         Problems.expect(ErrorCode.NOT_FOUND, Http.send(Http.to("/nothing")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonl", "json", "/", "a/b/c"})
+    void takesBodiesOfJsonAlone(String type) {
         Problems.expect(
-                ErrorCode.NOT_FOUND, Http.send(Http.classify(token, BODY).uri(Http.uri("/v1/classify/more"))));
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                Http.send(Http.classify(token, BODY).setHeader("Content-Type", type)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=utf-8", "APPLICATION/JSON"})
+    void takesJsonHoweverItIsWritten(String type) {
+        assertThat(Http.send(Http.classify(token, BODY).setHeader("Content-Type", type))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
-    void hasProblemsForOtherMethodsAndTypes() {
-        HttpResponse<String> get = Http.send(Http.to("/v1/classify")
+    void takesNoBodyWithoutAType() {
+        HttpResponse<String> response = Http.send(Http.to("/v1/classify")
                 .header("Authorization", "Bearer " + token)
-                .GET());
-        Problems.expect(ErrorCode.METHOD_NOT_ALLOWED, get);
-        Problems.expect(
-                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                Http.send(Http.classify(token, BODY).setHeader("Content-Type", "text/plain")));
+                .POST(BodyPublishers.ofString(BODY)));
+        Problems.expect(ErrorCode.UNSUPPORTED_MEDIA_TYPE, response);
+    }
+
+    @Test
+    void answersWithJsonAlone() {
         Problems.expect(
                 ErrorCode.NOT_ACCEPTABLE, Http.send(Http.classify(token, BODY).header("Accept", "text/html")));
     }
 
     @Test
-    void takesABodyWithoutATypeForJson() {
-        HttpResponse<String> response = Http.send(Http.to("/v1/classify")
-                .header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.ofString(BODY)));
-        assertThat(response.statusCode()).isEqualTo(200);
+    void letsACallerHangUpWithoutAWord() throws Exception {
+        try (LoggedErrors errors = new LoggedErrors()) {
+            classifier.hold();
+            try {
+                CompletableFuture<HttpResponse<String>> first = Http.sendLater(Http.classify(token, BODY));
+                awaitWaitingRows(0);
+                try (RawHttp caller = new RawHttp()) {
+                    caller.send(
+                            "POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                                    + token,
+                            BODY);
+                    awaitWaitingRows(1);
+                }
+                awaitWaitingRows(0);
+                assertThat(first).isNotDone();
+            } finally {
+                classifier.release();
+            }
+            assertThat(Http.send(Http.classify(token, BODY)).statusCode()).isEqualTo(200);
+            assertThat(errors.messages()).isEmpty();
+        }
     }
 
     @Test
@@ -124,6 +165,16 @@ class CallIT extends ServerTest {
         HttpResponse<String> response = Http.send(Http.classify(token, BODY.replace("a text", text)));
         Problems.expect(ErrorCode.INTERNAL, response);
         assertThat(response.body()).doesNotContain("secret", "Exception", "IllegalState");
+    }
+
+    private void awaitWaitingRows(int rows) throws InterruptedException {
+        for (int i = 0;
+                i < 3_000 && (batcher.waitingRows() != rows || batcher.backlog().isZero());
+                i++) {
+            Thread.sleep(10);
+        }
+        assertThat(batcher.waitingRows()).isEqualTo(rows);
+        assertThat(batcher.backlog()).isPositive();
     }
 
     private static String requestId(HttpResponse<String> response) {

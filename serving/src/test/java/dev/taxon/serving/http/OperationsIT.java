@@ -3,6 +3,7 @@ package dev.taxon.serving.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.serving.fixture.HashClassifier;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,9 @@ class OperationsIT extends ServerTest {
         assertThat(metric("taxon_batch_rows_count")).isPositive();
         assertThat(metric("taxon_batch_forward_seconds_count")).isPositive();
         assertThat(metric("taxon_queue_wait_seconds_count")).isPositive();
+        double failures = metric("taxon_batch_failures_total");
+        Http.send(Http.classify(token, "{\"texts\": [\"" + HashClassifier.BROKEN + "\"], \"labels\": [\"x\"]}"));
+        assertThat(metric("taxon_batch_failures_total") - failures).isEqualTo(1);
         assertThat(metric("taxon_queue_rows")).isNotNegative();
         assertThat(Http.send(Http.to("/q/metrics")).body()).contains("http_server_requests_seconds_count{");
     }

@@ -44,11 +44,13 @@ class OverloadIT extends ServerTest {
         try {
             first = Http.sendLater(Http.classify(token, BODY));
             awaitBacklog();
+            int tokenised = classifier.encoded();
             HttpResponse<String> refused = Http.send(Http.classify(token, BODY));
             Problems.expect(ErrorCode.OVERLOADED, refused);
             assertThat(Integer.parseInt(
                             refused.headers().firstValue("Retry-After").orElseThrow()))
                     .isPositive();
+            assertThat(classifier.encoded()).isEqualTo(tokenised);
         } finally {
             classifier.release();
         }

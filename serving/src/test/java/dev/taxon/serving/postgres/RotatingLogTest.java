@@ -2,10 +2,14 @@ package dev.taxon.serving.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,38 @@ final class RotatingLogTest {
             }
         }
         assertThat(read("api.log")).containsExactly("first", "second");
+    }
+
+    @Test
+    void readsOnWhatItCannotWriteAndWritesAgainOnceItCan() throws IOException {
+        Path inTheWay = folder.resolve("logs/api.log.1/in the way");
+        Files.createDirectories(inTheWay);
+        InputStream child = new SequenceInputStream(Collections.enumeration(List.of(
+                lines("first"), lines("cannot rotate"), new Unblocking(inTheWay), lines("second"), lines("third"))));
+        new RotatingLog(folder.resolve("logs/api.log"), 12, 1).copy(child);
+        assertThat(child.read()).isEqualTo(-1);
+        assertThat(read("api.log.1")).containsExactly("first", "cannot rotate", "second");
+        assertThat(read("api.log")).containsExactly("third");
+    }
+
+    /** An empty stretch of a child's output, at which somebody makes room. */
+    private static final class Unblocking extends InputStream {
+        private final Path inTheWay;
+
+        Unblocking(Path inTheWay) {
+            this.inTheWay = inTheWay;
+        }
+
+        @Override
+        public int read() throws IOException {
+            Files.deleteIfExists(inTheWay);
+            Files.deleteIfExists(inTheWay.resolveSibling(""));
+            return -1;
+        }
+    }
+
+    private static InputStream lines(String line) {
+        return new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> read(String name) throws IOException {

@@ -27,12 +27,12 @@ final class CachingKeyDirectoryTest {
     @Test
     void asksTheDatabaseOnceForManyCalls() {
         store();
-        assertThat(verifier.remembers(key)).isFalse();
+        assertThat(verifier.remembered(key)).isEmpty();
         for (int call = 0; call < 100; call++) {
             assertThat(verifier.verify(key)).isPresent();
         }
         assertThat(lookUps).isEqualTo(1);
-        assertThat(verifier.remembers(key)).isTrue();
+        assertThat(verifier.remembered(key).orElseThrow()).isPresent();
     }
 
     @Test
@@ -59,6 +59,18 @@ final class CachingKeyDirectoryTest {
         store();
         verifier.verify(key);
         assertThat(verifier.verify(new ApiKey(key.id(), "0".repeat(64)))).isEmpty();
+    }
+
+    @Test
+    void saysWhatItRemembersWithoutAskingTheDatabase() {
+        store();
+        verifier.verify(key);
+        Optional<Optional<KeyOwner>> remembered = verifier.remembered(key);
+        assertThat(verifier.remembered(new ApiKey(key.id(), "0".repeat(64)))).contains(Optional.empty());
+        pass(Duration.ofSeconds(5));
+        assertThat(verifier.remembered(key)).isEmpty();
+        assertThat(remembered.orElseThrow()).isPresent();
+        assertThat(lookUps).isEqualTo(1);
     }
 
     @Test

@@ -26,9 +26,14 @@ public final class EncoderEmbedder implements TextEmbedder, AutoCloseable {
     /** Loads a checkpoint's encoder, which may be closed at once. The caller closes the embedder. */
     public static EncoderEmbedder load(Checkpoint checkpoint, Precision precision) {
         Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
-        EmbeddingModel model = EmbeddingModel.load(checkpoint, precision);
-        return new EncoderEmbedder(
-                model, tokenizer, checkpoint.config().encoder().positions());
+        try {
+            EmbeddingModel model = EmbeddingModel.load(checkpoint, precision);
+            return new EncoderEmbedder(
+                    model, tokenizer, checkpoint.config().encoder().positions());
+        } catch (RuntimeException failed) {
+            tokenizer.close();
+            throw failed;
+        }
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class LabelledSets {
     public static List<LabelledSet> readAll(List<Path> filesAndFolders) {
         Map<String, Path> names = new HashMap<>();
         List<LabelledSet> sets = new ArrayList<>();
-        for (Path file : filesAndFolders.stream().flatMap(LabelledSets::expand).toList()) {
+        for (Path file : files(filesAndFolders)) {
             Path other = names.putIfAbsent(nameOf(file), file);
             if (other != null) {
                 throw new DataException(other + " and " + file + " give sets of the same name; rename one of them.");
@@ -42,6 +42,11 @@ public final class LabelledSets {
             sets.add(read(file));
         }
         return List.copyOf(sets);
+    }
+
+    /** The files of {@link #readAll}: those given, and for a folder all data files in it, sorted by name. */
+    public static List<Path> files(List<Path> filesAndFolders) {
+        return filesAndFolders.stream().flatMap(LabelledSets::expand).toList();
     }
 
     /** The name of a set: the file's name without .gz, .jsonl and .json. */

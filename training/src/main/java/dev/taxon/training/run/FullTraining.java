@@ -88,7 +88,7 @@ public final class FullTraining {
         try {
             DurableFiles.deleteTree(writing);
             Files.createDirectories(writing);
-            model.export(writing, settings.trainedShare());
+            model.export(writing, settings.export().name(), settings.export().trainedShare());
             DurableFiles.deleteTree(target);
             DurableFiles.publish(writing, target);
         } catch (IOException | RuntimeException e) {

@@ -6,9 +6,7 @@ import dev.taxon.training.step.StepSettings;
 /**
  * Everything that decides what a run computes, and how often it writes checkpoints.
  *
- * @param trainedShare share of the trained weights in the model that is written at the end, in (0, 1]; the rest is what
- *     training started from, which keeps more of what the start knew of texts unlike the training data (Wortsman et al.
- *     2022, arXiv 2109.01903). May differ when a run goes on
+ * @param export the model that is written at the end; may differ when a run goes on
  * @param checkpointEvery steps between checkpoints; may differ when a run goes on
  */
 public record FullTrainingSettings(
@@ -17,17 +15,22 @@ public record FullTrainingSettings(
         Update update,
         Loss loss,
         SamplingSettings sampling,
-        double trainedShare,
+        Export export,
         int checkpointEvery) {
 
     public FullTrainingSettings {
-        require(trainedShare > 0 && trainedShare <= 1, "the trained weights' share lies above 0 and up to 1.");
         require(checkpointEvery >= 1, "checkpoints must be at least 1 step apart.");
     }
 
     public static FullTrainingSettings defaults(Extent extent, long seed) {
         return new FullTrainingSettings(
-                extent, Rates.defaults(), Update.defaults(), Loss.defaults(), SamplingSettings.defaults(seed), 1, 500);
+                extent,
+                Rates.defaults(),
+                Update.defaults(),
+                Loss.defaults(),
+                SamplingSettings.defaults(seed),
+                Export.named("trained"),
+                500);
     }
 
     /**
@@ -68,17 +71,47 @@ public record FullTrainingSettings(
     /**
      * The loss's parts, as in {@link StepSettings}.
      *
-     * @param focalAlpha weight of positives, in [0, 1], or -1 for none
+     * @param focalAlpha weight of positives, in (0, 1]; 0 or -1 for none, as in the reference, and kept as -1
      */
     public record Loss(double focalAlpha, double focalGamma, double softmaxWeight) {
+        private static final double NONE = -1;
+
         public Loss {
-            require(focalAlpha == -1 || (focalAlpha >= 0 && focalAlpha <= 1), "focal alpha is -1 or lies in [0, 1].");
+            require(
+                    focalAlpha == NONE || (focalAlpha >= 0 && focalAlpha <= 1),
+                    "focal alpha lies in (0, 1], or is 0 or -1 for none.");
+            focalAlpha = focalAlpha == 0 ? NONE : focalAlpha;
             require(focalGamma >= 0 && Double.isFinite(focalGamma), "focal gamma must be 0 or above.");
             require(softmaxWeight >= 0 && Double.isFinite(softmaxWeight), "the softmax weight must be 0 or above.");
         }
 
         public static Loss defaults() {
-            return new Loss(-1, 0, 1);
+            return new Loss(NONE, 0, 1);
+        }
+    }
+
+    /**
+     * The model that is written at the end.
+     *
+     * @param name what it calls itself in answers
+     * @param trainedShare share of the trained weights in it, in (0, 1]; the rest is what training started from, which
+     *     keeps more of what the start knew of texts unlike the training data (Wortsman et al. 2022, arXiv 2109.01903)
+     */
+    public record Export(String name, double trainedShare) {
+        private static final int LONGEST_NAME = 200;
+
+        public Export {
+            require(
+                    !name.isBlank()
+                            && name.length() <= LONGEST_NAME
+                            && name.chars().noneMatch(Character::isISOControl),
+                    "the model's name must be one line of 1 to " + LONGEST_NAME + " characters.");
+            require(trainedShare > 0 && trainedShare <= 1, "the trained weights' share lies above 0 and up to 1.");
+        }
+
+        /** All of what was trained, under a name. */
+        public static Export named(String name) {
+            return new Export(name, 1);
         }
     }
 

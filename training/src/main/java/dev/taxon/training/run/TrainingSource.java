@@ -9,7 +9,8 @@ import java.util.Map;
  * What a run learns from.
  *
  * @param data sets of distinct names
- * @param model facts on the model and tokens that a resumed run must share, such as the digest of its base, by name
+ * @param model facts on the model and tokens that a resumed run must share, such as {@link
+ *     dev.taxon.training.step.CheckpointDigest}, by name
  */
 public record TrainingSource(List<LabelledSet> data, RowTokens tokens, Map<String, String> model) {
     public TrainingSource {

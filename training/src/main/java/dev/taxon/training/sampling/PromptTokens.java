@@ -35,6 +35,25 @@ public record PromptTokens(
                 maxLabelTokens);
     }
 
+    /**
+     * The same tokens, once it is certain that an encoder has room for the longest of them.
+     *
+     * @param positions the most tokens of a sequence of the encoder; a label has its mark before it
+     * @throws IllegalArgumentException when it has not; the message gives the numbers
+     */
+    public PromptTokens within(int positions) {
+        if (maxTextTokens > positions) {
+            throw new IllegalArgumentException(
+                    "A text of %d tokens does not fit the encoder's %d positions.".formatted(maxTextTokens, positions));
+        }
+        if (maxLabelTokens + 1 > positions) {
+            throw new IllegalArgumentException(
+                    "A label of %d tokens, with its mark, does not fit the encoder's %d positions."
+                            .formatted(maxLabelTokens, positions));
+        }
+        return this;
+    }
+
     @Override
     public TokenIds text(String text) {
         int[] ids = encode.apply(start(text, maxTextTokens)).toArray();

@@ -35,10 +35,12 @@ final class CheckpointFiles {
      * A folder that classifies. What the base encoder holds unchanged, word embeddings and tokenizer, is left out where
      * the configuration names the base.
      */
-    static void export(Path folder, Checkpoint origin, List<StoredTensor> tensors) {
+    static void export(Path folder, String name, Checkpoint origin, List<StoredTensor> tensors) {
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve("config.json"), ConfigWriter.write(origin.config(), origin.base()));
+            Files.write(
+                    folder.resolve("config.json"),
+                    ConfigWriter.write(NamedConfig.of(origin.config(), name), origin.base()));
             if (origin.base().isEmpty()) {
                 Files.write(
                         folder.resolve("tokenizer.json"), origin.tokenizerJson().get());

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights that learn, in a fixed order, and where they come from and go to. Reads from the checkpoint while it is
- * loaded; afterwards the checkpoint's encoder is needed no more.
+ * The weights that learn, in a fixed order, and where they come from and go to. Reads from the checkpoint when it loads
+ * and when it exports: what it does not learn, and what training started from where that stays a part.
  */
 final class LearnedWeights {
     static final String WORDS = "model.encoder_model.embeddings.word_embeddings.weight";
@@ -97,8 +97,8 @@ final class LearnedWeights {
     }
 
     /** Writes a checkpoint folder of the weights, the first of the tensors that {@link #write} takes. */
-    void export(Path folder, List<NDArray> tensors, double trainedShare) {
-        CheckpointFiles.export(folder, checkpoint, blended(tensors, trainedShare));
+    void export(Path folder, String name, List<NDArray> tensors, double trainedShare) {
+        CheckpointFiles.export(folder, name, checkpoint, blended(tensors, trainedShare));
     }
 
     private List<StoredTensor> blended(List<NDArray> tensors, double trainedShare) {
@@ -106,7 +106,12 @@ final class LearnedWeights {
         for (String name : shapes.keySet()) {
             NDArray trained = tensors.get(stored.size());
             List<Long> shape = shapes.getOrDefault(name, List.of());
-            stored.add(new StoredTensor(name, shape, () -> blend(trained, start(name, shape), trainedShare)));
+            stored.add(new StoredTensor(
+                    name,
+                    shape,
+                    () -> trainedShare == 1
+                            ? FloatBuffer.wrap(trained.toFloatArray())
+                            : blend(trained, start(name, shape), trainedShare)));
         }
         return stored;
     }

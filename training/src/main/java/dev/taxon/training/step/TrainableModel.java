@@ -23,9 +23,10 @@ public interface TrainableModel extends AutoCloseable {
     /**
      * Writes a checkpoint folder that classifies: config.json, model.safetensors (fp16), tokenizer.json as needed.
      *
+     * @param name what the model calls itself in answers
      * @param trainedShare share of the weights as trained, in (0, 1]; the rest is what training started from
      */
-    void export(Path folder, double trainedShare);
+    void export(Path folder, String name, double trainedShare);
 
     @Override
     void close();

@@ -61,6 +61,15 @@ class LabelledSetsTest {
     }
 
     @Test
+    void theFilesOfAFolderAreItsDataSortedByName() throws IOException {
+        Path second = Files.writeString(folder.resolve("b.jsonl"), SINGLE);
+        Path first = Files.writeString(folder.resolve("a.jsonl.gz"), SINGLE);
+        Files.writeString(folder.resolve("notes.txt"), "no data");
+        Path given = Path.of("elsewhere.json");
+        assertThat(LabelledSets.files(List.of(given, folder))).containsExactly(given, first, second);
+    }
+
+    @Test
     void aFolderWithoutDataIsRefused() {
         assertThatThrownBy(() -> LabelledSets.readAll(List.of(folder)))
                 .isInstanceOf(DataException.class)

@@ -71,7 +71,7 @@ class FakeModel implements TrainableModel {
     }
 
     @Override
-    public void export(Path folder, double trainedShare) {
+    public void export(Path folder, String name, double trainedShare) {
         saveState(folder.resolve("model.safetensors"));
     }
 

@@ -3,6 +3,7 @@ package dev.taxon.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.training.run.FullTrainingSettings.Export;
 import dev.taxon.training.run.FullTrainingSettings.Loss;
 import dev.taxon.training.run.FullTrainingSettings.Rates;
 import dev.taxon.training.run.FullTrainingSettings.Update;
@@ -25,6 +26,7 @@ class FullTrainingSettingsTest {
         assertThat(settings.rates()).isEqualTo(new Rates(3e-5, 1e-4, 0.06, Decay.LINEAR));
         assertThat(settings.update()).isEqualTo(new Update(0.01, 1.0));
         assertThat(settings.loss()).isEqualTo(new Loss(-1, 0, 1));
+        assertThat(settings.export()).isEqualTo(new Export("trained", 1));
         assertThat(settings.checkpointEvery()).isEqualTo(500);
         assertThat(settings.sampling())
                 .isEqualTo(new SamplingSettings(
@@ -44,6 +46,12 @@ class FullTrainingSettingsTest {
     }
 
     @Test
+    void aFocalAlphaOfZeroIsOffAsInTheReference() {
+        assertThat(new Loss(0, 2, 1)).isEqualTo(new Loss(-1, 2, 1));
+        assertThat(new Loss(-0.0, 2, 1).focalAlpha()).isEqualTo(-1);
+    }
+
+    @Test
     void valuesOutOfRangeAreRefused() {
         refused("at least 1 row", () -> new Extent.Rows(0));
         refused("at least 1 step", () -> new Extent.Steps(0));
@@ -55,6 +63,11 @@ class FullTrainingSettingsTest {
         refused("focal alpha", () -> new Loss(1.5, 0, 1));
         refused("focal gamma", () -> new Loss(0.5, -1, 1));
         refused("softmax weight", () -> new Loss(0.5, 0, -1));
+        refused("trained weights' share", () -> new Export("model", 0));
+        refused("trained weights' share", () -> new Export("model", 1.1));
+        refused("model's name", () -> new Export(" ", 1));
+        refused("model's name", () -> new Export("two\nlines", 1));
+        refused("model's name", () -> new Export("x".repeat(201), 1));
         refused("sets per batch", () -> new BatchShape(0, 1024, 32, 8192));
         refused("token budget", () -> new BatchShape(2, 1, 32, 8192));
         refused("rows of a round", () -> new BatchShape(2, 1024, 32, 31));

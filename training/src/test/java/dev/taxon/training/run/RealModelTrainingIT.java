@@ -60,7 +60,7 @@ class RealModelTrainingIT {
                     defaults.update(),
                     defaults.loss(),
                     defaults.sampling(),
-                    1,
+                    defaults.export(),
                     12);
             TrainingListener listener = event -> {
                 events.add(event);

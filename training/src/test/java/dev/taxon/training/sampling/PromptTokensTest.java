@@ -1,6 +1,7 @@
 package dev.taxon.training.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.core.prompt.TokenIds;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,20 @@ class PromptTokensTest {
     void aLabelHasOnlyItsEnd() {
         assertThat(tokens.label("a").toArray()).containsExactly('a', 2);
         assertThat(tokens.label("abcd").toArray()).containsExactly('a', 'b', 2);
+    }
+
+    @Test
+    void theLongestSequencesHaveToFitTheEncoder() {
+        assertThat(tokens.within(5)).isSameAs(tokens);
+        assertThatThrownBy(() -> tokens.within(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("text of 5 tokens")
+                .hasMessageContaining("4 positions");
+        PromptTokens longLabels = new PromptTokens(text -> new TokenIds(7), 1, 2, 3, 4);
+        assertThat(longLabels.within(5)).isSameAs(longLabels);
+        assertThatThrownBy(() -> longLabels.within(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label of 4 tokens, with its mark");
     }
 
     @Test

@@ -66,7 +66,7 @@ class LateMixingTrainerTest {
 
     @Test
     void lossIsThatOfTheScoresTheModelGives() {
-        trainer.export(folder, 1);
+        trainer.export(folder, "trained", 1);
         double loss = trainer.step(batch(1), new StepSettings(1, 0, 0, 0, 1, 0.7, 2, 0.5))
                 .loss();
         double expected = 0;
@@ -87,7 +87,7 @@ class LateMixingTrainerTest {
         StepResult last = trainer.step(batch(1), settings(13));
         assertThat(last.loss()).isLessThan(first / 4);
         assertThat(last.correct()).isEqualTo(TEXTS.size());
-        trainer.export(folder, 1);
+        trainer.export(folder, "trained", 1);
         assertThat(classify().stream().map(scored -> scored.predictions().get(0).label()))
                 .containsExactly("politics", "cooking", "sports");
     }
@@ -110,13 +110,34 @@ class LateMixingTrainerTest {
             trainer.step(batch(1), settings(step));
         }
         trainer.saveState(folder.resolve("end"));
-        trainer.export(folder, 0.25);
+        trainer.export(folder, "trained", 0.25);
         String name = "model.text_projector.linear_1.weight";
         float start = first(folder.resolve("start"), "weight/" + name);
         float end = first(folder.resolve("end"), "weight/" + name);
         assertThat(end).isNotEqualTo(start);
         assertThat(first(folder.resolve("model.safetensors"), name))
                 .isCloseTo(0.25f * end + 0.75f * start, within(2e-5f));
+    }
+
+    @Test
+    void theModelHasTheNameItIsGiven() {
+        trainer.export(folder, "support-2026", 1);
+        try (Checkpoint exported = Checkpoints.open(folder)) {
+            assertThat(exported.config().name()).isEqualTo("support-2026");
+        }
+    }
+
+    @Test
+    void nothingOfTheStartIsReadAgainForAModelWithoutIt() {
+        ReadsNoted weights = new ReadsNoted(base.weights());
+        Checkpoint start = new Checkpoint(base.config(), weights, base.tokenizerJson(), base.base());
+        try (LateMixingTrainer noted = LateMixingTrainer.load(start, Precision.FP32, 5)) {
+            weights.read.clear();
+            noted.export(folder, "trained", 1);
+            assertThat(weights.read).isEmpty();
+            noted.export(folder, "blend", 0.5);
+            assertThat(weights.read).isNotEmpty();
+        }
     }
 
     private static float first(Path file, String tensor) {

@@ -1,0 +1,80 @@
+package dev.taxon.serving.http;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes of the contract by path template, one a line after its methods; {@code *} stands for any method, a trailing
+ * slash for whatever lies below. A route that gets a resource moves from one table to the other.
+ */
+final class ContractRoutes {
+    private static final List<ContractRoute> BUILT = read("""
+            POST          /v1/classify
+            """);
+
+    private static final List<ContractRoute> NOT_BUILT = read("""
+            GET,POST      /v1/datasets
+            GET,DELETE    /v1/datasets/{name}
+            GET,POST      /v1/datasets/{name}/versions
+            GET,DELETE    /v1/datasets/{name}/versions/{n}
+            GET           /v1/datasets/{name}/versions/{n}/report
+            GET           /v1/datasets/{name}/versions/{n}/rows
+            GET,POST      /v1/jobs
+            GET           /v1/jobs/{id}
+            POST          /v1/jobs/{id}/cancel
+            GET           /v1/jobs/{id}/events
+            GET           /v1/jobs/{id}/result
+            GET           /v1/adapters
+            DELETE        /v1/adapters/{name}
+            POST          /v1/adapters/{name}/versions
+            GET,DELETE    /v1/adapters/{name}/versions/{n}
+            GET           /v1/adapters/{name}/versions/{n}/export
+            POST          /v1/adapters/{name}/promote
+            POST          /v1/adapters/{name}/rollback
+            PUT           /v1/adapters/{name}/canary
+            PUT           /v1/adapters/{name}/shadow
+            GET           /v1/adapters/{name}/comparison
+            POST          /v1/feedback
+            GET           /v1/usage
+            GET           /v1/models
+            *             /v1/admin/tenants
+            *             /v1/admin/tenants/
+            *             /v1/admin/keys
+            *             /v1/admin/keys/
+            *             /v1/admin/quotas
+            *             /v1/admin/quotas/
+            *             /v1/admin/audit
+            """);
+
+    private ContractRoutes() {}
+
+    /** The route of a path that has a resource. */
+    static Optional<ContractRoute> built(String path) {
+        return find(BUILT, path);
+    }
+
+    /** The route of a path that the contract has and this server does not build yet. */
+    static Optional<ContractRoute> notBuilt(String path) {
+        return find(NOT_BUILT, path);
+    }
+
+    /** Every route that is not built yet. */
+    static List<ContractRoute> allNotBuilt() {
+        return NOT_BUILT;
+    }
+
+    private static Optional<ContractRoute> find(List<ContractRoute> routes, String path) {
+        return routes.stream().filter(route -> route.matches(path)).findFirst();
+    }
+
+    private static List<ContractRoute> read(String table) {
+        return table.lines().map(ContractRoutes::route).toList();
+    }
+
+    private static ContractRoute route(String line) {
+        String[] words = line.strip().split(" +");
+        List<String> methods = words[0].equals("*") ? List.of() : Arrays.asList(words[0].split(","));
+        return new ContractRoute(methods, words[1]);
+    }
+}

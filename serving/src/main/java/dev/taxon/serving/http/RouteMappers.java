@@ -1,0 +1,60 @@
+package dev.taxon.serving.http;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers calls that reach no resource: other paths, methods and types than those there are. */
+public class RouteMappers {
+
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException exception, RoutingContext routing) {
+        return ContractRoutes.notBuilt(routing.normalizedPath())
+                .map(route -> notBuilt(route, routing))
+                .orElseGet(() -> ProblemResponse.of(routing, noSuchRoute()));
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(NotAllowedException exception, RoutingContext routing) {
+        Optional<ContractRoute> route = ContractRoutes.built(routing.normalizedPath());
+        return notAllowed(route.map(ContractRoute::allow).orElse(""), routing);
+    }
+
+    @ServerExceptionMapper
+    public Response notAcceptable(NotAcceptableException exception, RoutingContext routing) {
+        return ProblemResponse.of(routing, ErrorCode.NOT_ACCEPTABLE, "The route answers with application/json.");
+    }
+
+    @ServerExceptionMapper
+    public Response notSupported(NotSupportedException exception, RoutingContext routing) {
+        return ProblemResponse.of(routing, BodyReader.otherType());
+    }
+
+    static ProblemException noSuchRoute() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no such route; /q/openapi lists them.");
+    }
+
+    private static Response notBuilt(ContractRoute route, RoutingContext routing) {
+        String method = routing.request().method().name();
+        if (!route.takes(method)) {
+            return notAllowed(route.allow(), routing);
+        }
+        return ProblemResponse.of(
+                routing,
+                ErrorCode.NOT_SUPPORTED,
+                "This server does not build the route " + method + " " + route.template() + " yet.");
+    }
+
+    private static Response notAllowed(String allow, RoutingContext routing) {
+        Response answer = ProblemResponse.of(
+                routing, ErrorCode.METHOD_NOT_ALLOWED, "The route takes other methods; the header Allow lists them.");
+        return Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+}

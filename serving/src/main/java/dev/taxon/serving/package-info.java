@@ -1,0 +1,5 @@
+/** The server as a program. */
+@NullMarked
+package dev.taxon.serving;
+
+import org.jspecify.annotations.NullMarked;

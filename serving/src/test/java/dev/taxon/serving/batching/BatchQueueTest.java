@@ -1,0 +1,49 @@
+package dev.taxon.serving.batching;
+
+import static dev.taxon.serving.batching.Rows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taxon.core.prompt.EncodedInput;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class BatchQueueTest {
+    private static final BatcherSettings SETTINGS =
+            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Duration.ofSeconds(100));
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final BatchQueue queue = new BatchQueue(SETTINGS, ticker);
+
+    @Test
+    void countsTheWholeTimeOfABatchBesideOneThatHadNothingToScore() {
+        queue.add(submission(1), Collections.nCopies(1, row("on the device", 100)));
+        Batch scored = Objects.requireNonNull(queue.take());
+        Submission cancelled = submission(1_000);
+        queue.add(cancelled, Collections.<EncodedInput>nCopies(1_000, row("cancelled", 100)));
+        cancelled.answer().cancel(false);
+        Batch empty = Objects.requireNonNull(queue.take());
+        assertThat(empty.rows()).isEmpty();
+        ticker.advance(Duration.ofMillis(30));
+        queue.release(empty);
+        ticker.advance(Duration.ofMillis(10));
+        assertThat(queue.scored(scored)).isEqualTo(Duration.ofMillis(40));
+    }
+
+    @Test
+    void countsOnlyTheTimeSinceTheBatchBefore() {
+        queue.add(submission(1), Collections.nCopies(1, row("before", 100)));
+        Batch before = Objects.requireNonNull(queue.take());
+        queue.add(submission(1_000), Collections.nCopies(1_000, row("after", 100)));
+        Batch after = Objects.requireNonNull(queue.take());
+        ticker.advance(Duration.ofMillis(30));
+        queue.release(before);
+        ticker.advance(Duration.ofMillis(10));
+        assertThat(queue.scored(after)).isEqualTo(Duration.ofMillis(10));
+    }
+
+    private Submission submission(int rows) {
+        return new Submission(rows, ticker.nanos(), Deadline.never());
+    }
+}

@@ -1,0 +1,135 @@
+package dev.taxon.serving.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Problem;
+import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.fixture.RawHttp;
+import dev.taxon.serving.fixture.ServerTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths and methods: those of the contract that are still to be built, and those that never were. */
+@QuarkusTest
+class RoutesIT extends ServerTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "POST /v1/datasets /v1/datasets",
+                "GET /v1/datasets /v1/datasets",
+                "GET /v1/datasets/{name} /v1/datasets/mails",
+                "DELETE /v1/datasets/{name} /v1/datasets/mails",
+                "POST /v1/datasets/{name}/versions /v1/datasets/mails/versions",
+                "GET /v1/datasets/{name}/versions /v1/datasets/mails/versions",
+                "GET /v1/datasets/{name}/versions/{n}/report /v1/datasets/mails/versions/2/report",
+                "GET /v1/datasets/{name}/versions/{n}/rows /v1/datasets/mails/versions/2/rows?limit=5&after=7",
+                "DELETE /v1/datasets/{name}/versions/{n} /v1/datasets/mails/versions/2",
+                "POST /v1/jobs /v1/jobs",
+                "GET /v1/jobs /v1/jobs?limit=5",
+                "GET /v1/jobs/{id} /v1/jobs/77",
+                "POST /v1/jobs/{id}/cancel /v1/jobs/77/cancel",
+                "GET /v1/jobs/{id}/events /v1/jobs/77/events",
+                "GET /v1/jobs/{id}/result /v1/jobs/77/result",
+                "GET /v1/adapters /v1/adapters",
+                "GET /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
+                "POST /v1/adapters/{name}/versions /v1/adapters/support/versions",
+                "GET /v1/adapters/{name}/versions/{n}/export /v1/adapters/support/versions/3/export",
+                "POST /v1/adapters/{name}/promote /v1/adapters/support/promote",
+                "POST /v1/adapters/{name}/rollback /v1/adapters/support/rollback",
+                "PUT /v1/adapters/{name}/canary /v1/adapters/support/canary",
+                "PUT /v1/adapters/{name}/shadow /v1/adapters/support/shadow",
+                "GET /v1/adapters/{name}/comparison /v1/adapters/support/comparison",
+                "DELETE /v1/adapters/{name} /v1/adapters/support",
+                "DELETE /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
+                "POST /v1/feedback /v1/feedback",
+                "GET /v1/usage /v1/usage",
+                "GET /v1/models /v1/models",
+                "GET /v1/admin/tenants /v1/admin/tenants",
+                "PUT /v1/admin/tenants/ /v1/admin/tenants/acme",
+                "POST /v1/admin/keys /v1/admin/keys",
+                "DELETE /v1/admin/keys/ /v1/admin/keys/0123",
+                "GET /v1/admin/quotas /v1/admin/quotas",
+                "PUT /v1/admin/quotas/ /v1/admin/quotas/acme",
+                "GET /v1/admin/audit /v1/admin/audit"
+            })
+    void namesRoutesOfTheContractThatAreNotBuilt(String method, String template, String path) {
+        Problem problem = Problems.expect(ErrorCode.NOT_SUPPORTED, call(method, path));
+        assertThat(problem.detail()).contains(method + " " + template + " ").doesNotContain("acme", "mails");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1", "/v1/nothing", "/v1/classify/more", "/v1/jobs/77/more", "/v1/modelsx", "/v1/admin/other"})
+    void knowsNoOtherRoutes(String path) {
+        Problems.expect(ErrorCode.NOT_FOUND, call("GET", path));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "GET /v1/classify POST",
+                "DELETE /v1/classify POST",
+                "PUT /v1/models GET",
+                "PATCH /v1/datasets GET,POST",
+                "GET /v1/adapters/support/canary PUT"
+            })
+    void saysWhichMethodsARouteTakes(String method, String path, String allowed) {
+        HttpResponse<String> response = call(method, path);
+        Problems.expect(ErrorCode.METHOD_NOT_ALLOWED, response);
+        String allow = response.headers().firstValue("Allow").orElse("");
+        assertThat(allow.split(", ")).containsExactlyInAnyOrder(allowed.split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/%zz,400",
+        "/%,400",
+        "/v1/classify%,400",
+        "/v1/models/%f,400",
+        "/q/%zz,400",
+        "/v1/models?limit=%zz,400",
+        "/v1/{name},400",
+        "/v1/classify?a={,400",
+        "/v1/%00,404",
+        "/%ff,404",
+        "/v1/%2e%2e/%2e%2e/x,404"
+    })
+    void hasProblemsForUrlsThatAreNone(String path, int status) throws IOException {
+        expectProblem(status, "GET " + path + " HTTP/1.1\r\nHost: localhost");
+    }
+
+    @Test
+    void hasAProblemForACallToNobody() throws IOException {
+        expectProblem(400, "GET /v1/models HTTP/1.1");
+        expectProblem(404, "GET nothing HTTP/1.1\r\nHost: localhost");
+    }
+
+    private static void expectProblem(int status, String head) throws IOException {
+        try (RawHttp connection = new RawHttp()) {
+            connection.send(head, "");
+            assertThat(connection.answer())
+                    .startsWith("HTTP/1.1 " + status)
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .containsIgnoringCase("x-request-id: ")
+                    .contains("\"request_id\":");
+        }
+    }
+
+    private HttpResponse<String> call(String method, String path) {
+        return Http.send(Http.to(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}")));
+    }
+}

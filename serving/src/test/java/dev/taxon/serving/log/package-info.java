@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taxon.serving.log;
+
+import org.jspecify.annotations.NullMarked;
