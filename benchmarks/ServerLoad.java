@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ServerLoad {
     private static final int TURNS = 3;
+    private static final int WARM_UP_TURNS = 6;
 
     private final List<String> texts;
     private final List<String> labels;
@@ -57,7 +58,10 @@ final class ServerLoad {
 
     private void run(Classifier engine, TaxonClient client) throws Exception {
         engine(engine);
-        server(client);
+        // Until the server's JVM has compiled what it runs, its compiler takes a good part of a core.
+        for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+            server(client);
+        }
         List<Double> ratios = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
             double alone = engine(engine);

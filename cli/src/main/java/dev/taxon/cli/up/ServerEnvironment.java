@@ -19,8 +19,6 @@ final class ServerEnvironment {
         environment.put("QUARKUS_FLYWAY_PASSWORD", database.ownerPassword());
         environment.put("QUARKUS_HTTP_HOST", listen.host());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(listen.port()));
-        // libtorch's threads otherwise spin between products, on cores that requests are read and answered on.
-        environment.put("OMP_WAIT_POLICY", "PASSIVE");
         if (model != null) {
             environment.put("TAXON_MODEL", model.toString());
         }

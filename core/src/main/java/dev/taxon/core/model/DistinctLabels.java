@@ -2,6 +2,7 @@ package dev.taxon.core.model;
 
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.PackedRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +11,21 @@ import java.util.stream.LongStream;
 /**
  * The labels of a batch, each once, and which of them each label of each row is.
  *
- * @param index [M] numbers into {@code labels}, row after row
+ * @param index [M] numbers into {@code labels}, row after row, the filler's last
  */
 record DistinctLabels(List<TokenIds> labels, long[] index) {
 
-    /** The labels of the rows in the order given by their numbers. */
-    static DistinctLabels of(List<EncodedInput> rows, int[] order) {
+    /** The labels of rows as they are packed. */
+    static DistinctLabels of(List<EncodedInput> rows, PackedRows packed) {
         Map<TokenIds, Integer> numbers = new LinkedHashMap<>();
         LongStream.Builder index = LongStream.builder();
-        for (int row : order) {
+        for (int row : packed.order()) {
             for (TokenIds label : rows.get(row).labels()) {
                 index.add(numbers.computeIfAbsent(label, unseen -> numbers.size()));
             }
+        }
+        for (int label = 0; label < packed.filler().labels(); label++) {
+            index.add(0);
         }
         return new DistinctLabels(List.copyOf(numbers.keySet()), index.build().toArray());
     }

@@ -86,6 +86,7 @@ final class JointModel implements ScoringModel {
         for (int rank = 0; rank < order.length; rank++) {
             collector.add(rows.get(order[rank]), starts[rank]);
         }
+        collector.addFiller(packed.filler(), starts[order.length]);
         return collector.spans();
     }
 

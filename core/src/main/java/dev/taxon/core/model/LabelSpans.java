@@ -1,6 +1,7 @@
 package dev.taxon.core.model;
 
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.torch.Filler;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -41,6 +42,16 @@ record LabelSpans(long[] read, long[] tokens, long[] numbers) {
                 int end = label + 1 < marks.size() ? marks.get(label + 1) : length;
                 read.add(start + Math.min(begin, length - 1));
                 span(start + begin, start + end);
+            }
+        }
+
+        /** Adds the row that belongs to nobody: its labels read its first token and have no spans. */
+        void addFiller(Filler filler, long start) {
+            if (filler.length() > 0) {
+                for (int state = 0; state <= filler.labels(); state++) {
+                    read.add(start);
+                }
+                labels += filler.labels();
             }
         }
 

@@ -65,7 +65,7 @@ final class LateMixingModel implements ScoringModel {
     public List<float[]> logits(List<EncodedInput> rows) {
         int[] counts = rows.stream().mapToInt(row -> row.labels().size()).toArray();
         PackedRows packed = PackedRows.of(rows.stream().map(EncodedInput::text).toList(), counts);
-        DistinctLabels distinct = DistinctLabels.of(rows, packed.order());
+        DistinctLabels distinct = DistinctLabels.of(rows, packed);
         List<float[]> states = known.of(distinct.labels());
         try (NDManager manager = program.newManager()) {
             NDArray logits = program.call(

@@ -12,12 +12,16 @@ import java.util.stream.IntStream;
 
 /**
  * Sequences of token ids as the programs take them ({@code packing.py}): one after another without padding, those of one
- * shape (tokens and labels) together. T is the tokens of all, M the labels of all. Immutable and thread-safe.
+ * shape (tokens and labels) together. T is the tokens of all, M the labels of all.
+ *
+ * <p>A last row that belongs to nobody, the {@link Filler}, may round T and M up. It counts in every tensor made here and
+ * in what programs answer; it is no part of {@link #order}. Immutable and thread-safe.
  */
 public final class PackedRows {
     private final List<TokenIds> sequences;
     private final int[] labels;
     private final int[] order;
+    private final Filler filler;
 
     private PackedRows(List<TokenIds> sequences, int[] labels) {
         this.sequences = List.copyOf(sequences);
@@ -29,6 +33,9 @@ public final class PackedRows {
                         .thenComparingInt(row -> labels[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        this.filler = Filler.of(
+                sequences.stream().mapToInt(TokenIds::length).sum(),
+                IntStream.of(labels).sum());
     }
 
     /** Packs sequences that have no labels of their own. */
@@ -59,10 +66,15 @@ public final class PackedRows {
         return ranks;
     }
 
-    /** Place of the first token of each row of the packing, in the packing. */
+    /** The row that belongs to nobody. */
+    public Filler filler() {
+        return filler;
+    }
+
+    /** Place of the first token of each row of the packing, the filler's last, in the packing. */
     public long[] starts() {
-        long[] starts = new long[order.length];
-        for (int rank = 1; rank < order.length; rank++) {
+        long[] starts = new long[order.length + 1];
+        for (int rank = 1; rank < starts.length; rank++) {
             starts[rank] = starts[rank - 1] + length(rank - 1);
         }
         return starts;
@@ -70,44 +82,37 @@ public final class PackedRows {
 
     /** Token ids, int64 [T], owned by the manager. */
     public NDArray ids(NDManager manager) {
-        return vector(
-                IntStream.range(0, order.length)
-                        .flatMap(rank -> IntStream.of(row(rank).toArray())),
-                manager);
+        IntStream own = IntStream.range(0, order.length)
+                .flatMap(rank -> IntStream.of(row(rank).toArray()));
+        return vector(IntStream.concat(own, IntStream.range(0, filler.length()).map(token -> 0)), manager);
     }
 
     /** Each token's position in its row, int64 [T], owned by the manager. */
     public NDArray positions(NDManager manager) {
-        return vector(IntStream.range(0, order.length).flatMap(rank -> IntStream.range(0, length(rank))), manager);
+        return vector(rows().flatMap(rank -> IntStream.range(0, length(rank))), manager);
     }
 
     /** Each token's row, int64 [T], owned by the manager. */
     public NDArray tokenRows(NDManager manager) {
-        return vector(
-                IntStream.range(0, order.length)
-                        .flatMap(rank -> IntStream.range(0, length(rank)).map(token -> rank)),
-                manager);
+        return vector(rows().flatMap(rank -> IntStream.range(0, length(rank)).map(token -> rank)), manager);
     }
 
     /** Each label's row, int64 [M], owned by the manager. */
     public NDArray labelRows(NDManager manager) {
-        return vector(
-                IntStream.range(0, order.length)
-                        .flatMap(rank -> IntStream.range(0, labels[order[rank]]).map(label -> rank)),
-                manager);
+        return vector(rows().flatMap(rank -> IntStream.range(0, labels(rank)).map(label -> rank)), manager);
     }
 
     /** How many rows of which tokens and labels follow one another, int64 [groups, 3], owned by the manager. */
     public NDArray groups(NDManager manager) {
         List<long[]> groups = new ArrayList<>();
-        for (int rank = 0; rank < order.length; rank++) {
+        rows().forEach(rank -> {
             long[] last = groups.isEmpty() ? new long[3] : groups.get(groups.size() - 1);
-            if (last[0] > 0 && last[1] == length(rank) && last[2] == labels[order[rank]]) {
+            if (last[0] > 0 && last[1] == length(rank) && last[2] == labels(rank)) {
                 last[0]++;
             } else {
-                groups.add(new long[] {1, length(rank), labels[order[rank]]});
+                groups.add(new long[] {1, length(rank), labels(rank)});
             }
-        }
+        });
         long[] table = groups.stream().flatMapToLong(Arrays::stream).toArray();
         return manager.create(table, new Shape(groups.size(), 3));
     }
@@ -116,8 +121,17 @@ public final class PackedRows {
         return sequences.get(order[rank]);
     }
 
+    /** All rows of the packing, the filler among them. */
+    private IntStream rows() {
+        return IntStream.range(0, order.length + (filler.isEmpty() ? 0 : 1));
+    }
+
     private int length(int rank) {
-        return row(rank).length();
+        return rank < order.length ? row(rank).length() : filler.length();
+    }
+
+    private int labels(int rank) {
+        return rank < order.length ? labels[order[rank]] : filler.labels();
     }
 
     private static NDArray vector(IntStream values, NDManager manager) {

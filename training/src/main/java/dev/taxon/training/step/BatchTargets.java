@@ -3,13 +3,14 @@ package dev.taxon.training.step;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.taxon.core.torch.PackedRows;
 import java.util.List;
 
 /**
  * What a batch's rows are scored against.
  *
  * @param width the most labels of a row
- * @param labels [M] which of the batch's labels, as they are packed, each label of each row is
+ * @param labels [M] which of the batch's labels, as they are packed, each label of each row is; the filler's last
  * @param counts [rows] labels of each row
  * @param targets [rows * width]
  * @param singles [rows] 1 for a row with one right label
@@ -19,14 +20,18 @@ record BatchTargets(int width, long[] labels, long[] counts, float[] targets, fl
     /**
      * The targets of rows as they are packed.
      *
-     * @param order the row that stands at each place of the packing
      * @param labelRanks where each of the batch's labels stands in theirs
      */
-    static BatchTargets of(List<TrainingBatch.Row> rows, int[] order, int[] labelRanks) {
+    static BatchTargets of(List<TrainingBatch.Row> rows, PackedRows packed, int[] labelRanks) {
+        int[] order = packed.order();
         int width = rows.stream().mapToInt(row -> row.labels().length).max().orElse(0);
         int all = rows.stream().mapToInt(row -> row.labels().length).sum();
         BatchTargets batch = new BatchTargets(
-                width, new long[all], new long[rows.size()], new float[rows.size() * width], new float[rows.size()]);
+                width,
+                new long[all + packed.filler().labels()],
+                new long[rows.size()],
+                new float[rows.size() * width],
+                new float[rows.size()]);
         int first = 0;
         for (int rank = 0; rank < order.length; rank++) {
             TrainingBatch.Row row = rows.get(order[rank]);

@@ -81,7 +81,7 @@ public final class LateMixingTrainer implements TrainableModel {
                 batch.rows().stream().map(TrainingBatch.Row::text).toList(),
                 batch.rows().stream().mapToInt(row -> row.labels().length).toArray());
         PackedRows labels = labels(batch);
-        BatchTargets targets = BatchTargets.of(batch.rows(), texts.order(), labels.ranks());
+        BatchTargets targets = BatchTargets.of(batch.rows(), texts, labels.ranks());
         try (NDManager manager = program.newManager()) {
             NDList arguments = new NDList(
                     texts.ids(manager),
