@@ -20,6 +20,8 @@ class MutatedHeadersTest {
     private static final int TRIES = 600;
     /** Parsing objects per byte of header, and the readers' fixed buffers. */
     private static final long ALLOWANCE = 2_000_000;
+    /** Holding the file once more, and what AssertJ needs for a comparison. */
+    private static final long COMPARING = 50_000_000;
 
     private final Random random = new Random(20_261_123);
 
@@ -32,7 +34,7 @@ class MutatedHeadersTest {
     @Test
     void aMappedFileIsReadAsItsBytesAre(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("mutated.safetensors");
-        mutate(TRIES / 4, bytes -> {
+        mutate(TRIES / 4, COMPARING, bytes -> {
             Files.write(file, bytes);
             SafetensorsFile mapped = SafetensorsFile.open(file);
             SafetensorsFile held = SafetensorsFile.ofBytes("mutated", bytes);
@@ -49,7 +51,7 @@ class MutatedHeadersTest {
     }
 
     private void mutate(int tries) throws IOException {
-        mutate(tries, bytes -> SafetensorsFile.ofBytes("mutated", bytes));
+        mutate(tries, ALLOWANCE, bytes -> SafetensorsFile.ofBytes("mutated", bytes));
     }
 
     /** How a file is opened, from its bytes. */
@@ -57,7 +59,7 @@ class MutatedHeadersTest {
         SafetensorsFile open(byte[] bytes) throws IOException;
     }
 
-    private void mutate(int tries, Opener opener) throws IOException {
+    private void mutate(int tries, long allowance, Opener opener) throws IOException {
         byte[] original = Files.readAllBytes(
                 OracleFolders.path(OracleFolders.SIMPLE_FIRST).resolve("model.safetensors"));
         int headerEnd = 8
@@ -67,7 +69,7 @@ class MutatedHeadersTest {
             byte[] mutated = mutate(original.clone(), headerEnd);
             long before = allocated();
             refused += isRefused(mutated, opener) ? 1 : 0;
-            assertThat(allocated() - before).as("mutation %d", i).isLessThan(mutated.length + ALLOWANCE);
+            assertThat(allocated() - before).as("mutation %d", i).isLessThan(mutated.length + allowance);
         }
         assertThat(refused).isGreaterThan(tries / 2);
     }
