@@ -38,9 +38,13 @@ def checkpoint(folder):
         class_token_pooling="first", prompt_first=True, architecture_type="uni-encoder", embed_class_token=True)
     model = GLiClassModel(config, from_pretrained=False)
     model.save_pretrained(folder)
-    words = {"[PAD]": 0, "[UNK]": 100, "[CLS]": 101, "[SEP]": 102}
+    words = {f"word{number}": number for number in range(VOCABULARY)}
+    for special, number in {"[PAD]": 0, "[UNK]": 100, "[CLS]": 101, "[SEP]": 102}.items():
+        del words[f"word{number}"]
+        words[special] = number
     tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.add_special_tokens(["<<LABEL>>", "<<SEP>>", "<<EXAMPLE>>"])
     fast = PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]")
     fast.save_pretrained(folder)
@@ -71,8 +75,22 @@ def rate(model, inputs, seconds):
 def taxon(folder, labels, length, batch, precision):
     command = [str(ROOT / "taxon"), "bench", "--model", folder, "--labels", str(labels), "--lengths", str(length),
                "--batches", str(batch), "--precision", precision, "--json"]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return json.loads(answer)["cells"][0].get("examples_per_second")
+    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if answer.returncode != 0:
+        raise SystemExit("taxon bench failed, see above")
+    return json.loads(answer.stdout)["cells"][0].get("examples_per_second")
+
+
+def cell(single, half, folder, labels, length, batch, arguments):
+    """Rates in turns, as other guests of the machine come and go: the medians, and the median of the turns' ratios."""
+    inputs = rows(labels, length, batch)
+    turns = []
+    for _ in range(arguments.turns):
+        fp32 = rate(single, inputs, arguments.seconds)
+        bf16 = rate(half, inputs, arguments.seconds)
+        own = taxon(folder, labels, length, batch, arguments.precision)
+        turns.append((fp32, bf16, own, own / max(fp32, bf16)))
+    return [statistics.median(column) for column in zip(*turns)]
 
 
 def main():
@@ -81,6 +99,7 @@ def main():
     parser.add_argument("--lengths", default="64,256")
     parser.add_argument("--batches", default="1,8")
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--precision", default="auto")
     parser.add_argument("--out", type=pathlib.Path)
     arguments = parser.parse_args()
@@ -94,11 +113,7 @@ def main():
         for labels in numbers(arguments.labels):
             for length in numbers(arguments.lengths):
                 for batch in numbers(arguments.batches):
-                    inputs = rows(labels, length, batch)
-                    fp32 = rate(single, inputs, arguments.seconds)
-                    bf16 = rate(half, inputs, arguments.seconds)
-                    own = taxon(folder, labels, length, batch, arguments.precision)
-                    ratio = own / max(fp32, bf16)
+                    fp32, bf16, own, ratio = cell(single, half, folder, labels, length, batch, arguments)
                     print(f"{labels:6} {length:7} {batch:6} {fp32:16.1f} {bf16:16.1f} {own:8.1f} {ratio:15.2f}",
                           flush=True)
                     cells.append(dict(labels=labels, length=length, batch=batch, reference_fp32=fp32,
