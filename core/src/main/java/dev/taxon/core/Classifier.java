@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Scores texts against labels with one checkpoint: prompt, tokenise, plan batches, encode, score, decode.
  *
- * <p>Thread-safe. {@link #encode} runs on the caller's thread; {@link #score} hands its batch to the one thread that
- * owns the device and waits. Closing frees all native memory; calls after that fail.
+ * <p>Thread-safe. {@link #encode} runs on the caller's thread; {@link #score} hands its batch to the
+ * threads that own the device and waits. Closing waits for what is being scored and frees all native memory; calls after
+ * that fail.
  */
 public interface Classifier extends AutoCloseable {
 
@@ -22,8 +23,8 @@ public interface Classifier extends AutoCloseable {
     EncodedInput encode(ClassificationInput input);
 
     /**
-     * Scores one batch in one forward pass, padded to its longest row. What shares a batch never changes a row's
-     * scores beyond rounding (1e-5 in fp32).
+     * Scores one batch, without padding, in one forward pass or in parts that run side by side. What shares a batch never
+     * changes a row's scores beyond rounding (1e-5 in fp32).
      *
      * @return a classification for each input, in the order given
      */

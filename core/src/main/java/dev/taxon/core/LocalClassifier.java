@@ -2,6 +2,7 @@ package dev.taxon.core;
 
 import ai.djl.Device;
 import dev.taxon.core.batch.BatchPlanner;
+import dev.taxon.core.batch.EvenParts;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.model.ScoringModel;
@@ -9,13 +10,14 @@ import dev.taxon.core.model.ScoringModels;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
-import dev.taxon.core.torch.DeviceThread;
+import dev.taxon.core.torch.DeviceLanes;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PrecisionProbe;
 import dev.taxon.core.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** A classifier in this process. */
 final class LocalClassifier implements Classifier {
@@ -24,7 +26,7 @@ final class LocalClassifier implements Classifier {
     private final Tokenizer tokenizer;
     private final PromptEncoder prompts;
     private final BatchPlanner planner;
-    private final DeviceThread device;
+    private final DeviceLanes device;
     private final ScoringModel model;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -34,7 +36,7 @@ final class LocalClassifier implements Classifier {
             Tokenizer tokenizer,
             PromptEncoder prompts,
             BatchPlanner planner,
-            DeviceThread device,
+            DeviceLanes device,
             ScoringModel model) {
         this.name = name;
         this.precision = precision;
@@ -48,7 +50,7 @@ final class LocalClassifier implements Classifier {
     static LocalClassifier load(Checkpoint checkpoint, EngineOptions options) {
         Torch.initialize();
         Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
-        DeviceThread device = new DeviceThread();
+        DeviceLanes device = new DeviceLanes();
         try {
             // Before the weights, as it refuses a tokenizer that is another model's.
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
@@ -82,16 +84,36 @@ final class LocalClassifier implements Classifier {
 
     @Override
     public List<Classification> score(List<EncodedInput> batch) {
-        List<float[]> logits = device.call(() -> model.logits(batch));
-        return Decoder.decode(batch, logits);
+        if (!model.holds(batch)) {
+            device.call(() -> {
+                model.prepare(batch);
+                return true;
+            });
+        }
+        return Decoder.decode(batch, logits(batch));
+    }
+
+    private List<float[]> logits(List<EncodedInput> batch) {
+        List<int[]> parts = EvenParts.of(positions(batch), device.count());
+        List<Supplier<List<float[]>>> passes = parts.stream()
+                .map(part -> Arrays.stream(part).mapToObj(batch::get).toList())
+                .map(rows -> (Supplier<List<float[]>>) () -> model.logits(rows))
+                .toList();
+        List<List<float[]>> scored = device.callAll(passes);
+        float[][] logits = new float[batch.size()][];
+        for (int part = 0; part < parts.size(); part++) {
+            for (int i = 0; i < parts.get(part).length; i++) {
+                logits[parts.get(part)[i]] = scored.get(part).get(i);
+            }
+        }
+        return List.of(logits);
     }
 
     @Override
     public List<Classification> classify(List<ClassificationInput> inputs) {
         List<EncodedInput> rows = inputs.stream().map(this::encode).toList();
         Classification[] answers = new Classification[rows.size()];
-        for (int[] batch :
-                planner.plan(rows.stream().mapToInt(EncodedInput::positions).toArray())) {
+        for (int[] batch : planner.plan(positions(rows))) {
             List<Classification> scored =
                     score(Arrays.stream(batch).mapToObj(rows::get).toList());
             for (int i = 0; i < batch.length; i++) {
@@ -101,16 +123,17 @@ final class LocalClassifier implements Classifier {
         return List.of(answers);
     }
 
+    private static int[] positions(List<EncodedInput> rows) {
+        return rows.stream().mapToInt(EncodedInput::positions).toArray();
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        device.call(() -> {
-            model.close();
-            return true;
-        });
         device.close();
+        model.close();
         tokenizer.close();
     }
 }

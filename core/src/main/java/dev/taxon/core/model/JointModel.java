@@ -79,6 +79,16 @@ final class JointModel implements ScoringModel {
         }
     }
 
+    @Override
+    public boolean holds(List<EncodedInput> rows) {
+        return true;
+    }
+
+    @Override
+    public void prepare(List<EncodedInput> rows) {
+        // Rows of one sequence share nothing.
+    }
+
     private LabelSpans spans(List<EncodedInput> rows, PackedRows packed) {
         LabelSpans.Collector collector = new LabelSpans.Collector(config.embedClassToken());
         int[] order = packed.order();

@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /**
  * The states of labels, encoded when first asked for and kept, the least recently used dropped beyond a budget. One
- * model's only, so base and adapter need not be part of the key. Confined to the device thread.
+ * model's only, so base and adapter need not be part of the key. Thread-safe; two
+ * threads that miss the same label at once may both encode it.
  */
 final class LabelStates {
     /** Encodes labels in one pass: [labels] to [labels][floats of a label's states]. */
@@ -39,19 +40,33 @@ final class LabelStates {
     /** The states of each label, in the order given; they need not all fit the budget at once. */
     List<float[]> of(List<TokenIds> labels) {
         Map<TokenIds, float[]> states = new HashMap<>();
-        List<TokenIds> unknown = new ArrayList<>();
-        for (TokenIds label : labels) {
-            float[] state = kept.get(label);
-            if (state == null) {
-                unknown.add(label);
-            } else {
-                states.put(label, state);
-            }
-        }
-        encode(unknown, states);
+        encode(missing(labels, states), states);
         return labels.stream()
                 .map(label -> Objects.requireNonNull(states.get(label)))
                 .toList();
+    }
+
+    /** Whether none of the labels would have to be encoded now. */
+    boolean holds(List<TokenIds> labels) {
+        synchronized (kept) {
+            return kept.keySet().containsAll(labels);
+        }
+    }
+
+    /** Labels that are not kept; the states of those that are go into {@code found}. */
+    private List<TokenIds> missing(List<TokenIds> labels, Map<TokenIds, float[]> found) {
+        List<TokenIds> missing = new ArrayList<>();
+        synchronized (kept) {
+            for (TokenIds label : labels) {
+                float[] state = kept.get(label);
+                if (state == null) {
+                    missing.add(label);
+                } else {
+                    found.put(label, state);
+                }
+            }
+        }
+        return missing;
     }
 
     private void encode(List<TokenIds> unknown, Map<TokenIds, float[]> states) {
@@ -67,13 +82,17 @@ final class LabelStates {
     }
 
     private void keep(TokenIds label, float[] state) {
-        kept.put(label, state);
-        if (kept.size() > capacity) {
-            kept.remove(kept.keySet().iterator().next());
+        synchronized (kept) {
+            kept.put(label, state);
+            if (kept.size() > capacity) {
+                kept.remove(kept.keySet().iterator().next());
+            }
         }
     }
 
     int size() {
-        return kept.size();
+        synchronized (kept) {
+            return kept.size();
+        }
     }
 }

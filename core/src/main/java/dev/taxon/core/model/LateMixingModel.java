@@ -81,6 +81,20 @@ final class LateMixingModel implements ScoringModel {
         }
     }
 
+    @Override
+    public boolean holds(List<EncodedInput> rows) {
+        return known.holds(labels(rows));
+    }
+
+    @Override
+    public void prepare(List<EncodedInput> rows) {
+        known.of(labels(rows));
+    }
+
+    private static List<TokenIds> labels(List<EncodedInput> rows) {
+        return rows.stream().flatMap(row -> row.labels().stream()).distinct().toList();
+    }
+
     private List<float[]> encode(List<TokenIds> labels) {
         PackedRows packed = PackedRows.of(
                 labels.stream().map(label -> label.after(encoder.padTokenId())).toList());

@@ -4,13 +4,19 @@ import dev.taxon.core.prompt.EncodedInput;
 import java.util.List;
 
 /**
- * A prepared model: rows in, logits out. Owns its weights in native memory until closed. Called by the device thread
- * alone.
+ * A prepared model: rows in, logits out. Owns its weights in native memory until closed. Rows may be
+ * scored by several threads at once; closing is for the last of them.
  */
 public interface ScoringModel extends AutoCloseable {
 
     /** One forward pass; for each row a logit for each position of its labels, in single precision. */
     List<float[]> logits(List<EncodedInput> rows);
+
+    /** Whether everything that the rows share has been computed. */
+    boolean holds(List<EncodedInput> rows);
+
+    /** Computes what the rows share, so that passes side by side do not compute it twice. */
+    void prepare(List<EncodedInput> rows);
 
     @Override
     void close();

@@ -10,6 +10,7 @@ public final class Torch {
     static final String ENGINE = "PyTorch";
 
     private static final ThreadLocal<Boolean> READY = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<Integer> CORES = ThreadLocal.withInitial(() -> 0);
 
     private Torch() {}
 
@@ -52,6 +53,15 @@ public final class Torch {
         if (!READY.get()) {
             JniUtils.setGraphExecutorOptimize(false);
             READY.set(true);
+        }
+    }
+
+    /** Readies the calling thread, whose products are from now on computed by so many threads. */
+    static void prepareThread(int cores) {
+        prepareThread();
+        if (CORES.get() != cores) {
+            JniUtils.setNumThreads(cores);
+            CORES.set(cores);
         }
     }
 

@@ -1,0 +1,56 @@
+package dev.taxon.core.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class EvenPartsTest {
+    @Test
+    void rowsOfLikeLengthAreSharedOut() {
+        List<int[]> parts = EvenParts.of(new int[] {10, 50, 10, 50, 10, 50}, 2);
+        assertThat(parts).hasSize(2);
+        assertThat(parts.stream()
+                        .map(part -> Arrays.stream(part)
+                                .map(row -> new int[] {10, 50, 10, 50, 10, 50}[row])
+                                .sum()))
+                .containsExactlyInAnyOrder(80, 100);
+    }
+
+    @Test
+    void aRowThatOutweighsTheOthersKeepsAllTogether() {
+        assertThat(EvenParts.of(new int[] {500, 10, 10}, 2)).hasSize(1);
+        assertThat(EvenParts.of(new int[] {500}, 2)).hasSize(1);
+    }
+
+    @Test
+    void noRowsAreOneEmptyPart() {
+        assertThat(EvenParts.of(new int[0], 2))
+                .hasSize(1)
+                .allSatisfy(part -> assertThat(part).isEmpty());
+    }
+
+    @Property
+    void everyRowIsInOnePartAndPartsAreEven(
+            @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 2000) Integer> rows,
+            @ForAll @IntRange(min = 1, max = 4) int most) {
+        int[] lengths = rows.stream().mapToInt(Integer::intValue).toArray();
+        List<int[]> parts = EvenParts.of(lengths, most);
+        assertThat(parts).hasSizeLessThanOrEqualTo(most);
+        assertThat(parts.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+                .isEqualTo(IntStream.range(0, lengths.length).toArray());
+        long all = Arrays.stream(lengths).asLongStream().sum();
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(Arrays.stream(part)
+                                        .mapToLong(row -> lengths[row])
+                                        .sum()
+                                * parts.size())
+                        .isLessThanOrEqualTo((long) (1.25 * all)));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.taxon.core.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DeviceLanesTest {
+    private final DeviceLanes lanes = new DeviceLanes();
+
+    @AfterEach
+    void close() {
+        lanes.close();
+    }
+
+    @Test
+    void piecesAnswerInTheirOrder() {
+        List<Supplier<Integer>> pieces = IntStream.range(0, 20)
+                .<Supplier<Integer>>mapToObj(number -> () -> number)
+                .toList();
+        assertThat(lanes.callAll(pieces))
+                .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+    }
+
+    @Test
+    void asManyPiecesAsLanesRunSideBySide() {
+        CountDownLatch all = new CountDownLatch(lanes.count());
+        Supplier<Boolean> meet = () -> {
+            all.countDown();
+            return await(all);
+        };
+        assertThat(lanes.callAll(Collections.nCopies(lanes.count(), meet))).containsOnly(true);
+    }
+
+    @Test
+    void whatAPieceThrowsArrivesAfterTheOthersHaveEnded() {
+        AtomicBoolean ended = new AtomicBoolean();
+        Supplier<Boolean> fails = () -> {
+            throw new IllegalArgumentException("no such tensor");
+        };
+        Supplier<Boolean> takesLonger = () -> {
+            await(new CountDownLatch(1), 200);
+            ended.set(true);
+            return true;
+        };
+        assertThatThrownBy(() -> lanes.callAll(List.of(fails, takesLonger)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no such tensor");
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void closedLanesRefuseWork() {
+        lanes.close();
+        assertThatThrownBy(() -> lanes.call(() -> 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the device is closed");
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        return await(latch, 30_000);
+    }
+
+    private static boolean await(CountDownLatch latch, long milliseconds) {
+        try {
+            return latch.await(milliseconds, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
