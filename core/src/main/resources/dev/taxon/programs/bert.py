@@ -1,109 +1,100 @@
-# BERT (arXiv 1810.04805) as functions over prepared weights. Shapes: T tokens of all rows, packed (packing.py); in a
-# group n rows of L tokens; H hidden, A heads, D = H / A.
-
-
-class Linear(NamedTuple):
-  weight : Tensor
-  bias : Tensor
-
-
-class LayerNorm(NamedTuple):
-  weight : Tensor
-  bias : Tensor
+# BERT (arXiv 1810.04805) as functions over prepared weights; packed as the module `encoder`. Shapes: T tokens of all
+# rows, packed (packing.py); in a group n rows of L tokens; H hidden, A heads, D = H / A.
 
 
 class Layer(NamedTuple):
-  query_key_value : __torch__.bert.Linear
-  attention_output : __torch__.bert.Linear
-  attention_norm : __torch__.bert.LayerNorm
-  intermediate : __torch__.bert.Linear
-  output : __torch__.bert.Linear
-  output_norm : __torch__.bert.LayerNorm
+  query_key_value : __torch__.linear.Linear
+  attention_output : __torch__.linear.Linear
+  attention_norm : __torch__.linear.LayerNorm
+  intermediate : __torch__.linear.Linear
+  output : __torch__.linear.Linear
+  output_norm : __torch__.linear.LayerNorm
 
 
-class Embeddings(NamedTuple):
+# The products of a layer in which some tokens ask and others answer.
+class Apart(NamedTuple):
+  query : __torch__.linear.Linear
+  key_value : __torch__.linear.Linear
+
+
+# Apart are the last layers' products, as many as the model needs.
+class Encoder(NamedTuple):
   words : Tensor
   positions : Tensor
-  norm : __torch__.bert.LayerNorm
+  norm : __torch__.linear.LayerNorm
+  layers : List[__torch__.encoder.Layer]
+  apart : List[__torch__.encoder.Apart]
+  heads : int
+  epsilon : float
 
 
-def linear_of(weights: Dict[str, Tensor],
-    name: str,
-    dtype: int) -> __torch__.bert.Linear:
-  weight = torch.to(weights[torch.add(name, ".weight")], dtype)
-  bias = torch.to(weights[torch.add(name, ".bias")], dtype)
-  return __torch__.bert.Linear(weight, bias)
-
-
-def norm_of(weights: Dict[str, Tensor],
-    name: str,
-    dtype: int) -> __torch__.bert.LayerNorm:
-  weight = torch.to(weights[torch.add(name, ".weight")], dtype)
-  bias = torch.to(weights[torch.add(name, ".bias")], dtype)
-  return __torch__.bert.LayerNorm(weight, bias)
-
-
-# One product for query, key and value: a third of the calls, and a wider, faster multiplication.
-def query_key_value_of(weights: Dict[str, Tensor],
-    name: str,
-    dtype: int) -> __torch__.bert.Linear:
-  query = __torch__.bert.linear_of(weights, torch.add(name, ".query"), dtype)
-  key = __torch__.bert.linear_of(weights, torch.add(name, ".key"), dtype)
-  value = __torch__.bert.linear_of(weights, torch.add(name, ".value"), dtype)
-  weight = torch.cat([query.weight, key.weight, value.weight], 0)
-  bias = torch.cat([query.bias, key.bias, value.bias], 0)
-  return __torch__.bert.Linear(weight, bias)
-
-
-def layer_of(weights: Dict[str, Tensor],
-    index: int,
-    dtype: int) -> __torch__.bert.Layer:
-  name = torch.format("model.encoder_model.encoder.layer.{}", index)
-  attention = torch.add(name, ".attention")
-  query_key_value = __torch__.bert.query_key_value_of(weights, torch.add(attention, ".self"), dtype)
-  attention_output = __torch__.bert.linear_of(weights, torch.add(attention, ".output.dense"), dtype)
-  attention_norm = __torch__.bert.norm_of(weights, torch.add(attention, ".output.LayerNorm"), dtype)
-  intermediate = __torch__.bert.linear_of(weights, torch.add(name, ".intermediate.dense"), dtype)
-  output = __torch__.bert.linear_of(weights, torch.add(name, ".output.dense"), dtype)
-  output_norm = __torch__.bert.norm_of(weights, torch.add(name, ".output.LayerNorm"), dtype)
-  return __torch__.bert.Layer(query_key_value, attention_output, attention_norm, intermediate, output, output_norm)
-
-
-def layers_of(weights: Dict[str, Tensor],
-    count: int,
-    dtype: int) -> List[__torch__.bert.Layer]:
-  layers = annotate(List[__torch__.bert.Layer], [])
-  for index in range(count):
-    _0 = torch.append(layers, __torch__.bert.layer_of(weights, index, dtype))
-  return layers
-
-
-# Only token type 0 is ever used, so its embedding is added to the positions once. The word table keeps the type that
-# it comes in.
-def embeddings_of(weights: Dict[str, Tensor],
+# The words' table comes apart and keeps its type, since training never changes it.
+def encoder_of(source: __torch__.linear.Source,
     words: Tensor,
-    dtype: int) -> __torch__.bert.Embeddings:
+    integers: Dict[str, int],
+    numbers: Dict[str, float],
+    dtype: int) -> __torch__.encoder.Encoder:
   name = "model.encoder_model.embeddings"
-  types = weights[torch.add(name, ".token_type_embeddings.weight")]
-  positions = torch.add(weights[torch.add(name, ".position_embeddings.weight")], torch.select(types, 0, 0))
-  norm = __torch__.bert.norm_of(weights, torch.add(name, ".LayerNorm"), dtype)
-  return __torch__.bert.Embeddings(words, torch.to(positions, dtype), norm)
+  # Only token type 0 is ever used, so its embedding is added to the positions once.
+  types = source.weights[torch.add(name, ".token_type_embeddings.weight")]
+  positions = torch.add(source.weights[torch.add(name, ".position_embeddings.weight")], torch.select(types, 0, 0))
+  norm = __torch__.linear.norm_of(source, torch.add(name, ".LayerNorm"), dtype)
+  layers = annotate(List[__torch__.encoder.Layer], [])
+  for index in range(integers["layers"]):
+    _0 = torch.append(layers, __torch__.encoder.layer_of(source, index, dtype))
+  apart = annotate(List[__torch__.encoder.Apart], [])
+  for step in range(integers["layers_apart"]):
+    index = torch.add(torch.sub(integers["layers"], integers["layers_apart"]), step)
+    _1 = torch.append(apart, __torch__.encoder.apart_of(source, index, dtype))
+  return __torch__.encoder.Encoder(words, torch.to(positions, dtype), norm, layers, apart, integers["heads"],
+    numbers["layer_norm_epsilon"])
 
 
-def layer_norm(x: Tensor,
-    norm: __torch__.bert.LayerNorm,
-    epsilon: float) -> Tensor:
-  return torch.layer_norm(x, [torch.size(x, -1)], norm.weight, norm.bias, epsilon, False)
+def words_of(weights: Dict[str, Tensor],
+    dtype: int) -> Tensor:
+  return torch.to(weights["model.encoder_model.embeddings.word_embeddings.weight"], dtype)
 
 
-# Word vectors [T, H] and each token's position in its row [T] to the encoder's input: their sum, normalised.
+def layer_name(index: int) -> str:
+  return torch.format("model.encoder_model.encoder.layer.{}", index)
+
+
+def layer_of(source: __torch__.linear.Source,
+    index: int,
+    dtype: int) -> __torch__.encoder.Layer:
+  name = __torch__.encoder.layer_name(index)
+  attention = torch.add(name, ".attention")
+  own = torch.add(attention, ".self")
+  names = [torch.add(own, ".query"), torch.add(own, ".key"), torch.add(own, ".value")]
+  return __torch__.encoder.Layer(
+    __torch__.linear.joined(source, names, dtype),
+    __torch__.linear.linear_of(source, torch.add(attention, ".output.dense"), dtype),
+    __torch__.linear.norm_of(source, torch.add(attention, ".output.LayerNorm"), dtype),
+    __torch__.linear.linear_of(source, torch.add(name, ".intermediate.dense"), dtype),
+    __torch__.linear.linear_of(source, torch.add(name, ".output.dense"), dtype),
+    __torch__.linear.norm_of(source, torch.add(name, ".output.LayerNorm"), dtype))
+
+
+def apart_of(source: __torch__.linear.Source,
+    index: int,
+    dtype: int) -> __torch__.encoder.Apart:
+  own = torch.add(__torch__.encoder.layer_name(index), ".attention.self")
+  return __torch__.encoder.Apart(
+    __torch__.linear.linear_of(source, torch.add(own, ".query"), dtype),
+    __torch__.linear.joined(source, [torch.add(own, ".key"), torch.add(own, ".value")], dtype))
+
+
+def layer_count(encoder: __torch__.encoder.Encoder) -> int:
+  return torch.len(encoder.layers)
+
+
+# Word vectors [T, H] to the encoder's input: the sum with each token's position in its row, normalised.
 def embed(words: Tensor,
-    positions: Tensor,
-    embeddings: __torch__.bert.Embeddings,
-    epsilon: float) -> Tensor:
-  placed = torch.index_select(embeddings.positions, 0, positions)
+    encoder: __torch__.encoder.Encoder,
+    batch: __torch__.batch.Batch) -> Tensor:
+  placed = torch.index_select(encoder.positions, 0, batch.positions)
   cast = torch.to(words, ops.prim.dtype(placed))
-  return __torch__.bert.layer_norm(torch.add(cast, placed), embeddings.norm, epsilon)
+  return __torch__.linear.layer_norm(torch.add(cast, placed), encoder.norm, encoder.epsilon)
 
 
 # [n, L, A * D] to [n, A, L, D].
@@ -129,83 +120,79 @@ def attend(query: Tensor,
 
 
 def feed_forward(x: Tensor,
-    layer: __torch__.bert.Layer,
-    epsilon: float) -> Tensor:
-  raised = torch.gelu(torch.linear(x, layer.intermediate.weight, layer.intermediate.bias))
-  lowered = torch.linear(raised, layer.output.weight, layer.output.bias)
-  return __torch__.bert.layer_norm(torch.add(lowered, x), layer.output_norm, epsilon)
+    layer: __torch__.encoder.Layer,
+    epsilon: float,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  raised = __torch__.linear.apply_gelu(x, layer.intermediate, lora)
+  lowered = __torch__.linear.apply(raised, layer.output, lora)
+  return __torch__.linear.layer_norm(torch.add(lowered, x), layer.output_norm, epsilon)
 
 
 def after_attention(x: Tensor,
     context: Tensor,
-    layer: __torch__.bert.Layer,
-    epsilon: float) -> Tensor:
-  projected = torch.linear(context, layer.attention_output.weight, layer.attention_output.bias)
-  attended = __torch__.bert.layer_norm(torch.add(projected, x), layer.attention_norm, epsilon)
-  return __torch__.bert.feed_forward(attended, layer, epsilon)
+    layer: __torch__.encoder.Layer,
+    epsilon: float,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  projected = __torch__.linear.apply(context, layer.attention_output, lora)
+  attended = __torch__.linear.layer_norm(torch.add(projected, x), layer.attention_norm, epsilon)
+  return __torch__.encoder.feed_forward(attended, layer, epsilon, lora)
 
 
 # One encoder layer, [T, H] to [T, H]: self-attention, then feed-forward, each with residual and norm after it.
 def encode_layer(x: Tensor,
-    layer: __torch__.bert.Layer,
-    groups: __torch__.packing.Groups,
-    heads: int,
-    epsilon: float) -> Tensor:
-  projected = torch.linear(x, layer.query_key_value.weight, layer.query_key_value.bias)
-  rectangles = __torch__.packing.split(projected, groups.rows, groups.lengths)
+    layer: __torch__.encoder.Layer,
+    encoder: __torch__.encoder.Encoder,
+    batch: __torch__.batch.Batch) -> Tensor:
+  projected = __torch__.linear.apply(x, layer.query_key_value, batch.lora)
+  rectangles = __torch__.packing.split(projected, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
-    split_query = __torch__.bert.split_heads(query, heads)
-    split_key = __torch__.bert.split_heads(key, heads)
-    split_value = __torch__.bert.split_heads(value, heads)
-    _0 = torch.append(contexts, __torch__.bert.attend(split_query, split_key, split_value))
-  return __torch__.bert.after_attention(x, __torch__.packing.join(contexts), layer, epsilon)
-
-
-# One encoder layer for some tokens only: wanted [W, H], widths of them a row of each group, ask, all of x [T, H]
-# answers. The last layer's states of the other tokens are never read, so they need not be computed.
-def encode_layer_for(wanted: Tensor,
-    widths: List[int],
-    x: Tensor,
-    layer: __torch__.bert.Layer,
-    groups: __torch__.packing.Groups,
-    heads: int,
-    epsilon: float) -> Tensor:
-  queries, keys_values, = __torch__.bert.query_and_key_value(wanted, x, layer)
-  asking = __torch__.packing.split(queries, groups.rows, widths)
-  answering = __torch__.packing.split(keys_values, groups.rows, groups.lengths)
-  contexts = annotate(List[Tensor], [])
-  for index in range(torch.len(asking)):
-    key, value, = torch.chunk(answering[index], 2, 2)
-    query = __torch__.bert.split_heads(asking[index], heads)
-    split_key = __torch__.bert.split_heads(key, heads)
-    split_value = __torch__.bert.split_heads(value, heads)
-    _0 = torch.append(contexts, __torch__.bert.attend(query, split_key, split_value))
-  return __torch__.bert.after_attention(wanted, __torch__.packing.join(contexts), layer, epsilon)
-
-
-# Queries of wanted [W, H], keys and values of all of x [T, H]: [W, H] and [T, 2 * H].
-def query_and_key_value(wanted: Tensor,
-    x: Tensor,
-    layer: __torch__.bert.Layer) -> Tuple[Tensor, Tensor]:
-  size = torch.size(x, 1)
-  fused = layer.query_key_value
-  query_weight, key_value_weight, = torch.split_with_sizes(fused.weight, [size, torch.mul(size, 2)], 0)
-  query_bias, key_value_bias, = torch.split_with_sizes(fused.bias, [size, torch.mul(size, 2)], 0)
-  queries = torch.linear(wanted, query_weight, query_bias)
-  return (queries, torch.linear(x, key_value_weight, key_value_bias))
+    split_query = __torch__.encoder.split_heads(query, encoder.heads)
+    split_key = __torch__.encoder.split_heads(key, encoder.heads)
+    split_value = __torch__.encoder.split_heads(value, encoder.heads)
+    _0 = torch.append(contexts, __torch__.encoder.attend(split_query, split_key, split_value))
+  context = __torch__.packing.join(contexts)
+  return __torch__.encoder.after_attention(x, context, layer, encoder.epsilon, batch.lora)
 
 
 # Layers from first up to, not including, last.
 def encode_layers(x: Tensor,
-    layers: List[__torch__.bert.Layer],
+    encoder: __torch__.encoder.Encoder,
     first: int,
     last: int,
-    groups: __torch__.packing.Groups,
-    heads: int,
-    epsilon: float) -> Tensor:
+    batch: __torch__.batch.Batch) -> Tensor:
   hidden = x
   for index in range(torch.sub(last, first)):
-    hidden = __torch__.bert.encode_layer(hidden, layers[torch.add(first, index)], groups, heads, epsilon)
+    hidden = __torch__.encoder.encode_layer(hidden, encoder.layers[torch.add(first, index)], encoder, batch)
   return hidden
+
+
+# The last layer for some tokens only, since the others' states are never read: of all of x [T, H] answer those at the
+# places asked for [W, H], widths of them a row of each group, whose adapters are found by their own places.
+def encode_last_for(x: Tensor,
+    asked: __torch__.batch.Asked,
+    encoder: __torch__.encoder.Encoder,
+    batch: __torch__.batch.Batch) -> Tensor:
+  layer = encoder.layers[torch.sub(torch.len(encoder.layers), 1)]
+  apart = encoder.apart[-1]
+  wanted = torch.index_select(x, 0, asked.places)
+  queries = __torch__.linear.apply(wanted, apart.query, asked.lora)
+  keys_values = __torch__.linear.apply(x, apart.key_value, batch.lora)
+  asking = __torch__.packing.split(queries, batch.groups.rows, asked.widths)
+  answering = __torch__.packing.split(keys_values, batch.groups.rows, batch.groups.lengths)
+  contexts = annotate(List[Tensor], [])
+  for index in range(torch.len(asking)):
+    key, value, = torch.chunk(answering[index], 2, 2)
+    query = __torch__.encoder.split_heads(asking[index], encoder.heads)
+    split_key = __torch__.encoder.split_heads(key, encoder.heads)
+    split_value = __torch__.encoder.split_heads(value, encoder.heads)
+    _0 = torch.append(contexts, __torch__.encoder.attend(query, split_key, split_value))
+  context = __torch__.packing.join(contexts)
+  return __torch__.encoder.after_attention(wanted, context, layer, encoder.epsilon, asked.lora)
+
+
+# What stands between the last layer and whoever reads the states: nothing.
+def finish(x: Tensor,
+    encoder: __torch__.encoder.Encoder) -> Tensor:
+  return x

@@ -7,17 +7,17 @@ class Embedding(Module):
   training : bool
   _is_full_backward_hook : Optional[bool]
   dtype : int
-  layer_count : int
-  heads : int
-  epsilon : float
-  embeddings : Optional[__torch__.bert.Embeddings]
-  layers : Optional[List[__torch__.bert.Layer]]
+  packs : bool
+  integers : Dict[str, int]
+  numbers : Dict[str, float]
+  targets : Dict[str, int]
+  encoder : Optional[__torch__.encoder.Encoder]
 
   def prepare(self: __torch__.embedding.Embedding,
     weights: Dict[str, Tensor]) -> int:
-    words = torch.to(weights["model.encoder_model.embeddings.word_embeddings.weight"], self.dtype)
-    self.embeddings = __torch__.bert.embeddings_of(weights, words, self.dtype)
-    self.layers = __torch__.bert.layers_of(weights, self.layer_count, self.dtype)
+    source = __torch__.linear.Source(weights, self.targets, self.packs)
+    words = __torch__.encoder.words_of(weights, self.dtype)
+    self.encoder = __torch__.encoder.encoder_of(source, words, self.integers, self.numbers, self.dtype)
     return torch.len(weights)
 
   # Packed token ids and positions [T] and their groups: unit vectors [B, H] in single precision.
@@ -25,13 +25,13 @@ class Embedding(Module):
     ids: Tensor,
     positions: Tensor,
     table: Tensor) -> Tensor:
-    embeddings = unchecked_cast(__torch__.bert.Embeddings, self.embeddings)
-    layers = unchecked_cast(List[__torch__.bert.Layer], self.layers)
+    encoder = unchecked_cast(__torch__.encoder.Encoder, self.encoder)
     groups = __torch__.packing.groups_of(table)
-    hidden = __torch__.bert.embed(torch.embedding(embeddings.words, ids), positions, embeddings, self.epsilon)
-    last = torch.sub(self.layer_count, 1)
-    hidden = __torch__.bert.encode_layers(hidden, layers, 0, last, groups, self.heads, self.epsilon)
-    own = __torch__.packing.firsts(hidden, groups)
+    batch = __torch__.batch.Batch(positions, groups, __torch__.lora.none())
+    hidden = __torch__.encoder.embed(torch.embedding(encoder.words, ids), encoder, batch)
+    last = torch.sub(__torch__.encoder.layer_count(encoder), 1)
+    hidden = __torch__.encoder.encode_layers(hidden, encoder, 0, last, batch)
     widths = __torch__.packing.ones(torch.len(groups.rows))
-    final = __torch__.bert.encode_layer_for(own, widths, hidden, layers[last], groups, self.heads, self.epsilon)
-    return __torch__.heads.normalize(torch.to(final, 6))
+    asked = __torch__.batch.Asked(__torch__.packing.starts(groups), widths, __torch__.lora.none())
+    final = __torch__.encoder.encode_last_for(hidden, asked, encoder, batch)
+    return __torch__.heads.normalize(torch.to(__torch__.encoder.finish(final, encoder), 6))

@@ -3,34 +3,35 @@
 
 
 class Projector(NamedTuple):
-  first : __torch__.bert.Linear
-  second : __torch__.bert.Linear
+  first : __torch__.linear.Linear
+  second : __torch__.linear.Linear
 
 
 class Perceptron(NamedTuple):
-  first : __torch__.bert.Linear
-  second : __torch__.bert.Linear
-  third : __torch__.bert.Linear
+  first : __torch__.linear.Linear
+  second : __torch__.linear.Linear
+  third : __torch__.linear.Linear
 
 
-def projector_of(weights: Dict[str, Tensor],
+def projector_of(source: __torch__.linear.Source,
     name: str) -> __torch__.heads.Projector:
-  first = __torch__.bert.linear_of(weights, torch.add(name, ".linear_1"), 6)
-  second = __torch__.bert.linear_of(weights, torch.add(name, ".linear_2"), 6)
+  first = __torch__.linear.linear_of(source, torch.add(name, ".linear_1"), 6)
+  second = __torch__.linear.linear_of(source, torch.add(name, ".linear_2"), 6)
   return __torch__.heads.Projector(first, second)
 
 
-def perceptron_of(weights: Dict[str, Tensor]) -> __torch__.heads.Perceptron:
-  first = __torch__.bert.linear_of(weights, "model.scorer.mlp.0", 6)
-  second = __torch__.bert.linear_of(weights, "model.scorer.mlp.2", 6)
-  third = __torch__.bert.linear_of(weights, "model.scorer.mlp.4", 6)
+def perceptron_of(source: __torch__.linear.Source,
+    name: str) -> __torch__.heads.Perceptron:
+  first = __torch__.linear.linear_of(source, torch.add(name, ".0"), 6)
+  second = __torch__.linear.linear_of(source, torch.add(name, ".2"), 6)
+  third = __torch__.linear.linear_of(source, torch.add(name, ".4"), 6)
   return __torch__.heads.Perceptron(first, second, third)
 
 
 def project(x: Tensor,
-    projector: __torch__.heads.Projector) -> Tensor:
-  raised = torch.gelu(torch.linear(x, projector.first.weight, projector.first.bias))
-  return torch.linear(raised, projector.second.weight, projector.second.bias)
+    projector: __torch__.heads.Projector,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  return __torch__.linear.apply(__torch__.linear.apply_gelu(x, projector.first, lora), projector.second, lora)
 
 
 def normalize(x: Tensor) -> Tensor:
@@ -44,17 +45,16 @@ def dot(text: Tensor,
   return torch.sum(torch.mul(torch.index_select(text, 0, rows), labels), [-1])
 
 
-# A perceptron over (text, label): the first product is split, so that the text's half is computed once a row.
+# A perceptron over (text, label) [M, 2 * H].
 def perceive(text: Tensor,
     labels: Tensor,
     rows: Tensor,
-    perceptron: __torch__.heads.Perceptron) -> Tensor:
-  size = torch.size(text, 1)
-  text_weight, label_weight, = torch.split_with_sizes(perceptron.first.weight, [size, size], 1)
-  text_part = torch.index_select(torch.linear(text, text_weight, perceptron.first.bias), 0, rows)
-  first = torch.relu(torch.add(torch.linear(labels, label_weight, None), text_part))
-  second = torch.relu(torch.linear(first, perceptron.second.weight, perceptron.second.bias))
-  return torch.squeeze(torch.linear(second, perceptron.third.weight, perceptron.third.bias), 1)
+    perceptron: __torch__.heads.Perceptron,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  pairs = torch.cat([torch.index_select(text, 0, rows), labels], 1)
+  first = torch.relu(__torch__.linear.apply(pairs, perceptron.first, lora))
+  second = torch.relu(__torch__.linear.apply(first, perceptron.second, lora))
+  return torch.squeeze(__torch__.linear.apply(second, perceptron.third, lora), 1)
 
 
 # Means [count, H] of the states [S, H] that carry each number [S]; a number that none carries gives zeros.

@@ -5,9 +5,9 @@
 
 
 class Model(NamedTuple):
-  embeddings : __torch__.bert.Embeddings
+  encoder : __torch__.encoder.Encoder
   mark : Tensor
-  layers : List[__torch__.bert.Layer]
+  mixing : int
   text_projector : __torch__.heads.Projector
   label_projector : __torch__.heads.Projector
   matcher : __torch__.heads.Projector
@@ -15,47 +15,40 @@ class Model(NamedTuple):
   logit_bias : Tensor
 
 
-class Shape(NamedTuple):
-  mixing : int
-  heads : int
-  epsilon : float
-
-
 # The words' table is given apart, since it is never trained and so never cast anew.
-def model_of(weights: Dict[str, Tensor],
+def model_of(source: __torch__.linear.Source,
     words: Tensor,
-    layers: int,
+    integers: Dict[str, int],
+    numbers: Dict[str, float],
     dtype: int) -> __torch__.late_mixing.Model:
-  embeddings = __torch__.bert.embeddings_of(weights, words, dtype)
-  encoder = __torch__.bert.layers_of(weights, layers, dtype)
-  text_projector = __torch__.heads.projector_of(weights, "model.text_projector")
-  label_projector = __torch__.heads.projector_of(weights, "model.classes_projector")
-  first = __torch__.bert.linear_of(weights, "model.scorer.mlp.0", 6)
-  second = __torch__.bert.linear_of(weights, "model.scorer.mlp.2", 6)
+  encoder = __torch__.encoder.encoder_of(source, words, integers, numbers, dtype)
+  text_projector = __torch__.heads.projector_of(source, "model.text_projector")
+  label_projector = __torch__.heads.projector_of(source, "model.classes_projector")
+  first = __torch__.linear.linear_of(source, "model.scorer.mlp.0", 6)
+  second = __torch__.linear.linear_of(source, "model.scorer.mlp.2", 6)
   matcher = __torch__.heads.Projector(first, second)
-  return __torch__.late_mixing.Model(embeddings, weights["model.mark_embedding"], encoder, text_projector,
-    label_projector, matcher, weights["model.logit_scale"], weights["model.logit_bias"])
+  return __torch__.late_mixing.Model(encoder, source.weights["model.mark_embedding"], integers["layers_apart"],
+    text_projector, label_projector, matcher, source.weights["model.logit_scale"], source.weights["model.logit_bias"])
 
 
-# Packed label tokens [T], each label begun by a place for its mark, their positions and groups: states [U, 2, H] of the
-# marks, before mixing and at the end of the encoder, where a mark that read nothing but its label is the label's
-# embedding.
+# Packed label tokens [T], each label begun by a place for its mark: states [U, 2, H] of the marks, before mixing and at
+# the end of the encoder, where a mark that read nothing but its label is the label's embedding. Firsts are the marks'
+# adapters.
 def label_states(model: __torch__.late_mixing.Model,
     ids: Tensor,
-    positions: Tensor,
-    groups: __torch__.packing.Groups,
-    shape: __torch__.late_mixing.Shape) -> Tensor:
-  words = __torch__.late_mixing.marked(torch.embedding(model.embeddings.words, ids), model.mark, groups)
-  hidden = __torch__.bert.embed(words, positions, model.embeddings, shape.epsilon)
-  count = torch.len(model.layers)
-  first = torch.sub(count, shape.mixing)
-  last = torch.sub(count, 1)
-  before = __torch__.bert.encode_layers(hidden, model.layers, 0, first, groups, shape.heads, shape.epsilon)
-  after = __torch__.bert.encode_layers(before, model.layers, first, last, groups, shape.heads, shape.epsilon)
-  own = __torch__.packing.firsts(after, groups)
-  widths = __torch__.packing.ones(torch.len(groups.rows))
-  final = __torch__.bert.encode_layer_for(own, widths, after, model.layers[last], groups, shape.heads, shape.epsilon)
-  return torch.stack([__torch__.packing.firsts(before, groups), final], 1)
+    batch: __torch__.batch.Batch,
+    firsts: List[__torch__.lora.Group]) -> Tensor:
+  encoder = model.encoder
+  groups = batch.groups
+  words = __torch__.late_mixing.marked(torch.embedding(encoder.words, ids), model.mark, groups)
+  hidden = __torch__.encoder.embed(words, encoder, batch)
+  count = __torch__.encoder.layer_count(encoder)
+  first = torch.sub(count, model.mixing)
+  before = __torch__.encoder.encode_layers(hidden, encoder, 0, first, batch)
+  after = __torch__.encoder.encode_layers(before, encoder, first, torch.sub(count, 1), batch)
+  asked = __torch__.batch.Asked(__torch__.packing.starts(groups), __torch__.packing.ones(torch.len(groups.rows)), firsts)
+  final = __torch__.encoder.encode_last_for(after, asked, encoder, batch)
+  return torch.stack([torch.index_select(before, 0, asked.places), final], 1)
 
 
 # Word vectors [T, H] with the mark's in the place of each row's first.
@@ -95,34 +88,41 @@ def read_by_heads(both: Tensor,
   return __torch__.packing.join(read)
 
 
-# One mixing layer over rows of text and marks, both [T + M, H]. Asking are a number of each row's text tokens and all
-# of its marks; their states are wanted. Text reads text; marks read text and marks.
+# One mixing layer over rows of text and marks [T + M, H]. Asking are a number of each row's text tokens and all of its
+# marks; their states are wanted. Text reads text; marks read text and marks. Each has the adapters of its packing.
 def mix(asking: Tensor,
-    asked: List[int],
+    asked: __torch__.batch.Asked,
     both: Tensor,
-    layer: __torch__.bert.Layer,
-    groups: __torch__.packing.Groups,
-    shape: __torch__.late_mixing.Shape) -> Tensor:
-  queries, keys_values, = __torch__.bert.query_and_key_value(asking, both, layer)
-  query_rows = __torch__.packing.split(queries, groups.rows, __torch__.packing.sums(asked, groups.labels))
+    step: int,
+    model: __torch__.late_mixing.Model,
+    batch: __torch__.batch.Batch) -> Tensor:
+  encoder = model.encoder
+  groups = batch.groups
+  layer = encoder.layers[torch.add(torch.sub(torch.len(encoder.layers), model.mixing), step)]
+  apart = encoder.apart[step]
+  queries = __torch__.linear.apply(asking, apart.query, asked.lora)
+  keys_values = __torch__.linear.apply(both, apart.key_value, batch.lora)
+  query_rows = __torch__.packing.split(queries, groups.rows, __torch__.packing.sums(asked.widths, groups.labels))
   key_rows = __torch__.packing.split(keys_values, groups.rows, __torch__.packing.sums(groups.lengths, groups.labels))
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(query_rows)):
     key, value, = torch.chunk(key_rows[index], 2, 2)
-    query = __torch__.bert.split_heads(query_rows[index], shape.heads)
-    key = __torch__.bert.split_heads(key, shape.heads)
-    value = __torch__.bert.split_heads(value, shape.heads)
-    text_query, mark_query, = torch.split_with_sizes(query, [asked[index], groups.labels[index]], 2)
+    query = __torch__.encoder.split_heads(query_rows[index], encoder.heads)
+    key = __torch__.encoder.split_heads(key, encoder.heads)
+    value = __torch__.encoder.split_heads(value, encoder.heads)
+    text_query, mark_query, = torch.split_with_sizes(query, [asked.widths[index], groups.labels[index]], 2)
     text_key = torch.slice(key, 2, 0, groups.lengths[index], 1)
     text_value = torch.slice(value, 2, 0, groups.lengths[index], 1)
-    text_context = __torch__.bert.attend(text_query, text_key, text_value)
-    mark_context = __torch__.bert.attend(mark_query, key, value)
+    text_context = __torch__.encoder.attend(text_query, text_key, text_value)
+    mark_context = __torch__.encoder.attend(mark_query, key, value)
     _0 = torch.append(contexts, torch.cat([text_context, mark_context], 1))
-  return __torch__.bert.after_attention(asking, __torch__.packing.join(contexts), layer, shape.epsilon)
+  context = __torch__.packing.join(contexts)
+  return __torch__.encoder.after_attention(asking, context, layer, encoder.epsilon, asked.lora)
 
 
 # Packed text tokens and positions [T] and their groups, the states of distinct labels [U, 2, H], which of them each
-# label of each row is [M] and whose label it is [M]: logits [M] in single precision.
+# label of each row is [M] and whose label it is [M], the adapters in every packing, those of tokens and labels side by
+# side apart: logits [M] in single precision.
 def logits(model: __torch__.late_mixing.Model,
     ids: Tensor,
     positions: Tensor,
@@ -130,24 +130,27 @@ def logits(model: __torch__.late_mixing.Model,
     states: Tensor,
     labels: Tensor,
     label_rows: Tensor,
-    shape: __torch__.late_mixing.Shape) -> Tensor:
-  words = torch.embedding(model.embeddings.words, ids)
-  text = __torch__.bert.embed(words, positions, model.embeddings, shape.epsilon)
-  count = torch.len(model.layers)
-  first = torch.sub(count, shape.mixing)
-  text = __torch__.bert.encode_layers(text, model.layers, 0, first, groups, shape.heads, shape.epsilon)
+    spaces: __torch__.lora.Spaces,
+    side_by_side: List[__torch__.lora.Group]) -> Tensor:
+  encoder = model.encoder
+  batch = __torch__.batch.Batch(positions, groups, spaces.tokens)
+  text = __torch__.encoder.embed(torch.embedding(encoder.words, ids), encoder, batch)
+  first = torch.sub(__torch__.encoder.layer_count(encoder), model.mixing)
+  text = __torch__.encoder.encode_layers(text, encoder, 0, first, batch)
   gathered = torch.index_select(states, 0, labels)
   marks = torch.to(torch.select(gathered, 1, 0), ops.prim.dtype(text))
   both = __torch__.late_mixing.beside(text, marks, groups)
-  for step in range(torch.sub(shape.mixing, 1)):
-    both = __torch__.late_mixing.mix(both, groups.lengths, both, model.layers[torch.add(first, step)], groups, shape)
-  last = model.layers[torch.sub(count, 1)]
+  mixed = __torch__.batch.Batch(positions, groups, side_by_side)
+  every = __torch__.batch.Asked(positions, groups.lengths, side_by_side)
+  last = torch.sub(model.mixing, 1)
+  for step in range(last):
+    both = __torch__.late_mixing.mix(both, every, both, step, model, mixed)
   wanted = __torch__.late_mixing.read_by_heads(both, groups)
-  one = __torch__.packing.ones(torch.len(groups.rows))
-  read = torch.to(__torch__.late_mixing.mix(wanted, one, both, last, groups, shape), 6)
-  text_features, mark_features, = __torch__.packing.apart(read, groups)
+  read = __torch__.batch.Asked(positions, __torch__.packing.ones(torch.len(groups.rows)), spaces.read)
+  final = torch.to(__torch__.late_mixing.mix(wanted, read, both, last, model, mixed), 6)
+  text_features, mark_features, = __torch__.packing.apart(final, groups)
   label_features = torch.to(torch.select(gathered, 1, 1), 6)
-  return __torch__.late_mixing.compare(model, text_features, label_features, mark_features, label_rows)
+  return __torch__.late_mixing.compare(model, text_features, label_features, mark_features, label_rows, spaces)
 
 
 # Texts [B, H], labels as embedded and marks as mixed [M, H]: similarity of the embeddings, corrected by what each mark
@@ -156,12 +159,15 @@ def compare(model: __torch__.late_mixing.Model,
     text: Tensor,
     labels: Tensor,
     marks: Tensor,
-    label_rows: Tensor) -> Tensor:
-  text_features = __torch__.heads.normalize(torch.add(text, __torch__.heads.project(text, model.text_projector)))
-  label_features = __torch__.heads.normalize(torch.add(labels, __torch__.heads.project(labels, model.label_projector)))
+    label_rows: Tensor,
+    spaces: __torch__.lora.Spaces) -> Tensor:
+  projected_text = __torch__.heads.project(text, model.text_projector, spaces.texts)
+  projected_labels = __torch__.heads.project(labels, model.label_projector, spaces.labels)
+  text_features = __torch__.heads.normalize(torch.add(text, projected_text))
+  label_features = __torch__.heads.normalize(torch.add(labels, projected_labels))
   similarity = __torch__.heads.dot(text_features, label_features, label_rows)
   seen = torch.index_select(text, 0, label_rows)
-  match = __torch__.heads.project(torch.cat([marks, seen, torch.mul(seen, marks)], 1), model.matcher)
+  match = __torch__.heads.project(torch.cat([marks, seen, torch.mul(seen, marks)], 1), model.matcher, spaces.labels)
   scaled = torch.add(torch.mul(similarity, model.logit_scale), model.logit_bias)
   return torch.add(scaled, torch.squeeze(match, 1))
 
@@ -172,21 +178,24 @@ class LateMixing(Module):
   training : bool
   _is_full_backward_hook : Optional[bool]
   dtype : int
-  layer_count : int
-  mixing : int
-  heads : int
-  epsilon : float
+  packs : bool
+  integers : Dict[str, int]
+  numbers : Dict[str, float]
+  targets : Dict[str, int]
   model : Optional[__torch__.late_mixing.Model]
 
   # Takes the checkpoint's weights, by their names there, and keeps them as the forward pass wants them.
   def prepare(self: __torch__.late_mixing.LateMixing,
     weights: Dict[str, Tensor]) -> int:
-    words = torch.to(weights["model.encoder_model.embeddings.word_embeddings.weight"], self.dtype)
-    self.model = __torch__.late_mixing.model_of(weights, words, self.layer_count, self.dtype)
+    source = __torch__.linear.Source(weights, self.targets, self.packs)
+    words = __torch__.encoder.words_of(weights, self.dtype)
+    self.model = __torch__.late_mixing.model_of(source, words, self.integers, self.numbers, self.dtype)
     return torch.len(weights)
 
-  def shape(self: __torch__.late_mixing.LateMixing) -> __torch__.late_mixing.Shape:
-    return __torch__.late_mixing.Shape(self.mixing, self.heads, self.epsilon)
+  # See lora.prepared.
+  def prepare_adapter(self: __torch__.late_mixing.LateMixing,
+    tensors: List[Tensor]) -> List[Tensor]:
+    return __torch__.lora.prepared(tensors, self.integers["encoder_targets"], self.dtype)
 
   # See label_states above: [U, 2, H] in single precision, to be kept and given to score.
   def encode_labels(self: __torch__.late_mixing.LateMixing,
@@ -194,8 +203,20 @@ class LateMixing(Module):
     positions: Tensor,
     table: Tensor) -> Tensor:
     model = unchecked_cast(__torch__.late_mixing.Model, self.model)
-    groups = __torch__.packing.groups_of(table)
-    return torch.to(__torch__.late_mixing.label_states(model, ids, positions, groups, self.shape()), 6)
+    batch = __torch__.batch.Batch(positions, __torch__.packing.groups_of(table), __torch__.lora.none())
+    return torch.to(__torch__.late_mixing.label_states(model, ids, batch, __torch__.lora.none()), 6)
+
+  # The same, where labels have adapters: see lora.spaces.
+  def encode_labels_adapted(self: __torch__.late_mixing.LateMixing,
+    ids: Tensor,
+    positions: Tensor,
+    table: Tensor,
+    adapted: Tensor,
+    adapters: List[List[Tensor]]) -> Tensor:
+    model = unchecked_cast(__torch__.late_mixing.Model, self.model)
+    spaces = __torch__.lora.spaces(adapted, adapters)
+    batch = __torch__.batch.Batch(positions, __torch__.packing.groups_of(table), spaces.tokens)
+    return torch.to(__torch__.late_mixing.label_states(model, ids, batch, spaces.texts), 6)
 
   # See logits above.
   def score(self: __torch__.late_mixing.LateMixing,
@@ -207,4 +228,22 @@ class LateMixing(Module):
     label_rows: Tensor) -> Tensor:
     model = unchecked_cast(__torch__.late_mixing.Model, self.model)
     groups = __torch__.packing.groups_of(table)
-    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, self.shape())
+    nowhere = __torch__.lora.nowhere()
+    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, nowhere,
+      __torch__.lora.none())
+
+  # The same, where rows have adapters: see lora.spaces.
+  def score_adapted(self: __torch__.late_mixing.LateMixing,
+    ids: Tensor,
+    positions: Tensor,
+    table: Tensor,
+    states: Tensor,
+    labels: Tensor,
+    label_rows: Tensor,
+    adapted: Tensor,
+    adapters: List[List[Tensor]]) -> Tensor:
+    model = unchecked_cast(__torch__.late_mixing.Model, self.model)
+    groups = __torch__.packing.groups_of(table)
+    spaces = __torch__.lora.spaces(adapted, adapters)
+    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, spaces,
+      __torch__.lora.both(adapted, adapters))

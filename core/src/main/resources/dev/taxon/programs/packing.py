@@ -59,14 +59,15 @@ def join(rectangles: List[Tensor]) -> Tensor:
   return torch.cat(parts, 0)
 
 
-# The state of each row's first token: [B, H].
-def firsts(x: Tensor,
-    groups: __torch__.packing.Groups) -> Tensor:
-  rectangles = __torch__.packing.split(x, groups.rows, groups.lengths)
-  found = annotate(List[Tensor], [])
-  for index in range(torch.len(rectangles)):
-    _0 = torch.append(found, torch.select(rectangles[index], 1, 0))
-  return torch.cat(found, 0)
+# The place of each row's first token: [B].
+def starts(groups: __torch__.packing.Groups) -> Tensor:
+  places = annotate(List[int], [])
+  place = 0
+  for index in range(torch.len(groups.rows)):
+    for row in range(groups.rows[index]):
+      _0 = torch.append(places, place)
+      place = torch.add(place, groups.lengths[index])
+  return torch.tensor(places, dtype=4)
 
 
 # States [B + M, H] of each row's text and labels, apart: texts [B, H] and labels [M, H].

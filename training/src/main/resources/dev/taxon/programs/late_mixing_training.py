@@ -8,10 +8,9 @@ class LateMixingTraining(Module):
   training : bool
   _is_full_backward_hook : Optional[bool]
   dtype : int
-  layer_count : int
-  mixing : int
-  heads : int
-  epsilon : float
+  integers : Dict[str, int]
+  numbers : Dict[str, float]
+  targets : Dict[str, int]
   names : str
   words : Optional[Tensor]
   groups : Optional[List[int]]
@@ -73,13 +72,14 @@ class LateMixingTraining(Module):
     torch.set_grad_enabled(True)
     state = unchecked_cast(__torch__.adamw.State, self.state)
     words = unchecked_cast(Tensor, self.words)
-    shape = __torch__.late_mixing.Shape(self.mixing, self.heads, self.epsilon)
-    weights = __torch__.adamw.named_parameters(state)
-    model = __torch__.late_mixing.model_of(weights, words, self.layer_count, self.dtype)
-    label_groups = __torch__.packing.groups_of(label_table)
-    label_states = __torch__.late_mixing.label_states(model, label_ids, label_positions, label_groups, shape)
+    source = __torch__.linear.Source(__torch__.adamw.named_parameters(state), self.targets, False)
+    model = __torch__.late_mixing.model_of(source, words, self.integers, self.numbers, self.dtype)
+    none = __torch__.lora.none()
+    label_batch = __torch__.batch.Batch(label_positions, __torch__.packing.groups_of(label_table), none)
+    label_states = __torch__.late_mixing.label_states(model, label_ids, label_batch, none)
     groups = __torch__.packing.groups_of(table)
-    scores = __torch__.late_mixing.logits(model, ids, positions, groups, label_states, labels, label_rows, shape)
+    nowhere = __torch__.lora.nowhere()
+    scores = __torch__.late_mixing.logits(model, ids, positions, groups, label_states, labels, label_rows, nowhere, none)
     own = __torch__.losses.own_labels(counts, torch.size(targets, 1))
     logits = torch.masked_scatter(torch.zeros(torch.size(targets), dtype=6), own, scores)
     alpha = torch.FloatImplicit(torch.select(settings, 0, 5))

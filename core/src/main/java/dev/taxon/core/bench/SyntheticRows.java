@@ -1,8 +1,8 @@
 package dev.taxon.core.bench;
 
 import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.MarkPositions;
 import dev.taxon.core.prompt.TokenIds;
@@ -35,7 +35,7 @@ public final class SyntheticRows {
 
     /** Whether the model can read such a row: it must fit where positions are absolute. */
     public boolean fit(int labels, int length) {
-        int sequence = config.layout() instanceof LateMixing ? length + 1 : sequenceLength(labels, length);
+        int sequence = config.layout() instanceof Layout.LateMixing ? length + 1 : sequenceLength(labels, length);
         return sequence <= config.encoder().positions();
     }
 
@@ -56,7 +56,7 @@ public final class SyntheticRows {
 
     private EncodedInput row(ClassificationInput input, List<TokenIds> labels, int length) {
         int tokens = sequenceLength(labels.size(), length);
-        if (config.layout() instanceof LateMixing) {
+        if (!(config.layout() instanceof Layout.Joint layout)) {
             return new EncodedInput(input, new TokenIds(words(length + 1)), labels, tokens, false);
         }
         int[] sequence = new int[tokens];
@@ -64,13 +64,13 @@ public final class SyntheticRows {
         int position = 0;
         for (TokenIds label : labels) {
             marks.add(position);
-            sequence[position++] = config.classToken();
+            sequence[position++] = layout.classToken();
             for (int token : label.toArray()) {
                 sequence[position++] = token;
             }
         }
         MarkPositions positions = new MarkPositions(marks, position);
-        sequence[position++] = config.textToken();
+        sequence[position++] = layout.textToken();
         System.arraycopy(words(length), 0, sequence, position, length);
         return new EncodedInput(input, new TokenIds(sequence), List.of(), positions, tokens, false);
     }
@@ -84,7 +84,8 @@ public final class SyntheticRows {
 
     /** Markers must not occur by chance. */
     private int lowestMarker() {
-        boolean none = config.classToken() < 0 || config.textToken() < 0;
-        return none ? Integer.MAX_VALUE : Math.min(config.classToken(), config.textToken());
+        return config.layout() instanceof Layout.Joint layout
+                ? Math.min(layout.classToken(), layout.textToken())
+                : Integer.MAX_VALUE;
     }
 }

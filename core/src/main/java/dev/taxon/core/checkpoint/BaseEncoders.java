@@ -15,9 +15,9 @@ final class BaseEncoders {
     private BaseEncoders() {}
 
     /** The shape of a base encoder. Throws {@link CheckpointException} for a name that is not known. */
-    static EncoderConfig config(String name) {
+    static BertConfig config(String name) {
         requireKnown(name);
-        return new EncoderConfig(30_522, 384, 12, 12, 1_536, 512, 2, 1e-12, 0);
+        return new BertConfig(30_522, 384, 12, 12, 1_536, 512, 2, 1e-12, 0);
     }
 
     /** Reads the encoder's tensors, keeping those that are wanted. */

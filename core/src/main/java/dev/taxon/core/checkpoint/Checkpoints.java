@@ -1,9 +1,5 @@
 package dev.taxon.core.checkpoint;
 
-import dev.taxon.core.checkpoint.ModelConfig.ClassPooling;
-import dev.taxon.core.checkpoint.ModelConfig.Layout;
-import dev.taxon.core.checkpoint.ModelConfig.ScorerKind;
-import dev.taxon.core.checkpoint.ModelConfig.TextPooling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,18 +55,7 @@ public final class Checkpoints {
             throw new IllegalArgumentException("mixingLayers is %d; %s has %d layers, of which at least one mixes."
                     .formatted(mixingLayers, base, encoder.layers()));
         }
-        ModelConfig config = new ModelConfig(
-                base,
-                encoder,
-                new Layout.LateMixing(mixingLayers),
-                TextPooling.FIRST,
-                ClassPooling.FIRST,
-                true,
-                ScorerKind.SIMPLE,
-                true,
-                ModelConfig.NO_TOKEN,
-                ModelConfig.NO_TOKEN,
-                false);
+        ModelConfig config = new ModelConfig(base, encoder, new Layout.LateMixing(mixingLayers));
         Weights weights = BaseEncoders.weights(base, name -> true);
         WeightShapes.check(WeightShapes.ofEncoder(config), weights);
         return new Checkpoint(config, weights, () -> BaseEncoders.tokenizerJson(base), Optional.of(base));

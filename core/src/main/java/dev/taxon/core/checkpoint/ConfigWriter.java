@@ -19,17 +19,14 @@ public final class ConfigWriter {
         ObjectNode json = JsonFile.MAPPER.createObjectNode();
         json.put("model_type", "GLiClass");
         json.put("name", config.name());
-        if (config.layout() instanceof ModelConfig.Layout.LateMixing late) {
+        if (config.layout() instanceof Layout.LateMixing late) {
             json.put("architecture_type", ConfigReader.LATE_MIXING);
             json.put("mixing_layers", late.mixingLayers());
+            json.put("normalize_features", true);
             base.ifPresent(name -> json.put("base", name));
-        } else {
-            writeJoint(json, config);
+        } else if (config.layout() instanceof Layout.Joint joint) {
+            writeJoint(json, joint);
         }
-        json.put("pooling_strategy", lowerCase(config.textPooling()));
-        json.put("class_token_pooling", lowerCase(config.classPooling()));
-        json.put("scorer_type", lowerCase(config.scorer()));
-        json.put("normalize_features", config.normalizeFeatures());
         json.put("projector_hidden_act", "gelu");
         json.set("encoder_config", encoder(config.encoder()));
         try {
@@ -40,15 +37,27 @@ public final class ConfigWriter {
         }
     }
 
-    private static void writeJoint(ObjectNode json, ModelConfig config) {
+    private static void writeJoint(ObjectNode json, Layout.Joint joint) {
         json.put("architecture_type", ConfigReader.UNI_ENCODER);
-        json.put("class_token_index", config.classToken());
-        json.put("text_token_index", config.textToken());
-        json.put("embed_class_token", config.embedClassToken());
-        json.put("prompt_first", config.promptFirst());
+        json.put("pooling_strategy", lowerCase(joint.textPooling()));
+        json.put("class_token_pooling", lowerCase(joint.classPooling()));
+        json.put("scorer_type", lowerCase(joint.scorer()));
+        json.put("normalize_features", joint.normalizeFeatures());
+        json.put("class_token_index", joint.classToken());
+        json.put("text_token_index", joint.textToken());
+        json.put("embed_class_token", joint.embedClassToken());
+        json.put("prompt_first", joint.promptFirst());
     }
 
     private static ObjectNode encoder(EncoderConfig encoder) {
+        if (encoder instanceof BertConfig bert) {
+            return bert(bert);
+        }
+        throw new IllegalArgumentException(
+                "no config.json is written for " + encoder.getClass().getSimpleName());
+    }
+
+    private static ObjectNode bert(BertConfig encoder) {
         return JsonFile.MAPPER
                 .createObjectNode()
                 .put("model_type", "bert")

@@ -1,17 +1,24 @@
 package dev.taxon.core.checkpoint;
 
-/**
- * The shape of a BERT encoder, as {@code encoder_config} of a checkpoint's config.json gives it.
- *
- * @param positions absolute positions there are, hence the most tokens of a sequence
- */
-public record EncoderConfig(
-        int vocabularySize,
-        int hiddenSize,
-        int layers,
-        int heads,
-        int intermediateSize,
-        int positions,
-        int tokenTypes,
-        double layerNormEpsilon,
-        int padTokenId) {}
+/** A backbone and its shape, as {@code encoder_config} of a checkpoint's config.json gives it. */
+public sealed interface EncoderConfig permits BertConfig {
+
+    /** Rows of the word embeddings, added markers included. */
+    int vocabularySize();
+
+    int hiddenSize();
+
+    int layers();
+
+    /** Attention heads; a divisor of the hidden size. */
+    int heads();
+
+    int intermediateSize();
+
+    /** The most tokens of a sequence: how many absolute positions there are, or what the configuration says. */
+    int positions();
+
+    double layerNormEpsilon();
+
+    int padTokenId();
+}

@@ -150,4 +150,18 @@ final class JsonFile {
         String text = value == null ? "absent" : value.toString();
         return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
     }
+
+    /** Refuses every value but one. */
+    void only(String key, String whenAbsent, String supported) {
+        if (!string(key, whenAbsent).equals(supported)) {
+            throw unsupported(key, supported);
+        }
+    }
+
+    /** Refuses a flag that is on. */
+    void refuse(String key) {
+        if (flag(key, false)) {
+            throw unsupported(key, "false");
+        }
+    }
 }

@@ -1,8 +1,6 @@
 package dev.taxon.core.checkpoint;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,28 +9,40 @@ public final class WeightShapes {
     /** What every encoder tensor's name begins with. */
     static final String ENCODER = "model.encoder_model.";
 
-    private final ModelConfig config;
-    private final EncoderConfig encoder;
-    private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
-
-    private WeightShapes(ModelConfig config) {
-        this.config = config;
-        this.encoder = config.encoder();
-    }
+    private WeightShapes() {}
 
     /** Every tensor the model reads, in a fixed order; what else a checkpoint holds (the pooler) is not used. */
     public static Map<String, List<Long>> of(ModelConfig config) {
-        WeightShapes layout = new WeightShapes(config);
-        layout.addEncoder();
-        layout.addHeads();
-        return layout.shapes;
+        return listed(config).shapes();
     }
 
     /** The encoder's tensors alone. */
     public static Map<String, List<Long>> ofEncoder(ModelConfig config) {
-        WeightShapes layout = new WeightShapes(config);
-        layout.addEncoder();
-        return layout.shapes;
+        return encoder(config).shapes();
+    }
+
+    /** Shapes [out, in] of the model's linear layers by name, the encoder's first: what adapters adapt. */
+    public static Map<String, List<Long>> linearLayers(ModelConfig config) {
+        return listed(config).linears();
+    }
+
+    /** How many of {@link #linearLayers} are the encoder's. */
+    public static int encoderLinearLayers(ModelConfig config) {
+        return encoder(config).linears().size();
+    }
+
+    private static ShapeList listed(ModelConfig config) {
+        ShapeList shapes = encoder(config);
+        HeadShapes.add(config, shapes);
+        return shapes;
+    }
+
+    private static ShapeList encoder(ModelConfig config) {
+        ShapeList shapes = new ShapeList();
+        if (config.encoder() instanceof BertConfig bert) {
+            BertShapes.add(bert, shapes);
+        }
+        return shapes;
     }
 
     /**
@@ -96,79 +106,5 @@ public final class WeightShapes {
             }
         }
         return true;
-    }
-
-    private void addEncoder() {
-        int hidden = encoder.hiddenSize();
-        String embeddings = ENCODER + "embeddings.";
-        add(embeddings + "word_embeddings.weight", encoder.vocabularySize(), hidden);
-        add(embeddings + "position_embeddings.weight", encoder.positions(), hidden);
-        add(embeddings + "token_type_embeddings.weight", encoder.tokenTypes(), hidden);
-        addNorm(embeddings + "LayerNorm");
-        for (int layer = 0; layer < encoder.layers(); layer++) {
-            addLayer(ENCODER + "encoder.layer." + layer + ".");
-        }
-    }
-
-    private void addLayer(String layer) {
-        int hidden = encoder.hiddenSize();
-        addLinear(layer + "attention.self.query", hidden, hidden);
-        addLinear(layer + "attention.self.key", hidden, hidden);
-        addLinear(layer + "attention.self.value", hidden, hidden);
-        addLinear(layer + "attention.output.dense", hidden, hidden);
-        addNorm(layer + "attention.output.LayerNorm");
-        addLinear(layer + "intermediate.dense", encoder.intermediateSize(), hidden);
-        addLinear(layer + "output.dense", hidden, encoder.intermediateSize());
-        addNorm(layer + "output.LayerNorm");
-    }
-
-    private void addHeads() {
-        addProjector("model.text_projector.");
-        addProjector("model.classes_projector.");
-        if (config.layout() instanceof ModelConfig.Layout.LateMixing) {
-            addLateMixing();
-        } else {
-            addJointScorer();
-        }
-    }
-
-    private void addLateMixing() {
-        add("model.mark_embedding", encoder.hiddenSize());
-        // The matcher reads mark, text and their product, and has one hidden layer.
-        addLinear("model.scorer.mlp.0", encoder.hiddenSize(), 3L * encoder.hiddenSize());
-        addLinear("model.scorer.mlp.2", 1, encoder.hiddenSize());
-        add("model.logit_scale");
-        add("model.logit_bias");
-    }
-
-    private void addJointScorer() {
-        if (config.normalizeFeatures()) {
-            add("model.logit_scale");
-        }
-        if (config.scorer() == ModelConfig.ScorerKind.MLP) {
-            // The reference's sizes; its scorer_mlp_hidden_size never reaches the scorer.
-            addLinear("model.scorer.mlp.0", 256, 2L * encoder.hiddenSize());
-            addLinear("model.scorer.mlp.2", 128, 256);
-            addLinear("model.scorer.mlp.4", 1, 128);
-        }
-    }
-
-    private void addProjector(String projector) {
-        addLinear(projector + "linear_1", encoder.hiddenSize(), encoder.hiddenSize());
-        addLinear(projector + "linear_2", encoder.hiddenSize(), encoder.hiddenSize());
-    }
-
-    private void addLinear(String name, long out, long in) {
-        add(name + ".weight", out, in);
-        add(name + ".bias", out);
-    }
-
-    private void addNorm(String name) {
-        add(name + ".weight", encoder.hiddenSize());
-        add(name + ".bias", encoder.hiddenSize());
-    }
-
-    private void add(String name, long... shape) {
-        shapes.put(name, Arrays.stream(shape).boxed().toList());
     }
 }

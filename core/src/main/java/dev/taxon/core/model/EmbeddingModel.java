@@ -5,15 +5,16 @@ import ai.djl.ndarray.NDManager;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,22 +37,21 @@ public final class EmbeddingModel implements AutoCloseable {
     public static EmbeddingModel load(Checkpoint checkpoint, Precision precision) {
         EncoderConfig encoder = checkpoint.config().encoder();
         TorchProgram program = PreparedPrograms.load(
-                archive(encoder, precision),
+                archive(checkpoint.config(), precision),
                 checkpoint.weights(),
                 WeightShapes.ofEncoder(checkpoint.config()).keySet(),
                 Device.cpu());
         return new EmbeddingModel(program, encoder);
     }
 
-    private static ScriptArchive archive(EncoderConfig encoder, Precision precision) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("dtype", precision.scalarType());
-        attributes.put("layer_count", encoder.layers());
-        attributes.put("heads", encoder.heads());
-        attributes.put("epsilon", encoder.layerNormEpsilon());
-        attributes.put("embeddings", ScriptArchive.NONE);
-        attributes.put("layers", ScriptArchive.NONE);
-        return new ScriptArchive("embedding", List.of("packing", "bert", "heads", "embedding"), attributes);
+    private static ScriptArchive archive(ModelConfig config, Precision precision) {
+        return new EncoderProgram(config, 1)
+                .archive(
+                        "embedding",
+                        List.of("heads", "embedding"),
+                        precision,
+                        Device.cpu(),
+                        Map.of("encoder", ScriptArchive.NONE));
     }
 
     /** Unit vectors [sequences, hidden] of sequences {@code [CLS] text [SEP]}, in the order given. */

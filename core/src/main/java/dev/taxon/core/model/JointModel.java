@@ -4,11 +4,15 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.ClassPooling;
+import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.ScorerKind;
+import dev.taxon.core.checkpoint.TextPooling;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PreparedPrograms;
@@ -21,39 +25,33 @@ import java.util.Map;
 /** The reference's layout: labels and text in one sequence from the first layer on ({@code joint.py}). */
 final class JointModel implements ScoringModel {
     private final TorchProgram program;
-    private final ModelConfig config;
+    private final Layout.Joint layout;
 
-    private JointModel(TorchProgram program, ModelConfig config) {
+    private JointModel(TorchProgram program, Layout.Joint layout) {
         this.program = program;
-        this.config = config;
+        this.layout = layout;
     }
 
-    static JointModel load(Checkpoint checkpoint, Precision precision, Device device) {
+    static JointModel load(Checkpoint checkpoint, Layout.Joint layout, Precision precision, Device device) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
-                archive(config, precision),
+                archive(config, layout, precision, device),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
-        return new JointModel(program, config);
+        return new JointModel(program, layout);
     }
 
-    static ScriptArchive archive(ModelConfig config, Precision precision) {
-        EncoderConfig encoder = config.encoder();
+    private static ScriptArchive archive(ModelConfig config, Layout.Joint layout, Precision precision, Device device) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("dtype", precision.scalarType());
-        attributes.put("layer_count", encoder.layers());
-        attributes.put("heads", encoder.heads());
-        attributes.put("epsilon", encoder.layerNormEpsilon());
-        attributes.put("averages_text", config.textPooling() == ModelConfig.TextPooling.AVG);
-        attributes.put("averages_labels", config.classPooling() == ModelConfig.ClassPooling.AVERAGE);
-        attributes.put("normalizes", config.normalizeFeatures());
-        attributes.put("perceives", config.scorer() == ModelConfig.ScorerKind.MLP);
-        for (String state :
-                List.of("embeddings", "layers", "text_projector", "label_projector", "perceptron", "logit_scale")) {
+        attributes.put("averages_text", layout.textPooling() == TextPooling.AVG);
+        attributes.put("averages_labels", layout.classPooling() == ClassPooling.AVERAGE);
+        attributes.put("normalizes", layout.normalizeFeatures());
+        attributes.put("perceives", layout.scorer() == ScorerKind.MLP);
+        for (String state : List.of("encoder", "text_projector", "label_projector", "perceptron", "logit_scale")) {
             attributes.put(state, ScriptArchive.NONE);
         }
-        return new ScriptArchive("joint", List.of("packing", "bert", "heads", "joint"), attributes);
+        return new EncoderProgram(config, 1).archive("joint", List.of("heads", "joint"), precision, device, attributes);
     }
 
     @Override
@@ -90,7 +88,7 @@ final class JointModel implements ScoringModel {
     }
 
     private LabelSpans spans(List<EncodedInput> rows, PackedRows packed) {
-        LabelSpans.Collector collector = new LabelSpans.Collector(config.embedClassToken());
+        LabelSpans.Collector collector = new LabelSpans.Collector(layout.embedClassToken());
         int[] order = packed.order();
         long[] starts = packed.starts();
         for (int rank = 0; rank < order.length; rank++) {

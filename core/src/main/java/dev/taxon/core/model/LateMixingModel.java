@@ -6,18 +6,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.Layout.LateMixing;
 import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
+import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,22 +38,21 @@ final class LateMixingModel implements ScoringModel {
     static LateMixingModel load(Checkpoint checkpoint, LateMixing layout, Precision precision, Device device) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
-                archive(config.encoder(), layout, precision),
+                archive(config, layout, precision, device),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
         return new LateMixingModel(program, config.encoder());
     }
 
-    static ScriptArchive archive(EncoderConfig encoder, LateMixing layout, Precision precision) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("dtype", precision.scalarType());
-        attributes.put("layer_count", encoder.layers());
-        attributes.put("mixing", layout.mixingLayers());
-        attributes.put("heads", encoder.heads());
-        attributes.put("epsilon", encoder.layerNormEpsilon());
-        attributes.put("model", ScriptArchive.NONE);
-        return new ScriptArchive("late_mixing", List.of("packing", "bert", "heads", "late_mixing"), attributes);
+    private static ScriptArchive archive(ModelConfig config, LateMixing layout, Precision precision, Device device) {
+        return new EncoderProgram(config, layout.mixingLayers())
+                .archive(
+                        "late_mixing",
+                        List.of("heads", "late_mixing"),
+                        precision,
+                        device,
+                        Map.of("model", ScriptArchive.NONE));
     }
 
     /** Floats of one label's states: the mark before mixing and the label's embedding. */

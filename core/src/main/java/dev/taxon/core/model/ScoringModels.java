@@ -2,8 +2,8 @@ package dev.taxon.core.model;
 
 import ai.djl.Device;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.ModelConfig.Layout.Joint;
-import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
+import dev.taxon.core.checkpoint.Layout.Joint;
+import dev.taxon.core.checkpoint.Layout.LateMixing;
 import dev.taxon.core.torch.Precision;
 
 /** Turns a checkpoint into the model that runs it. */
@@ -15,8 +15,8 @@ public final class ScoringModels {
         if (checkpoint.config().layout() instanceof LateMixing layout) {
             return LateMixingModel.load(checkpoint, layout, precision, device);
         }
-        if (checkpoint.config().layout() instanceof Joint) {
-            return JointModel.load(checkpoint, precision, device);
+        if (checkpoint.config().layout() instanceof Joint layout) {
+            return JointModel.load(checkpoint, layout, precision, device);
         }
         throw new IllegalArgumentException(
                 "no model for layout " + checkpoint.config().layout());

@@ -3,7 +3,8 @@ package dev.taxon.core.prompt;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
-import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,20 @@ final class JointPrompt implements PromptEncoder {
     /** [CLS], the text marker and [SEP]. */
     private static final int FRAME = 3;
 
-    private final ModelConfig config;
+    private final EncoderConfig encoder;
+    private final Layout.Joint layout;
     private final Tokenizer tokenizer;
     private final LabelTokens labelTokens;
     private final SpecialTokens specials;
 
-    JointPrompt(ModelConfig config, Tokenizer tokenizer, LabelTokens labelTokens, SpecialTokens specials) {
-        this.config = config;
+    JointPrompt(
+            EncoderConfig encoder,
+            Layout.Joint layout,
+            Tokenizer tokenizer,
+            LabelTokens labelTokens,
+            SpecialTokens specials) {
+        this.encoder = encoder;
+        this.layout = layout;
         this.tokenizer = tokenizer;
         this.labelTokens = labelTokens;
         this.specials = specials;
@@ -44,8 +52,7 @@ final class JointPrompt implements PromptEncoder {
 
     private int limit(ClassificationInput input) {
         Integer given = input.maxLength();
-        return Math.min(
-                given == null ? DEFAULT_MAXIMUM_LENGTH : given, config.encoder().positions());
+        return Math.min(given == null ? DEFAULT_MAXIMUM_LENGTH : given, encoder.positions());
     }
 
     private static int roomForText(List<TokenIds> labels, int limit) {
@@ -63,7 +70,7 @@ final class JointPrompt implements PromptEncoder {
 
     private TokenIds row(List<TokenIds> labels, TokenIds text, int kept, int length) {
         IdSequence row = new IdSequence(length).add(specials.start());
-        if (config.promptFirst()) {
+        if (layout.promptFirst()) {
             addLabels(row, labels).add(text, kept);
         } else {
             addLabels(row.add(text, kept), labels);
@@ -73,7 +80,7 @@ final class JointPrompt implements PromptEncoder {
 
     private MarkPositions marks(List<TokenIds> labels, int keptText) {
         List<Integer> positions = new ArrayList<>(labels.size());
-        int next = config.promptFirst() ? 1 : 1 + keptText;
+        int next = layout.promptFirst() ? 1 : 1 + keptText;
         for (TokenIds label : labels) {
             positions.add(next);
             next += 1 + label.length();
@@ -83,8 +90,8 @@ final class JointPrompt implements PromptEncoder {
 
     private IdSequence addLabels(IdSequence row, List<TokenIds> labels) {
         for (TokenIds label : labels) {
-            row.add(config.classToken()).add(label);
+            row.add(layout.classToken()).add(label);
         }
-        return row.add(config.textToken());
+        return row.add(layout.textToken());
     }
 }

@@ -1,19 +1,19 @@
 package dev.taxon.core.prompt;
 
 import dev.taxon.core.checkpoint.CheckpointException;
-import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.Layout;
 
 /** Holds a configuration's markers against the tokenizer: ids that no text yields, each with one meaning. */
 final class Markers {
     private Markers() {}
 
-    static void check(ModelConfig config, SpecialTokens specials, Tokenizer tokenizer) {
-        check("class_token_index", config.classToken(), specials, tokenizer);
-        check("text_token_index", config.textToken(), specials, tokenizer);
-        if (config.classToken() == config.textToken()) {
+    static void check(Layout.Joint layout, SpecialTokens specials, Tokenizer tokenizer) {
+        check("class_token_index", layout.classToken(), specials, tokenizer);
+        check("text_token_index", layout.textToken(), specials, tokenizer);
+        if (layout.classToken() == layout.textToken()) {
             throw new CheckpointException(
                     "class_token_index and text_token_index are both %d; give each marker an id of its own."
-                            .formatted(config.classToken()));
+                            .formatted(layout.classToken()));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.taxon.core.prompt;
 
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
+import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.ModelConfig.Layout;
 
 /**
  * Turns an input into the token ids that a model of one layout reads. Markers are inserted as ids, never as text, so that
@@ -39,10 +39,10 @@ public sealed interface PromptEncoder permits JointPrompt, LateMixingPrompt {
     static PromptEncoder of(ModelConfig config, Tokenizer tokenizer) {
         LabelTokens labels = new LabelTokens(tokenizer, LABELS_KEPT);
         SpecialTokens specials = SpecialTokens.of(config, tokenizer);
-        if (config.layout() instanceof Layout.LateMixing) {
-            return new LateMixingPrompt(config, tokenizer, labels, specials);
+        if (config.layout() instanceof Layout.Joint layout) {
+            Markers.check(layout, specials, tokenizer);
+            return new JointPrompt(config.encoder(), layout, tokenizer, labels, specials);
         }
-        Markers.check(config, specials, tokenizer);
-        return new JointPrompt(config, tokenizer, labels, specials);
+        return new LateMixingPrompt(config, tokenizer, labels, specials);
     }
 }

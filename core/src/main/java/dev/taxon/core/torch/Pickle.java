@@ -27,9 +27,7 @@ final class Pickle {
     /** An object of a TorchScript class with its attributes; a null value is None. */
     static byte[] object(String module, String name, Map<String, ? extends Object> attributes) {
         Pickle pickle = new Pickle().global(module, name).opcode(')').opcode(NEW_OBJECT);
-        pickle.opcode('}').opcode('(');
-        attributes.forEach((key, value) -> pickle.text(key).value(value));
-        return pickle.opcode('u').opcode('b').end();
+        return pickle.dictionary(attributes).opcode('b').end();
     }
 
     private Pickle value(Object value) {
@@ -49,7 +47,16 @@ final class Pickle {
         if (value instanceof String string) {
             return text(string);
         }
+        if (value instanceof Map<?, ?> entries) {
+            return dictionary(entries);
+        }
         throw new IllegalArgumentException("no pickle for " + value.getClass());
+    }
+
+    private Pickle dictionary(Map<?, ?> entries) {
+        opcode('}').opcode('(');
+        entries.forEach((key, value) -> text((String) key).value(value));
+        return opcode('u');
     }
 
     private Pickle global(String module, String name) {

@@ -31,8 +31,8 @@ public final class PrecisionProbe {
 
     /** The least time of several repeats, as others may be using the machine. */
     private static double seconds(Precision precision, Device device) {
-        ScriptArchive archive =
-                new ScriptArchive("product", List.of("product"), Map.of("dtype", precision.scalarType()));
+        ScriptArchive archive = new ScriptArchive(
+                "product", List.of(ScriptArchive.Source.of("product")), Map.of("dtype", precision.scalarType()));
         try (TorchProgram program = TorchProgram.load(archive, device);
                 NDManager manager = program.newManager()) {
             NDArray[] arguments = {manager.ones(INPUT), manager.ones(WEIGHT), manager.create(ROUNDS)};

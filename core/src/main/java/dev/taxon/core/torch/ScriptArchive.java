@@ -14,16 +14,30 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A TorchScript program as the archive that libtorch loads: sources and one module object, no weights. The sources are
- * resources under {@code dev/taxon/programs} in the importer's dialect; {@code bert.py} is {@code __torch__.bert}.
+ * resources under {@code dev/taxon/programs} in the importer's dialect; {@code heads.py} is {@code __torch__.heads}.
  *
  * @param main the source file whose class of the same name, capitalised, is the module
- * @param sources names of source resources without {@code .py}, those that others use first
- * @param attributes values of the module's attributes by name: Boolean, Integer, Double, String or {@link #NONE}
+ * @param sources those that others use first
+ * @param attributes values of the module's attributes by name: Boolean, Integer, Double, String, a Map of one of these by
+ *     String, or {@link #NONE}
  */
-public record ScriptArchive(String main, List<String> sources, Map<String, Object> attributes) {
+public record ScriptArchive(String main, List<Source> sources, Map<String, Object> attributes) {
 
     /** The value of an attribute that a method of the program sets later. */
     public static final Object NONE = new Object();
+
+    /**
+     * A source of a program.
+     *
+     * @param module the name that other sources know it by
+     * @param resource the resource's name without {@code .py}
+     */
+    public record Source(String module, String resource) {
+        /** A source that is known by its own name. */
+        public static Source of(String name) {
+            return new Source(name, name);
+        }
+    }
 
     private static final String FOLDER = "program/";
 
@@ -37,8 +51,8 @@ public record ScriptArchive(String main, List<String> sources, Map<String, Objec
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "data.pkl", Pickle.object("__torch__." + main, className(), allAttributes()));
-            for (String source : sources) {
-                store(zip, "code/__torch__/" + source + ".py", source(source));
+            for (Source source : sources) {
+                store(zip, "code/__torch__/" + source.module() + ".py", source(source.resource()));
             }
             store(zip, "constants.pkl", Pickle.emptyTuple());
             store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.taxon.core.checkpoint.ModelConfig.ClassPooling;
-import dev.taxon.core.checkpoint.ModelConfig.Layout;
-import dev.taxon.core.checkpoint.ModelConfig.ScorerKind;
-import dev.taxon.core.checkpoint.ModelConfig.TextPooling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +26,15 @@ class ConfigReaderTest {
                         new ModelConfig(
                                 "folder",
                                 ENCODER,
-                                new Layout.Joint(),
-                                TextPooling.FIRST,
-                                ClassPooling.FIRST,
-                                true,
-                                ScorerKind.SIMPLE,
-                                false,
-                                1000,
-                                1001,
-                                true),
+                                new Layout.Joint(
+                                        TextPooling.FIRST,
+                                        ClassPooling.FIRST,
+                                        true,
+                                        ScorerKind.SIMPLE,
+                                        false,
+                                        true,
+                                        1000,
+                                        1001)),
                         Optional.empty()));
     }
 
@@ -57,15 +53,15 @@ class ConfigReaderTest {
                 .isEqualTo(new ModelConfig(
                         "mine",
                         ENCODER,
-                        new Layout.Joint(),
-                        TextPooling.AVG,
-                        ClassPooling.AVERAGE,
-                        false,
-                        ScorerKind.MLP,
-                        true,
-                        1000,
-                        1001,
-                        false));
+                        new Layout.Joint(
+                                TextPooling.AVG,
+                                ClassPooling.AVERAGE,
+                                false,
+                                ScorerKind.MLP,
+                                true,
+                                false,
+                                1000,
+                                1001)));
     }
 
     @Test
@@ -76,11 +72,12 @@ class ConfigReaderTest {
 
         ModelConfig config = read(json).model();
 
-        assertThat(config.classToken()).isEqualTo(1000);
-        assertThat(config.textToken()).isEqualTo(1001);
-        assertThat(config.promptFirst()).isFalse();
-        assertThat(config.embedClassToken()).isTrue();
-        assertThat(config.scorer()).isEqualTo(ScorerKind.SIMPLE);
+        Layout.Joint layout = (Layout.Joint) config.layout();
+        assertThat(layout.classToken()).isEqualTo(1000);
+        assertThat(layout.textToken()).isEqualTo(1001);
+        assertThat(layout.promptFirst()).isFalse();
+        assertThat(layout.embedClassToken()).isTrue();
+        assertThat(layout.scorer()).isEqualTo(ScorerKind.SIMPLE);
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class LateMixingCheckpointTest {
 
     @Test
     void theBaseMustBeOfThatShape() throws IOException {
-        write(config(new EncoderConfig(30_522, 384, 6, 12, 1_536, 512, 2, 1e-12, 0)), true);
+        write(config(new BertConfig(30_522, 384, 6, 12, 1_536, 512, 2, 1e-12, 0)), true);
 
         assertThatThrownBy(() -> Checkpoints.open(folder))
                 .isInstanceOf(CheckpointException.class)
@@ -73,7 +73,7 @@ class LateMixingCheckpointTest {
     @Test
     void aBaseMayMixInAllOfItsLayers() {
         try (Checkpoint checkpoint = Checkpoints.ofBase(BASE, 12)) {
-            assertThat(checkpoint.config().layout()).isEqualTo(new ModelConfig.Layout.LateMixing(12));
+            assertThat(checkpoint.config().layout()).isEqualTo(new Layout.LateMixing(12));
         }
     }
 

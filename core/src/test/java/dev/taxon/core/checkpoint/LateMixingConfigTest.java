@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.taxon.core.checkpoint.ModelConfig.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +26,6 @@ class LateMixingConfigTest {
         ConfigReader.Parsed parsed = read(json);
 
         assertThat(parsed.model().layout()).isEqualTo(new Layout.LateMixing(2));
-        assertThat(parsed.model().classToken()).isEqualTo(ModelConfig.NO_TOKEN);
         assertThat(parsed.base()).contains("bge-small-en-v1.5");
     }
 

@@ -51,7 +51,7 @@ class OnnxInitializersTest {
     @Test
     void readsTheBaseEncoderWhole() {
         try (Checkpoint checkpoint = Checkpoints.ofBase("bge-small-en-v1.5", 2)) {
-            assertThat(checkpoint.config().layout()).isEqualTo(new ModelConfig.Layout.LateMixing(2));
+            assertThat(checkpoint.config().layout()).isEqualTo(new Layout.LateMixing(2));
             Weights weights = checkpoint.weights();
             assertThat(weights.names())
                     .containsExactlyInAnyOrderElementsOf(

@@ -1,9 +1,5 @@
 package dev.taxon.core.checkpoint;
 
-import dev.taxon.core.checkpoint.ModelConfig.ClassPooling;
-import dev.taxon.core.checkpoint.ModelConfig.Layout;
-import dev.taxon.core.checkpoint.ModelConfig.ScorerKind;
-import dev.taxon.core.checkpoint.ModelConfig.TextPooling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,37 +22,26 @@ public final class TinyCheckpoints {
 
     /** An encoder of three layers, for {@link #tokenizerJson}. */
     public static EncoderConfig encoder(int positions) {
-        return new EncoderConfig(1003, 48, 3, 4, 96, positions, 2, 1e-12, 0);
+        return new BertConfig(1003, 48, 3, 4, 96, positions, 2, 1e-12, 0);
     }
 
     public static ModelConfig joint(EncoderConfig encoder, int classToken, int textToken, boolean promptFirst) {
         return new ModelConfig(
                 "tiny",
                 encoder,
-                new Layout.Joint(),
-                TextPooling.FIRST,
-                ClassPooling.FIRST,
-                true,
-                ScorerKind.SIMPLE,
-                false,
-                classToken,
-                textToken,
-                promptFirst);
+                new Layout.Joint(
+                        TextPooling.FIRST,
+                        ClassPooling.FIRST,
+                        true,
+                        ScorerKind.SIMPLE,
+                        false,
+                        promptFirst,
+                        classToken,
+                        textToken));
     }
 
     public static ModelConfig lateMixing(EncoderConfig encoder, int mixingLayers) {
-        return new ModelConfig(
-                "tiny",
-                encoder,
-                new Layout.LateMixing(mixingLayers),
-                TextPooling.FIRST,
-                ClassPooling.FIRST,
-                true,
-                ScorerKind.SIMPLE,
-                true,
-                ModelConfig.NO_TOKEN,
-                ModelConfig.NO_TOKEN,
-                false);
+        return new ModelConfig("tiny", encoder, new Layout.LateMixing(mixingLayers));
     }
 
     /** A WordPiece tokenizer of 1,000 tokens and three markers. */

@@ -17,8 +17,9 @@ class PackedRowsTest {
     private static final List<TokenIds> SEQUENCES =
             List.of(new TokenIds(7, 8, 9), new TokenIds(5), new TokenIds(4, 3, 2));
 
-    private final TorchProgram program =
-            TorchProgram.load(new ScriptArchive("product", List.of("product"), Map.of("dtype", 6)), Device.cpu());
+    private final TorchProgram program = TorchProgram.load(
+            new ScriptArchive("product", List.of(ScriptArchive.Source.of("product")), Map.of("dtype", 6)),
+            Device.cpu());
 
     @AfterEach
     void close() {

@@ -56,7 +56,7 @@ public final class CheckpointDigest {
     }
 
     private static byte[] canonicalConfig(Checkpoint checkpoint) {
-        byte[] written = ConfigWriter.write(NamedConfig.of(checkpoint.config(), ""), checkpoint.base());
+        byte[] written = ConfigWriter.write(checkpoint.config().named(""), checkpoint.base());
         try {
             return CANONICAL.writeValueAsBytes(CANONICAL.readValue(written, Object.class));
         } catch (IOException e) {

@@ -40,7 +40,7 @@ final class CheckpointFiles {
             Files.createDirectories(folder);
             Files.write(
                     folder.resolve("config.json"),
-                    ConfigWriter.write(NamedConfig.of(origin.config(), name), origin.base()));
+                    ConfigWriter.write(origin.config().named(name), origin.base()));
             if (origin.base().isEmpty()) {
                 Files.write(
                         folder.resolve("tokenizer.json"), origin.tokenizerJson().get());

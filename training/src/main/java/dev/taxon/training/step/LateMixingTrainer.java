@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.Layout.LateMixing;
 import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.ModelConfig.Layout.LateMixing;
+import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.ScriptArchive;
@@ -43,7 +43,7 @@ public final class LateMixingTrainer implements TrainableModel {
             throw new IllegalArgumentException("not a late-mixing model: " + config.name());
         }
         LearnedWeights learned = LearnedWeights.of(checkpoint, seed);
-        ScriptArchive archive = archive(config.encoder(), layout, precision, learned.names());
+        ScriptArchive archive = archive(config, layout, precision, learned.names());
         TorchProgram program = TorchProgram.load(archive, Device.cpu());
         try (NDManager manager = program.newManager()) {
             NDList arguments = new NDList();
@@ -59,20 +59,15 @@ public final class LateMixingTrainer implements TrainableModel {
     }
 
     private static ScriptArchive archive(
-            EncoderConfig encoder, LateMixing layout, Precision precision, List<String> names) {
+            ModelConfig config, LateMixing layout, Precision precision, List<String> names) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("dtype", precision.scalarType());
-        attributes.put("layer_count", encoder.layers());
-        attributes.put("mixing", layout.mixingLayers());
-        attributes.put("heads", encoder.heads());
-        attributes.put("epsilon", encoder.layerNormEpsilon());
         attributes.put("names", String.join("\n", names));
         for (String state : List.of("words", "groups", "state")) {
             attributes.put(state, ScriptArchive.NONE);
         }
-        List<String> sources =
-                List.of("packing", "bert", "heads", "late_mixing", "losses", "adamw", "late_mixing_training");
-        return new ScriptArchive("late_mixing_training", sources, attributes);
+        List<String> sources = List.of("heads", "late_mixing", "losses", "adamw", "late_mixing_training");
+        return new EncoderProgram(config, layout.mixingLayers())
+                .trainable("late_mixing_training", sources, precision, attributes);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.taxon.training.run;
 
+import dev.taxon.core.checkpoint.BertConfig;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.ElementType;
-import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.TensorInfo;
 import dev.taxon.core.checkpoint.WeightShapes;
@@ -28,17 +29,7 @@ final class TinyEncoder {
 
     static Checkpoint checkpoint() {
         ModelConfig config = new ModelConfig(
-                "tiny",
-                new EncoderConfig(VOCABULARY, 32, 2, 2, 64, 128, 2, 1e-12, 0),
-                new ModelConfig.Layout.LateMixing(1),
-                ModelConfig.TextPooling.FIRST,
-                ModelConfig.ClassPooling.FIRST,
-                true,
-                ModelConfig.ScorerKind.SIMPLE,
-                true,
-                ModelConfig.NO_TOKEN,
-                ModelConfig.NO_TOKEN,
-                false);
+                "tiny", new BertConfig(VOCABULARY, 32, 2, 2, 64, 128, 2, 1e-12, 0), new Layout.LateMixing(1));
         return new Checkpoint(
                 config, new RandomWeights(WeightShapes.ofEncoder(config)), TinyEncoder::tokenizer, Optional.empty());
     }

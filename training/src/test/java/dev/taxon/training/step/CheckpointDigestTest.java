@@ -2,9 +2,10 @@ package dev.taxon.training.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taxon.core.checkpoint.BertConfig;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.ElementType;
-import dev.taxon.core.checkpoint.EncoderConfig;
+import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.TensorInfo;
 import dev.taxon.core.checkpoint.Weights;
@@ -42,17 +43,7 @@ class CheckpointDigestTest {
 
     private static String digest(String name, int mixingLayers, String tokenizer, Small weights) {
         ModelConfig config = new ModelConfig(
-                name,
-                new EncoderConfig(10, 4, 2, 2, 8, 16, 2, 1e-12, 0),
-                new ModelConfig.Layout.LateMixing(mixingLayers),
-                ModelConfig.TextPooling.FIRST,
-                ModelConfig.ClassPooling.FIRST,
-                true,
-                ModelConfig.ScorerKind.SIMPLE,
-                true,
-                ModelConfig.NO_TOKEN,
-                ModelConfig.NO_TOKEN,
-                false);
+                name, new BertConfig(10, 4, 2, 2, 8, 16, 2, 1e-12, 0), new Layout.LateMixing(mixingLayers));
         return CheckpointDigest.of(
                 new Checkpoint(config, weights, () -> tokenizer.getBytes(StandardCharsets.UTF_8), Optional.empty()));
     }

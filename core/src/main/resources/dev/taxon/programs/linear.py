@@ -1,0 +1,107 @@
+# Products with the weights of a model, and its norms.
+
+
+# A linear layer, or several of the same size that read the same input, joined. Targets are their numbers among the
+# linear layers of the model, by which adapters know them. A packed weight is laid out for oneDNN's products.
+class Linear(NamedTuple):
+  weight : Tensor
+  bias : Optional[Tensor]
+  packed : bool
+  targets : List[int]
+
+
+class LayerNorm(NamedTuple):
+  weight : Tensor
+  bias : Optional[Tensor]
+
+
+# A checkpoint's tensors by name, the numbers of its linear layers by name, and whether weights are to be packed, which
+# training cannot do.
+class Source(NamedTuple):
+  weights : Dict[str, Tensor]
+  targets : Dict[str, int]
+  packs : bool
+
+
+def linear_of(source: __torch__.linear.Source,
+    name: str,
+    dtype: int) -> __torch__.linear.Linear:
+  return __torch__.linear.joined(source, [name], dtype)
+
+
+# One product in the place of several: fewer calls, and a wider, faster multiplication.
+def joined(source: __torch__.linear.Source,
+    names: List[str],
+    dtype: int) -> __torch__.linear.Linear:
+  weights = annotate(List[Tensor], [])
+  biases = annotate(List[Tensor], [])
+  targets = annotate(List[int], [])
+  for index in range(torch.len(names)):
+    name = names[index]
+    _0 = torch.append(weights, torch.to(source.weights[torch.add(name, ".weight")], dtype))
+    if torch.__contains__(source.weights, torch.add(name, ".bias")):
+      _1 = torch.append(biases, torch.to(source.weights[torch.add(name, ".bias")], dtype))
+    if torch.__contains__(source.targets, name):
+      _2 = torch.append(targets, source.targets[name])
+  weight = __torch__.linear.together(weights)
+  bias = annotate(Optional[Tensor], None)
+  if torch.len(biases) > 0:
+    bias = __torch__.linear.together(biases)
+  # Heads run in single precision, to which packing adds nothing.
+  packs = source.packs and dtype != 6
+  if packs:
+    weight = ops.mkldnn._reorder_linear_weight(weight, None)
+  return __torch__.linear.Linear(weight, bias, packs, targets)
+
+
+def together(parts: List[Tensor]) -> Tensor:
+  if torch.len(parts) == 1:
+    whole = parts[0]
+  else:
+    whole = torch.cat(parts, 0)
+  return whole
+
+
+def norm_of(source: __torch__.linear.Source,
+    name: str,
+    dtype: int) -> __torch__.linear.LayerNorm:
+  weight = torch.to(source.weights[torch.add(name, ".weight")], dtype)
+  bias = annotate(Optional[Tensor], None)
+  if torch.__contains__(source.weights, torch.add(name, ".bias")):
+    bias = torch.to(source.weights[torch.add(name, ".bias")], dtype)
+  return __torch__.linear.LayerNorm(weight, bias)
+
+
+def layer_norm(x: Tensor,
+    norm: __torch__.linear.LayerNorm,
+    epsilon: float) -> Tensor:
+  return torch.layer_norm(x, [torch.size(x, -1)], norm.weight, norm.bias, epsilon, False)
+
+
+# x [T, in] to [T, out], each row with its own adapter.
+def apply(x: Tensor,
+    linear: __torch__.linear.Linear,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  return __torch__.lora.adapt(__torch__.linear.product(x, linear, "none"), x, linear.targets, lora)
+
+
+# The same and then gelu, in one pass over the product where no adapter comes between.
+def apply_gelu(x: Tensor,
+    linear: __torch__.linear.Linear,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  if linear.packed and torch.len(lora) == 0:
+    raised = __torch__.linear.product(x, linear, "gelu")
+  else:
+    raised = torch.gelu(__torch__.linear.apply(x, linear, lora))
+  return raised
+
+
+def product(x: Tensor,
+    linear: __torch__.linear.Linear,
+    activation: str) -> Tensor:
+  if linear.packed:
+    scalars = annotate(List[Optional[number]], [])
+    y = ops.mkldnn._linear_pointwise(x, linear.weight, linear.bias, activation, scalars, "none")
+  else:
+    y = torch.linear(x, linear.weight, linear.bias)
+  return y
