@@ -14,6 +14,8 @@ final class BatchQueue {
     /** How much of a batch's fixed part may be spent on waiting for rows to share it. */
     private static final double PATIENCE = 0.1;
 
+    private static final int MOST_RUNNING = 2;
+
     private final BatcherSettings settings;
     private final Ticker ticker;
     private final CostModel cost = CostModel.withDefaultGuess();
@@ -135,8 +137,9 @@ final class BatchQueue {
         });
     }
 
+    /** Beside the batch that runs one more may be on its way: parts of it take the lanes that become free first. */
     private boolean ready() {
-        return !waiting.isEmpty() && (running.isEmpty() || running.size() == 1 && fullBatchWaits());
+        return !waiting.isEmpty() && (running.size() < MOST_RUNNING);
     }
 
     /**
@@ -154,11 +157,6 @@ final class BatchQueue {
                 return;
             }
         }
-    }
-
-    /** Whether forming the next batch now would leave no seat empty that a later row could have taken. */
-    private boolean fullBatchWaits() {
-        return waiting.workNanos() >= 2 * BatchRoom.longest(settings, cost);
     }
 
     private Batch start(long now) {

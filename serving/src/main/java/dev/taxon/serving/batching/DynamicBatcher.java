@@ -10,11 +10,9 @@ import java.util.stream.IntStream;
 /**
  * Gathers rows of concurrent requests into batches for one device.
  *
- * <p>A batch is formed as soon as the device is idle, from what is waiting;
- * only right after a batch may it wait, for a small part of what a batch costs anyway, for callers that were just
- * answered. While a batch
- * runs, a second one is formed only when a full one is waiting, so that late rows still find a seat. Two threads
- * alternate: one waits for the device, the other has the next batch ready.
+ * <p>A batch is formed as soon as the device is idle, from what is waiting; only right after a batch may it wait, for a
+ * small part of what a batch costs anyway, for callers that were just answered. While one runs a second is handed over,
+ * so that a part of the device that is done with the first never waits for the rest of it.
  *
  * <p>Thread-safe. {@link #close} refuses new requests and finishes those that wait.
  */

@@ -44,15 +44,15 @@ final class DynamicBatcherTest {
 
     @Test
     void gathersRowsOfManyRequestsWhileTheDeviceIsBusy() throws Exception {
-        CompletableFuture<List<Classification>> first = submit(row("first", 10));
-        scorer.nextBatch();
+        occupy(batcher);
         CompletableFuture<List<Classification>> second = submit(row("b", 10));
         CompletableFuture<List<Classification>> third = submit(row("c", 10));
         assertThat(batcher.waitingRows()).isEqualTo(2);
         scorer.finishOne();
+        assertThat(scorer.nextBatch()).containsExactly("on its way");
+        scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactlyInAnyOrder("b", "c");
         scorer.finishOne();
-        assertThat(texts(get(first))).containsExactly("first");
         assertThat(texts(get(second))).containsExactly("b");
         assertThat(texts(get(third))).containsExactly("c");
     }
@@ -75,24 +75,26 @@ final class DynamicBatcherTest {
 
     @Test
     void neverScoresCancelledRows() throws Exception {
-        submit(row("first", 10));
-        scorer.nextBatch();
+        occupy(batcher);
         CompletableFuture<List<Classification>> cancelled = submit(row("cancelled", 10), row("cancelled too", 10));
         submit(row("kept", 10));
         cancelled.cancel(false);
         assertThat(batcher.waitingRows()).isEqualTo(1);
+        scorer.finishOne();
+        scorer.nextBatch();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactly("kept");
     }
 
     @Test
     void neverScoresRowsWhoseDeadlinePassed() throws Exception {
-        submit(row("first", 10));
-        scorer.nextBatch();
+        occupy(batcher);
         CompletableFuture<List<Classification>> late =
                 batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
         CompletableFuture<List<Classification>> kept = submit(row("kept", 10));
         ticker.advance(Duration.ofMillis(500));
+        scorer.finishOne();
+        scorer.nextBatch();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactly("kept");
         scorer.finishOne();
@@ -102,11 +104,12 @@ final class DynamicBatcherTest {
 
     @Test
     void goesOnAfterABatchOfExpiredRowsAlone() throws Exception {
-        submit(row("first", 10));
-        scorer.nextBatch();
+        occupy(batcher);
         CompletableFuture<List<Classification>> late =
                 batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
         ticker.advance(Duration.ofSeconds(1));
+        scorer.finishOne();
+        scorer.nextBatch();
         scorer.finishOne();
         assertThat(failure(late)).isInstanceOf(OverloadedException.class);
         submit(row("next", 10));
@@ -248,8 +251,7 @@ final class DynamicBatcherTest {
     void failsWhatCannotBeFinishedInTimeWhenClosed() throws Exception {
         DynamicBatcher impatient =
                 new DynamicBatcher(scorer, SETTINGS, ticker, BatchListener.NONE, Duration.ofMillis(1));
-        impatient.submit(List.of(row("first", 10)), Deadline.never());
-        scorer.nextBatch();
+        occupy(impatient);
         CompletableFuture<List<Classification>> waiting =
                 impatient.submit(List.of(row("waiting", 10)), Deadline.never());
         impatient.close();
@@ -265,6 +267,16 @@ final class DynamicBatcherTest {
         assertThat(failure(odd.submit(List.of(row("b", 10)), Deadline.never())))
                 .isInstanceOf(IllegalStateException.class);
         odd.close();
+    }
+
+    /** One batch on the device and one handed over, so that what comes next has to wait. */
+    private void occupy(DynamicBatcher busy) throws InterruptedException {
+        busy.submit(List.of(row("on the device", 10)), Deadline.never());
+        scorer.nextBatch();
+        busy.submit(List.of(row("on its way", 10)), Deadline.never());
+        while (busy.waitingRows() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private void fillQueue() throws InterruptedException {
