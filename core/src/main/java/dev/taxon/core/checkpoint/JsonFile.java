@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,22 @@ final class JsonFile {
             throw wrong(key, "a number");
         }
         return value.doubleValue();
+    }
+
+    /** A list of so many strings. */
+    List<String> strings(String key, int count) {
+        JsonNode value = value(key);
+        if (value == null || !value.isArray() || value.size() != count) {
+            throw wrong(key, "a list of %d strings".formatted(count));
+        }
+        List<String> strings = new ArrayList<>(count);
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                throw wrong(key, "a list of strings");
+            }
+            strings.add(element.textValue());
+        }
+        return strings;
     }
 
     CheckpointException unsupported(String key, String supported) {

@@ -14,10 +14,10 @@ public final class OracleFolders {
     public static final String SIMPLE_FIRST = "bert-simple-first";
     public static final String MLP_AVERAGE_TEXT_FIRST = "bert-mlp-avg-text-first";
 
-    /** Unigram behind Metaspace; without weights. */
+    /** Unigram behind Metaspace. */
     public static final String DEBERTA = "deberta-mlp-first";
 
-    /** Byte-level BPE; without weights. */
+    /** Byte-level BPE. */
     public static final String MODERN_BERT = "modernbert-mlp-first";
 
     private OracleFolders() {}
