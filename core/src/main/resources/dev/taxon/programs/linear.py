@@ -35,14 +35,11 @@ def joined(source: __torch__.linear.Source,
     dtype: int) -> __torch__.linear.Linear:
   weights = annotate(List[Tensor], [])
   biases = annotate(List[Tensor], [])
-  targets = annotate(List[int], [])
   for index in range(torch.len(names)):
     name = names[index]
     _0 = torch.append(weights, torch.to(source.weights[torch.add(name, ".weight")], dtype))
     if torch.__contains__(source.weights, torch.add(name, ".bias")):
       _1 = torch.append(biases, torch.to(source.weights[torch.add(name, ".bias")], dtype))
-    if torch.__contains__(source.targets, name):
-      _2 = torch.append(targets, source.targets[name])
   weight = __torch__.linear.together(weights)
   bias = annotate(Optional[Tensor], None)
   if torch.len(biases) > 0:
@@ -51,7 +48,17 @@ def joined(source: __torch__.linear.Source,
   packs = source.packs and dtype != 6
   if packs:
     weight = ops.mkldnn._reorder_linear_weight(weight, None)
-  return __torch__.linear.Linear(weight, bias, packs, targets)
+  return __torch__.linear.Linear(weight, bias, packs, __torch__.linear.targets_of(source, names))
+
+
+# The numbers of linear layers; none in training, which adapts nothing.
+def targets_of(source: __torch__.linear.Source,
+    names: List[str]) -> List[int]:
+  targets = annotate(List[int], [])
+  for index in range(torch.len(names)):
+    if torch.__contains__(source.targets, names[index]):
+      _0 = torch.append(targets, source.targets[names[index]])
+  return targets
 
 
 def together(parts: List[Tensor]) -> Tensor:

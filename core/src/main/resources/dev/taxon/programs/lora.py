@@ -4,9 +4,10 @@
 
 # Rows whose adapters run together. Places are those of their tokens in a packing [P]; gather names for each place of a
 # rectangle [S, W] a token of the packing (beyond a row's end its last), and valid which of these places are real [P].
-# An adapter is three tensors for each linear layer of the model in turn: down [in, r], up [r, out], shift [out]; what
+# Rows are their numbers in the packing. An adapter is three tensors for each linear layer of the model in turn: down [in, r], up [r, out], shift [out]; what
 # it has not is empty.
 class Group(NamedTuple):
+  rows : List[int]
   gather : Tensor
   valid : Tensor
   places : Tensor
@@ -41,10 +42,10 @@ def spaces(table: Tensor,
   labels = torch.select(table, 1, 4)
   numbers = torch.select(table, 1, 5)
   one = torch.ones_like(row)
-  tokens = __torch__.lora.groups_of(token, torch.select(table, 1, 2), numbers, adapters)
-  texts = __torch__.lora.groups_of(row, one, numbers, adapters)
-  own = __torch__.lora.groups_of(label, labels, numbers, adapters)
-  read = __torch__.lora.groups_of(torch.add(row, label), torch.add(labels, one), numbers, adapters)
+  tokens = __torch__.lora.groups_of(row, token, torch.select(table, 1, 2), numbers, adapters)
+  texts = __torch__.lora.groups_of(row, row, one, numbers, adapters)
+  own = __torch__.lora.groups_of(row, label, labels, numbers, adapters)
+  read = __torch__.lora.groups_of(row, torch.add(row, label), torch.add(labels, one), numbers, adapters)
   return __torch__.lora.Spaces(tokens, texts, own, read)
 
 
@@ -53,10 +54,11 @@ def both(table: Tensor,
     adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
   starts = torch.add(torch.select(table, 1, 1), torch.select(table, 1, 3))
   lengths = torch.add(torch.select(table, 1, 2), torch.select(table, 1, 4))
-  return __torch__.lora.groups_of(starts, lengths, torch.select(table, 1, 5), adapters)
+  return __torch__.lora.groups_of(torch.select(table, 1, 0), starts, lengths, torch.select(table, 1, 5), adapters)
 
 
-def groups_of(starts: Tensor,
+def groups_of(row: Tensor,
+    starts: Tensor,
     lengths: Tensor,
     numbers: Tensor,
     adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
@@ -67,12 +69,14 @@ def groups_of(starts: Tensor,
     own = annotate(List[List[Tensor]], [])
     for index in range(torch.size(rows, 0)):
       _0 = torch.append(own, adapters[torch.IntImplicit(torch.select(rows, 0, index))])
-    group = __torch__.lora.group_of(torch.index_select(starts, 0, rows), torch.index_select(lengths, 0, rows), own)
+    group = __torch__.lora.group_of(torch.index_select(row, 0, rows), torch.index_select(starts, 0, rows),
+      torch.index_select(lengths, 0, rows), own)
     _1 = torch.append(groups, group)
   return groups
 
 
-def group_of(starts: Tensor,
+def group_of(row: Tensor,
+    starts: Tensor,
     lengths: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Group:
   width = torch.IntImplicit(torch.max(lengths))
@@ -80,7 +84,10 @@ def group_of(starts: Tensor,
   ends = torch.unsqueeze(torch.sub(lengths, 1), 1)
   gather = torch.reshape(torch.add(torch.unsqueeze(starts, 1), torch.minimum(column, ends)), [-1])
   valid = torch.reshape(torch.nonzero(torch.reshape(torch.le(column, ends), [-1])), [-1])
-  return __torch__.lora.Group(gather, valid, torch.index_select(gather, 0, valid), width, adapters)
+  rows = annotate(List[int], [])
+  for index in range(torch.size(row, 0)):
+    _0 = torch.append(rows, torch.IntImplicit(torch.select(row, 0, index)))
+  return __torch__.lora.Group(rows, gather, valid, torch.index_select(gather, 0, valid), width, adapters)
 
 
 def touches(groups: List[__torch__.lora.Group],
@@ -160,6 +167,28 @@ def change(x: Tensor,
     shift = __torch__.lora.stacked(group.adapters, torch.add(number, 2), [size], x)
     changed = torch.add(changed, torch.unsqueeze(shift, 1))
   return torch.index_select(torch.view(changed, [-1, size]), 0, group.valid)
+
+
+# What a product of an input that rows share [R, in] becomes for each of a run of rows that begins with row first: from
+# the product itself [R, out] to [rows, R, out].
+def shared_input(product: Tensor,
+    x: Tensor,
+    target: int,
+    first: int,
+    rows: int,
+    groups: List[__torch__.lora.Group]) -> Tensor:
+  each = torch.clone(torch.expand(torch.unsqueeze(product, 0), [rows, -1, -1]))
+  size = torch.size(product, 1)
+  for index in range(torch.len(groups)):
+    group = groups[index]
+    for number in range(torch.len(group.rows)):
+      row = torch.sub(group.rows[number], first)
+      adapter = group.adapters[number]
+      if row >= 0 and row < rows and torch.numel(adapter[torch.mul(target, 3)]) > 0:
+        down = adapter[torch.mul(target, 3)]
+        up = adapter[torch.add(torch.mul(target, 3), 1)]
+        _0 = torch.add_(torch.select(each, 0, row), torch.mm(torch.mm(x, down), up))
+  return each
 
 
 def shifts(adapters: List[List[Tensor]],

@@ -1,7 +1,7 @@
 package dev.taxon.core.checkpoint;
 
 /** A backbone and its shape, as {@code encoder_config} of a checkpoint's config.json gives it. */
-public sealed interface EncoderConfig permits BertConfig, ModernBertConfig {
+public sealed interface EncoderConfig permits BertConfig, DebertaConfig, ModernBertConfig {
 
     /** Rows of the word embeddings, added markers included. */
     int vocabularySize();

@@ -10,8 +10,9 @@ final class EncoderReader {
     static EncoderConfig read(JsonFile encoder) {
         return switch (encoder.string("model_type", "absent")) {
             case "bert" -> BertReader.read(encoder);
+            case "deberta-v2" -> DebertaReader.read(encoder);
             case "modernbert" -> ModernBertReader.read(encoder);
-            default -> throw encoder.unsupported("model_type", "bert and modernbert");
+            default -> throw encoder.unsupported("model_type", "bert, deberta-v2 and modernbert");
         };
     }
 

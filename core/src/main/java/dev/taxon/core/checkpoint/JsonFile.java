@@ -149,6 +149,17 @@ final class JsonFile {
         return strings;
     }
 
+    /** Words given as a list of strings or as one string with bars between them; none when the key is absent. */
+    List<String> words(String key) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        return value.isArray()
+                ? strings(key, value.size())
+                : List.of(string(key, "").split("\\|", -1));
+    }
+
     CheckpointException unsupported(String key, String supported) {
         return new CheckpointException("%s: %s%s is %s, which Taxon does not support; it supports %s."
                 .formatted(source, path, key, shown(key), supported));

@@ -1,0 +1,69 @@
+package dev.taxon.core.checkpoint;
+
+import java.util.Optional;
+
+/**
+ * The shape of a DeBERTa v2 or v3 encoder.
+ *
+ * @param positions the most tokens of a sequence: absolute positions there are where the input is biased by them, else
+ *     as many as any limit allows, since distances know no end
+ * @param embeddingSize size of the word vectors, projected to the hidden size where the two differ
+ * @param biasedInput whether absolute positions are added to the words
+ * @param absolutePositions rows of the position embeddings, if there are any
+ * @param tokenTypes rows of the token type embeddings; 0 for none
+ * @param relative how attention reads distances; empty where it does not
+ * @param terms how many of the two kinds of distance scores are named, whether read or not: they enter the scale
+ * @param convolution the convolution beside the first layer, if there is one
+ */
+public record DebertaConfig(
+        int vocabularySize,
+        int hiddenSize,
+        int layers,
+        int heads,
+        int intermediateSize,
+        int positions,
+        double layerNormEpsilon,
+        int padTokenId,
+        int embeddingSize,
+        boolean biasedInput,
+        int absolutePositions,
+        int tokenTypes,
+        Optional<Relative> relative,
+        int terms,
+        Optional<Convolution> convolution)
+        implements EncoderConfig {
+
+    /**
+     * Attention by distance.
+     *
+     * @param buckets logarithmic buckets to either side; 0 for one each distance
+     * @param farthest the distance that the last bucket reaches
+     * @param normed whether relative embeddings are normed
+     * @param sharesKeys whether distances are projected as contents are
+     * @param contentToPosition whether queries meet distances
+     * @param positionToContent whether keys meet distances
+     */
+    public record Relative(
+            int buckets,
+            int farthest,
+            boolean normed,
+            boolean sharesKeys,
+            boolean contentToPosition,
+            boolean positionToContent) {
+
+        /** Distances to either side that have an embedding of their own. */
+        public int span() {
+            return buckets > 0 ? buckets : farthest;
+        }
+    }
+
+    /** A convolution of so many neighbouring tokens. */
+    public record Convolution(int kernel, int groups, Activation activation) {
+        /** What follows the convolution; the ordinals are what {@code deberta.py} knows. */
+        public enum Activation {
+            TANH,
+            GELU,
+            RELU
+        }
+    }
+}
