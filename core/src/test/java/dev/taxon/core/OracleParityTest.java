@@ -26,7 +26,12 @@ class OracleParityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST, OracleFolders.MODERN_BERT})
+            strings = {
+                OracleFolders.SIMPLE_FIRST,
+                OracleFolders.MLP_AVERAGE_TEXT_FIRST,
+                OracleFolders.DEBERTA,
+                OracleFolders.MODERN_BERT
+            })
     void eachCaseAlone(String folder) {
         List<Case> cases = cases(folder);
         assertThat(cases).hasSizeGreaterThanOrEqualTo(3);
@@ -39,7 +44,12 @@ class OracleParityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST, OracleFolders.MODERN_BERT})
+            strings = {
+                OracleFolders.SIMPLE_FIRST,
+                OracleFolders.MLP_AVERAGE_TEXT_FIRST,
+                OracleFolders.DEBERTA,
+                OracleFolders.MODERN_BERT
+            })
     void allCasesInOnePaddedBatch(String folder) {
         List<Case> cases = cases(folder);
         try (Classifier classifier = TinyModels.oracle(folder)) {

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,8 +100,7 @@ class CallIT extends ServerTest {
         try (LoggedErrors errors = new LoggedErrors()) {
             classifier.hold();
             try {
-                CompletableFuture<HttpResponse<String>> first = Http.sendLater(Http.classify(token, BODY));
-                awaitWaitingRows(0);
+                CompletableFuture<HttpResponse<String>> first = occupy();
                 try (RawHttp caller = new RawHttp()) {
                     caller.send(
                             "POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
@@ -165,6 +165,20 @@ class CallIT extends ServerTest {
         HttpResponse<String> response = Http.send(Http.classify(token, BODY.replace("a text", text)));
         Problems.expect(ErrorCode.INTERNAL, response);
         assertThat(response.body()).doesNotContain("secret", "Exception", "IllegalState");
+    }
+
+    /** One batch on the device and one handed over, so that what comes next has to wait; the first of the two. */
+    private CompletableFuture<HttpResponse<String>> occupy() throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> first = Http.sendLater(Http.classify(token, BODY));
+        awaitWaitingRows(0);
+        Duration one = batcher.backlog();
+        var unread = Http.sendLater(Http.classify(token, BODY));
+        for (int i = 0; i < 3_000 && batcher.backlog().compareTo(one) <= 0; i++) {
+            Thread.sleep(10);
+        }
+        awaitWaitingRows(0);
+        assertThat(unread).isNotDone();
+        return first;
     }
 
     private void awaitWaitingRows(int rows) throws InterruptedException {
