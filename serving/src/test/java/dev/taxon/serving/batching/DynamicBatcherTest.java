@@ -158,8 +158,7 @@ final class DynamicBatcherTest {
 
     @Test
     void failsARowThatBreaksTheForwardPassWithoutItsNeighbours() throws Exception {
-        submit(row("first", 10));
-        scorer.nextBatch();
+        occupy(batcher);
         CompletableFuture<List<Classification>> broken = submit(row("broken", 10));
         CompletableFuture<List<Classification>> neighbour = submit(row("neighbour", 10));
         scorer.finishAll();
@@ -169,13 +168,14 @@ final class DynamicBatcherTest {
 
     @Test
     void scoresNoRowOfAFailedBatchAgainThatNobodyWaitsFor() throws Exception {
-        submit(row("first", 10));
-        scorer.nextBatch();
+        occupy(batcher);
         CompletableFuture<List<Classification>> broken = submit(row("broken", 10));
         CompletableFuture<List<Classification>> late =
                 batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
         CompletableFuture<List<Classification>> cancelled = submit(row("cancelled", 10));
         CompletableFuture<List<Classification>> neighbour = submit(row("neighbour", 10));
+        scorer.finishOne();
+        scorer.nextBatch();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).hasSize(4);
         ticker.advance(Duration.ofMillis(500));
