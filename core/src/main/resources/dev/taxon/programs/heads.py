@@ -1,16 +1,10 @@
-# What stands on the encoder: projectors and scorers (arXiv 2508.07662, section 3.2). B rows; M labels of
-# all rows, each with the number of its row [M].
+# What stands on the encoder: projectors, and how features are compared (arXiv 2508.07662, section 3.2). B rows; M labels
+# of all rows, each with the number of its row [M].
 
 
 class Projector(NamedTuple):
   first : __torch__.linear.Linear
   second : __torch__.linear.Linear
-
-
-class Perceptron(NamedTuple):
-  first : __torch__.linear.Linear
-  second : __torch__.linear.Linear
-  third : __torch__.linear.Linear
 
 
 def projector_of(source: __torch__.linear.Source,
@@ -20,22 +14,52 @@ def projector_of(source: __torch__.linear.Source,
   return __torch__.heads.Projector(first, second)
 
 
-def perceptron_of(source: __torch__.linear.Source,
-    name: str) -> __torch__.heads.Perceptron:
-  first = __torch__.linear.linear_of(source, torch.add(name, ".0"), 6)
-  second = __torch__.linear.linear_of(source, torch.add(name, ".2"), 6)
-  third = __torch__.linear.linear_of(source, torch.add(name, ".4"), 6)
-  return __torch__.heads.Perceptron(first, second, third)
-
-
 def project(x: Tensor,
     projector: __torch__.heads.Projector,
+    activation: str,
     lora: List[__torch__.lora.Group]) -> Tensor:
-  return __torch__.linear.apply(__torch__.linear.apply_gelu(x, projector.first, lora), projector.second, lora)
+  if activation == "gelu":
+    raised = __torch__.linear.apply_gelu(x, projector.first, lora)
+  else:
+    raised = __torch__.heads.activated(__torch__.linear.apply(x, projector.first, lora), activation)
+  return __torch__.linear.apply(raised, projector.second, lora)
+
+
+# The activations that a configuration may name; what is none of these never gets here.
+def activated(x: Tensor,
+    activation: str) -> Tensor:
+  if activation == "gelu_tanh":
+    y = torch.gelu(x, approximate="tanh")
+  elif activation == "quick_gelu":
+    y = torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
+  elif activation == "relu":
+    y = torch.relu(x)
+  elif activation == "relu2":
+    y = torch.square(torch.relu(x))
+  elif activation == "relu6":
+    y = torch.clamp(x, 0., 6.)
+  elif activation == "leaky_relu":
+    y = torch.leaky_relu(x, 0.01)
+  elif activation == "silu":
+    y = torch.silu(x)
+  elif activation == "mish":
+    y = torch.mish(x)
+  elif activation == "sigmoid":
+    y = torch.sigmoid(x)
+  elif activation == "tanh":
+    y = torch.tanh(x)
+  else:
+    y = x
+  return y
 
 
 def normalize(x: Tensor) -> Tensor:
   return torch.div(x, torch.clamp_min(torch.norm(x, 2, [-1], True), 1.0e-12))
+
+
+# The same as the reference does it, which moves a short vector a little.
+def normalize_softly(x: Tensor) -> Tensor:
+  return torch.div(x, torch.add(torch.norm(x, 2, [-1], True), 1.0e-8))
 
 
 # Dot product of each label [M, H] with its row's text [B, H]: [M].
@@ -45,24 +69,26 @@ def dot(text: Tensor,
   return torch.sum(torch.mul(torch.index_select(text, 0, rows), labels), [-1])
 
 
-# A perceptron over (text, label) [M, 2 * H].
-def perceive(text: Tensor,
-    labels: Tensor,
-    rows: Tensor,
-    perceptron: __torch__.heads.Perceptron,
-    lora: List[__torch__.lora.Group]) -> Tensor:
-  pairs = torch.cat([torch.index_select(text, 0, rows), labels], 1)
-  first = torch.relu(__torch__.linear.apply(pairs, perceptron.first, lora))
-  second = torch.relu(__torch__.linear.apply(first, perceptron.second, lora))
-  return torch.squeeze(__torch__.linear.apply(second, perceptron.third, lora), 1)
-
-
 # Means [count, H] of the states [S, H] that carry each number [S]; a number that none carries gives zeros.
 def means(states: Tensor,
     numbers: Tensor,
     count: int) -> Tensor:
-  size = torch.size(states, 1)
-  sums = torch.index_add(torch.zeros([count, size], dtype=6), 0, numbers, states)
   ones = torch.ones([torch.size(states, 0)], dtype=6)
   counts = torch.index_add(torch.zeros([count], dtype=6), 0, numbers, ones)
-  return torch.div(sums, torch.unsqueeze(torch.clamp_min(counts, 1.), 1))
+  return torch.div(__torch__.heads.sums(states, numbers, count), torch.unsqueeze(torch.clamp_min(counts, 1.), 1))
+
+
+# Sums [count, H] of the states [S, H] that carry each number [S].
+def sums(states: Tensor,
+    numbers: Tensor,
+    count: int) -> Tensor:
+  return torch.index_add(torch.zeros([count, torch.size(states, 1)], dtype=6), 0, numbers, states)
+
+
+# The largest [count, H] of the states [S, H] that carry each number [S].
+def largest(states: Tensor,
+    numbers: Tensor,
+    count: int) -> Tensor:
+  places = torch.expand(torch.unsqueeze(numbers, 1), [-1, torch.size(states, 1)])
+  empty = torch.zeros([count, torch.size(states, 1)], dtype=6)
+  return torch.scatter_reduce(empty, 0, places, states, "amax", include_self=False)

@@ -161,13 +161,14 @@ def compare(model: __torch__.late_mixing.Model,
     marks: Tensor,
     label_rows: Tensor,
     spaces: __torch__.lora.Spaces) -> Tensor:
-  projected_text = __torch__.heads.project(text, model.text_projector, spaces.texts)
-  projected_labels = __torch__.heads.project(labels, model.label_projector, spaces.labels)
+  projected_text = __torch__.heads.project(text, model.text_projector, "gelu", spaces.texts)
+  projected_labels = __torch__.heads.project(labels, model.label_projector, "gelu", spaces.labels)
   text_features = __torch__.heads.normalize(torch.add(text, projected_text))
   label_features = __torch__.heads.normalize(torch.add(labels, projected_labels))
   similarity = __torch__.heads.dot(text_features, label_features, label_rows)
   seen = torch.index_select(text, 0, label_rows)
-  match = __torch__.heads.project(torch.cat([marks, seen, torch.mul(seen, marks)], 1), model.matcher, spaces.labels)
+  pairs = torch.cat([marks, seen, torch.mul(seen, marks)], 1)
+  match = __torch__.heads.project(pairs, model.matcher, "gelu", spaces.labels)
   scaled = torch.add(torch.mul(similarity, model.logit_scale), model.logit_bias)
   return torch.add(scaled, torch.squeeze(match, 1))
 

@@ -81,3 +81,12 @@ def apart(states: Tensor,
     _0 = torch.append(texts, torch.select(rectangles[index], 1, 0))
     _1 = torch.append(labels, torch.slice(rectangles[index], 1, 1, 9223372036854775807, 1))
   return (torch.cat(texts, 0), __torch__.packing.join(labels))
+
+
+# How many labels each row has: [B].
+def labels_of_rows(groups: __torch__.packing.Groups) -> List[int]:
+  counts = annotate(List[int], [])
+  for index in range(torch.len(groups.rows)):
+    for row in range(groups.rows[index]):
+      _0 = torch.append(counts, groups.labels[index])
+  return counts

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference's own answers, from text to logits and predictions; single precision. */
 class OracleParityTest {
@@ -25,13 +25,7 @@ class OracleParityTest {
     private record Case(ClassificationInput input, JsonNode json) {}
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                OracleFolders.SIMPLE_FIRST,
-                OracleFolders.MLP_AVERAGE_TEXT_FIRST,
-                OracleFolders.DEBERTA,
-                OracleFolders.MODERN_BERT
-            })
+    @MethodSource("dev.taxon.core.checkpoint.OracleFolders#names")
     void eachCaseAlone(String folder) {
         List<Case> cases = cases(folder);
         assertThat(cases).hasSizeGreaterThanOrEqualTo(3);
@@ -43,13 +37,7 @@ class OracleParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                OracleFolders.SIMPLE_FIRST,
-                OracleFolders.MLP_AVERAGE_TEXT_FIRST,
-                OracleFolders.DEBERTA,
-                OracleFolders.MODERN_BERT
-            })
+    @MethodSource("dev.taxon.core.checkpoint.OracleFolders#names")
     void allCasesInOnePaddedBatch(String folder) {
         List<Case> cases = cases(folder);
         try (Classifier classifier = TinyModels.oracle(folder)) {

@@ -64,13 +64,13 @@ public final class SyntheticRows {
         int position = 0;
         for (TokenIds label : labels) {
             marks.add(position);
-            sequence[position++] = layout.classToken();
+            sequence[position++] = layout.markers().label();
             for (int token : label.toArray()) {
                 sequence[position++] = token;
             }
         }
         MarkPositions positions = new MarkPositions(marks, position);
-        sequence[position++] = layout.textToken();
+        sequence[position++] = layout.markers().text();
         System.arraycopy(words(length), 0, sequence, position, length);
         return new EncodedInput(input, new TokenIds(sequence), List.of(), positions, tokens, false);
     }
@@ -85,7 +85,7 @@ public final class SyntheticRows {
     /** Markers must not occur by chance. */
     private int lowestMarker() {
         return config.layout() instanceof Layout.Joint layout
-                ? Math.min(layout.classToken(), layout.textToken())
+                ? Math.min(layout.markers().label(), layout.markers().text())
                 : Integer.MAX_VALUE;
     }
 }

@@ -73,7 +73,14 @@ final class ConfigReader {
         if (!(encoder instanceof BertConfig)) {
             throw json.unsupported("architecture_type", UNI_ENCODER + " for this backbone; late mixing runs on bert");
         }
-        JointReader.refuseWhatIsNotBuilt(json);
+        JointReader.refuseWhatCannotRun(json);
+        json.refuse("use_lstm");
+        json.refuse("extract_text_features");
+        json.refuse("use_segment_embeddings");
+        if (json.integer("encoder_layer_id", -1, Integer.MIN_VALUE, Integer.MAX_VALUE) != -1) {
+            throw json.unsupported("encoder_layer_id", "-1 (the last layer)");
+        }
+        json.only("projector_hidden_act", "gelu", "gelu");
         json.only("pooling_strategy", "first", "first");
         json.only("class_token_pooling", "first", "first");
         json.only("scorer_type", "simple", "simple");

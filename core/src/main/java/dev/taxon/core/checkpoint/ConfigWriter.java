@@ -3,7 +3,6 @@ package dev.taxon.core.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes a configuration as config.json, so that {@link Checkpoints#open} reads the same one back. */
@@ -27,7 +26,6 @@ public final class ConfigWriter {
         } else if (config.layout() instanceof Layout.Joint joint) {
             writeJoint(json, joint);
         }
-        json.put("projector_hidden_act", "gelu");
         json.set("encoder_config", encoder(config.encoder()));
         try {
             String text = JsonFile.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
@@ -39,14 +37,23 @@ public final class ConfigWriter {
 
     private static void writeJoint(ObjectNode json, Layout.Joint joint) {
         json.put("architecture_type", ConfigReader.UNI_ENCODER);
-        json.put("pooling_strategy", lowerCase(joint.textPooling()));
-        json.put("class_token_pooling", lowerCase(joint.classPooling()));
-        json.put("scorer_type", lowerCase(joint.scorer()));
+        json.put("pooling_strategy", joint.text().pooling().key());
+        json.put("extract_text_features", joint.text().fromTextToken());
+        json.put("use_lstm", joint.text().recurs());
+        json.put("class_token_pooling", joint.labels().pooling().key());
+        json.put("embed_class_token", joint.labels().fromMarker());
+        json.put("scorer_type", joint.scorer().kind().key());
+        json.put("scorer_num_heads", joint.scorer().heads());
+        json.put("scorer_mlp_hidden_size", joint.scorer().hiddenSize());
         json.put("normalize_features", joint.normalizeFeatures());
-        json.put("class_token_index", joint.classToken());
-        json.put("text_token_index", joint.textToken());
-        json.put("embed_class_token", joint.embedClassToken());
+        json.put("projector_hidden_act", joint.activation().keys().get(0));
+        json.put("hidden_size", joint.projectorSize());
+        json.put("encoder_layer_id", joint.depth());
+        json.put("use_segment_embeddings", joint.segments());
         json.put("prompt_first", joint.promptFirst());
+        json.put("class_token_index", joint.markers().label());
+        json.put("text_token_index", joint.markers().text());
+        json.put("example_token_index", joint.markers().example());
     }
 
     private static ObjectNode encoder(EncoderConfig encoder) {
@@ -71,9 +78,5 @@ public final class ConfigWriter {
                 .put("type_vocab_size", encoder.tokenTypes())
                 .put("layer_norm_eps", encoder.layerNormEpsilon())
                 .put("pad_token_id", encoder.padTokenId());
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,24 +6,28 @@ public sealed interface Layout {
     /**
      * The reference's: one sequence of labels and text from the first layer on.
      *
-     * @param textPooling {@code pooling_strategy}
-     * @param classPooling {@code class_token_pooling}
-     * @param embedClassToken whether a label's feature begins with its class token, or with the token after it
-     * @param scorer {@code scorer_type}
+     * @param text how the text's feature is read
+     * @param labels how a label's feature is read
+     * @param scorer how the two are held against each other
      * @param normalizeFeatures whether features are made unit vectors and logits scaled
+     * @param activation what stands between the two layers of a projector
+     * @param projectorSize size between the two layers of a projector
+     * @param depth after how many layers states are read; all of them, unless {@code encoder_layer_id} says otherwise
+     * @param segments whether words carry an embedding of what they belong to: labels, text, or a row with examples
      * @param promptFirst whether the labels stand before the text
-     * @param classToken id of the marker before each label ({@code <<LABEL>>})
-     * @param textToken id of the marker before the text ({@code <<SEP>>})
+     * @param markers ids that no text yields
      */
     record Joint(
-            TextPooling textPooling,
-            ClassPooling classPooling,
-            boolean embedClassToken,
-            ScorerKind scorer,
+            TextFeature text,
+            LabelFeature labels,
+            Scorer scorer,
             boolean normalizeFeatures,
+            Activation activation,
+            int projectorSize,
+            int depth,
+            boolean segments,
             boolean promptFirst,
-            int classToken,
-            int textToken)
+            MarkerIds markers)
             implements Layout {}
 
     /**
@@ -32,4 +36,37 @@ public sealed interface Layout {
      * @param mixingLayers how many of the last layers read them together, at least one
      */
     record LateMixing(int mixingLayers) implements Layout {}
+
+    /**
+     * How the text's feature is read.
+     *
+     * @param fromTextToken whether the text begins at its marker, zeros standing for the rest of the row ({@code
+     *     extract_text_features}), or is the whole row
+     * @param recurs whether an LSTM reads it first
+     */
+    record TextFeature(TextPooling pooling, boolean fromTextToken, boolean recurs) {}
+
+    /**
+     * How a label's feature is read.
+     *
+     * @param fromMarker whether a label begins with its marker, or with the token after it
+     */
+    record LabelFeature(ClassPooling pooling, boolean fromMarker) {}
+
+    /**
+     * How a label is held against the text.
+     *
+     * @param heads attention heads of the scorer that attends; a divisor of the features' size
+     * @param hiddenSize size of that scorer's perceptron
+     */
+    record Scorer(ScorerKind kind, int heads, int hiddenSize) {}
+
+    /**
+     * Ids of the markers.
+     *
+     * @param label before each label ({@code <<LABEL>>})
+     * @param text before the text ({@code <<SEP>>})
+     * @param example before each in-context example ({@code <<EXAMPLE>>}); -1 where the vocabulary has none
+     */
+    record MarkerIds(int label, int text, int example) {}
 }

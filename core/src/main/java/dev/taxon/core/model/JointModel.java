@@ -3,11 +3,11 @@ package dev.taxon.core.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.ClassPooling;
 import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.ScorerKind;
 import dev.taxon.core.checkpoint.TextPooling;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedInput;
@@ -44,14 +44,27 @@ final class JointModel implements ScoringModel {
 
     private static ScriptArchive archive(ModelConfig config, Layout.Joint layout, Precision precision, Device device) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("averages_text", layout.textPooling() == TextPooling.AVG);
-        attributes.put("averages_labels", layout.classPooling() == ClassPooling.AVERAGE);
+        attributes.put("depth", layout.depth());
+        attributes.put("text_pooling", layout.text().pooling().key());
+        attributes.put("averages_labels", layout.labels().pooling() == ClassPooling.AVERAGE);
+        attributes.put("reads_all", readsAll(config, layout));
+        attributes.put("recurs", layout.text().recurs());
+        attributes.put("marks_segments", layout.segments());
+        attributes.put("activation", layout.activation().program());
+        attributes.put("scorer", layout.scorer().kind().key());
+        attributes.put("scorer_heads", layout.scorer().heads());
         attributes.put("normalizes", layout.normalizeFeatures());
-        attributes.put("perceives", layout.scorer() == ScorerKind.MLP);
-        for (String state : List.of("encoder", "text_projector", "label_projector", "perceptron", "logit_scale")) {
-            attributes.put(state, ScriptArchive.NONE);
-        }
-        return new EncoderProgram(config, 1).archive("joint", List.of("heads", "joint"), precision, device, attributes);
+        attributes.put("model", ScriptArchive.NONE);
+        List<String> sources = List.of("heads", "scorers", "pooling", "joint");
+        return new EncoderProgram(config, 1).archive("joint", sources, precision, device, attributes);
+    }
+
+    /** Whether more states are read than those of first tokens after the last layer, which alone need be computed. */
+    private static boolean readsAll(ModelConfig config, Layout.Joint layout) {
+        return layout.text().pooling() != TextPooling.FIRST
+                || layout.text().recurs()
+                || layout.labels().pooling() == ClassPooling.AVERAGE
+                || layout.depth() != config.encoder().layers();
     }
 
     @Override
@@ -60,7 +73,7 @@ final class JointModel implements ScoringModel {
         int[] counts =
                 rows.stream().mapToInt(row -> row.input().labels().size()).toArray();
         PackedRows packed = PackedRows.of(sequences, counts);
-        LabelSpans spans = spans(rows, packed);
+        JointPlaces places = places(rows, packed);
         try (NDManager manager = program.newManager()) {
             NDArray logits = program.call(
                     manager,
@@ -68,11 +81,12 @@ final class JointModel implements ScoringModel {
                     packed.ids(manager),
                     packed.positions(manager),
                     packed.groups(manager),
-                    packed.tokenRows(manager),
                     packed.labelRows(manager),
-                    manager.create(spans.read()),
-                    manager.create(spans.tokens()),
-                    manager.create(spans.numbers()));
+                    manager.create(places.read()),
+                    manager.create(places.labelTokens()),
+                    manager.create(places.labelNumbers()),
+                    manager.create(places.texts(), new Shape(places.texts().length / 3, 3)),
+                    manager.create(places.segments()));
             return Ragged.rows(logits.toFloatArray(), counts, packed.order());
         }
     }
@@ -87,15 +101,15 @@ final class JointModel implements ScoringModel {
         // Rows of one sequence share nothing.
     }
 
-    private LabelSpans spans(List<EncodedInput> rows, PackedRows packed) {
-        LabelSpans.Collector collector = new LabelSpans.Collector(layout.embedClassToken());
+    private JointPlaces places(List<EncodedInput> rows, PackedRows packed) {
+        JointPlaces.Collector collector = new JointPlaces.Collector(layout);
         int[] order = packed.order();
         long[] starts = packed.starts();
         for (int rank = 0; rank < order.length; rank++) {
             collector.add(rows.get(order[rank]), starts[rank]);
         }
         collector.addFiller(packed.filler(), starts[order.length]);
-        return collector.spans();
+        return collector.places();
     }
 
     @Override

@@ -90,8 +90,8 @@ final class JointPrompt implements PromptEncoder {
 
     private IdSequence addLabels(IdSequence row, List<TokenIds> labels) {
         for (TokenIds label : labels) {
-            row.add(layout.classToken()).add(label);
+            row.add(layout.markers().label()).add(label);
         }
-        return row.add(layout.textToken());
+        return row.add(layout.markers().text());
     }
 }

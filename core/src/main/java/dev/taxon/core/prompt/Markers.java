@@ -8,12 +8,12 @@ final class Markers {
     private Markers() {}
 
     static void check(Layout.Joint layout, SpecialTokens specials, Tokenizer tokenizer) {
-        check("class_token_index", layout.classToken(), specials, tokenizer);
-        check("text_token_index", layout.textToken(), specials, tokenizer);
-        if (layout.classToken() == layout.textToken()) {
+        check("class_token_index", layout.markers().label(), specials, tokenizer);
+        check("text_token_index", layout.markers().text(), specials, tokenizer);
+        if (layout.markers().label() == layout.markers().text()) {
             throw new CheckpointException(
                     "class_token_index and text_token_index are both %d; give each marker an id of its own."
-                            .formatted(layout.classToken()));
+                            .formatted(layout.markers().label()));
         }
     }
 

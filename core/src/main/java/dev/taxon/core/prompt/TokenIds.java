@@ -20,6 +20,15 @@ public final class TokenIds {
         return ids[position];
     }
 
+    public boolean contains(int wanted) {
+        for (int id : ids) {
+            if (id == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** These ids after one more. */
     public TokenIds after(int first) {
         int[] longer = new int[ids.length + 1];

@@ -22,7 +22,7 @@ public record Filler(int length, int labels) {
         return new Filler(missing, labels == 0 ? 0 : step - labels % step);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return length == 0;
     }
 

@@ -26,26 +26,23 @@ class ConfigReaderTest {
                         new ModelConfig(
                                 "folder",
                                 ENCODER,
-                                new Layout.Joint(
-                                        TextPooling.FIRST,
-                                        ClassPooling.FIRST,
-                                        true,
-                                        ScorerKind.SIMPLE,
-                                        false,
-                                        true,
-                                        1000,
-                                        1001)),
+                                TinyCheckpoints.jointLayout(ENCODER, true, new Layout.MarkerIds(1000, 1001, 1002))),
                         Optional.empty()));
     }
 
     @Test
     void readsEveryOptionThatRuns() throws IOException {
         ObjectNode json = original();
-        json.put("pooling_strategy", "avg")
+        json.put("pooling_strategy", "rms")
+                .put("extract_text_features", true)
+                .put("use_lstm", true)
                 .put("class_token_pooling", "average")
-                .put("scorer_type", "mlp")
-                .put("normalize_features", true)
                 .put("embed_class_token", false)
+                .put("scorer_type", "weighted-dot")
+                .put("normalize_features", true)
+                .put("projector_hidden_act", "swish")
+                .put("encoder_layer_id", 1)
+                .put("use_segment_embeddings", true)
                 .put("prompt_first", false)
                 .put("name", "mine");
 
@@ -54,14 +51,31 @@ class ConfigReaderTest {
                         "mine",
                         ENCODER,
                         new Layout.Joint(
-                                TextPooling.AVG,
-                                ClassPooling.AVERAGE,
-                                false,
-                                ScorerKind.MLP,
+                                new Layout.TextFeature(TextPooling.RMS, true, true),
+                                new Layout.LabelFeature(ClassPooling.AVERAGE, false),
+                                new Layout.Scorer(ScorerKind.WEIGHTED_DOT, 4, 1024),
+                                true,
+                                Activation.SILU,
+                                48,
+                                1,
                                 true,
                                 false,
-                                1000,
-                                1001)));
+                                new Layout.MarkerIds(1000, 1001, 1002))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 3", "-4, 0", "-2, 2", "0, 0", "3, 3"})
+    void layersAreCountedFromTheEmbeddingsOrFromTheEnd(int id, int depth) throws IOException {
+        Layout layout = read(original().put("encoder_layer_id", id)).model().layout();
+        assertThat(((Layout.Joint) layout).depth()).isEqualTo(depth);
+    }
+
+    @Test
+    void theScorerThatAttendsReadsAllTokens() throws IOException {
+        ObjectNode json = original().put("scorer_type", "cross-attn");
+        assertThatThrownBy(() -> read(json)).hasMessageContaining("pooling_strategy");
+        Layout layout = read(json.put("pooling_strategy", "pass")).model().layout();
+        assertThat(((Layout.Joint) layout).scorer().kind()).isEqualTo(ScorerKind.CROSS_ATTENTION);
     }
 
     @Test
@@ -73,30 +87,22 @@ class ConfigReaderTest {
         ModelConfig config = read(json).model();
 
         Layout.Joint layout = (Layout.Joint) config.layout();
-        assertThat(layout.classToken()).isEqualTo(1000);
-        assertThat(layout.textToken()).isEqualTo(1001);
+        assertThat(layout.markers().label()).isEqualTo(1000);
+        assertThat(layout.markers().text()).isEqualTo(1001);
         assertThat(layout.promptFirst()).isFalse();
-        assertThat(layout.embedClassToken()).isTrue();
-        assertThat(layout.scorer()).isEqualTo(ScorerKind.SIMPLE);
+        assertThat(layout.labels().fromMarker()).isTrue();
+        assertThat(layout.scorer().kind()).isEqualTo(ScorerKind.SIMPLE);
     }
 
     @ParameterizedTest
     @CsvSource({
         "architecture_type, \"bi-encoder\"",
         "architecture_type, \"encoder-decoder\"",
-        "pooling_strategy, \"max\"",
-        "pooling_strategy, \"pass\"",
         "class_token_pooling, \"last\"",
-        "scorer_type, \"hopfield\"",
-        "scorer_type, \"weighted-dot\"",
-        "scorer_type, \"cross-attn\"",
-        "use_lstm, true",
-        "extract_text_features, true",
-        "use_segment_embeddings, true",
+        "scorer_type, \"decoder-kv\"",
         "squeeze_layers, true",
         "layer_wise, true",
-        "encoder_layer_id, 2",
-        "projector_hidden_act, \"relu\"",
+        "projector_hidden_act, \"laplace\"",
         "encoder_config.model_type, \"t5\"",
         "encoder_config.model_type, \"roberta\"",
         "encoder_config.hidden_act, \"relu\"",

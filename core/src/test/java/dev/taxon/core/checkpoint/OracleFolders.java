@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Checkpoint folders that the reference made, with its answers; some without weights, for the prompt alone. */
+/** Checkpoint folders that the reference made, with its answers. */
 public final class OracleFolders {
     public static final String SIMPLE_FIRST = "bert-simple-first";
     public static final String MLP_AVERAGE_TEXT_FIRST = "bert-mlp-avg-text-first";
@@ -21,6 +22,18 @@ public final class OracleFolders {
     public static final String MODERN_BERT = "modernbert-mlp-first";
 
     private OracleFolders() {}
+
+    /** All of them. */
+    public static List<String> names() {
+        try (Stream<Path> folders =
+                Files.list(Objects.requireNonNull(path(SIMPLE_FIRST).getParent()))) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Copies a checkpoint into a new folder, where it may be damaged. */
     static Path copy(String folder, Path target) {

@@ -27,17 +27,22 @@ public final class TinyCheckpoints {
 
     public static ModelConfig joint(EncoderConfig encoder, int classToken, int textToken, boolean promptFirst) {
         return new ModelConfig(
-                "tiny",
-                encoder,
-                new Layout.Joint(
-                        TextPooling.FIRST,
-                        ClassPooling.FIRST,
-                        true,
-                        ScorerKind.SIMPLE,
-                        false,
-                        promptFirst,
-                        classToken,
-                        textToken));
+                "tiny", encoder, jointLayout(encoder, promptFirst, new Layout.MarkerIds(classToken, textToken, -1)));
+    }
+
+    /** The plainest joint layout. */
+    static Layout.Joint jointLayout(EncoderConfig encoder, boolean promptFirst, Layout.MarkerIds markers) {
+        return new Layout.Joint(
+                new Layout.TextFeature(TextPooling.FIRST, false, false),
+                new Layout.LabelFeature(ClassPooling.FIRST, true),
+                new Layout.Scorer(ScorerKind.SIMPLE, 4, 1024),
+                false,
+                Activation.GELU,
+                encoder.hiddenSize(),
+                encoder.layers(),
+                false,
+                promptFirst,
+                markers);
     }
 
     public static ModelConfig lateMixing(EncoderConfig encoder, int mixingLayers) {
