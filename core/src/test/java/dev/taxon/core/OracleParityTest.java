@@ -25,7 +25,7 @@ class OracleParityTest {
     private record Case(ClassificationInput input, JsonNode json) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST})
+    @ValueSource(strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST, OracleFolders.MODERN_BERT})
     void eachCaseAlone(String folder) {
         List<Case> cases = cases(folder);
         assertThat(cases).hasSizeGreaterThanOrEqualTo(3);
@@ -37,7 +37,7 @@ class OracleParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST})
+    @ValueSource(strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST, OracleFolders.MODERN_BERT})
     void allCasesInOnePaddedBatch(String folder) {
         List<Case> cases = cases(folder);
         try (Classifier classifier = TinyModels.oracle(folder)) {

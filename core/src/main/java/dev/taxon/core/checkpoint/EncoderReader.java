@@ -10,7 +10,8 @@ final class EncoderReader {
     static EncoderConfig read(JsonFile encoder) {
         return switch (encoder.string("model_type", "absent")) {
             case "bert" -> BertReader.read(encoder);
-            default -> throw encoder.unsupported("model_type", "bert");
+            case "modernbert" -> ModernBertReader.read(encoder);
+            default -> throw encoder.unsupported("model_type", "bert and modernbert");
         };
     }
 

@@ -41,6 +41,8 @@ public final class WeightShapes {
         ShapeList shapes = new ShapeList();
         if (config.encoder() instanceof BertConfig bert) {
             BertShapes.add(bert, shapes);
+        } else if (config.encoder() instanceof ModernBertConfig modernBert) {
+            ModernBertShapes.add(modernBert, shapes);
         }
         return shapes;
     }

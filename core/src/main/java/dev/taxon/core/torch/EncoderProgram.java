@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.taxon.core.checkpoint.BertConfig;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.ModernBertConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.torch.ScriptArchive.Source;
 import java.util.ArrayList;
@@ -41,13 +42,16 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
         if (encoder instanceof BertConfig) {
             return "bert";
         }
+        if (encoder instanceof ModernBertConfig) {
+            return "modernbert";
+        }
         throw new IllegalArgumentException(
                 "no program for " + encoder.getClass().getSimpleName());
     }
 
     private List<Source> allSources(List<String> sources) {
         List<Source> all = new ArrayList<>();
-        List.of("packing", "lora", "batch", "linear").forEach(name -> all.add(Source.of(name)));
+        List.of("packing", "lora", "batch", "linear", "rotary", "attention").forEach(name -> all.add(Source.of(name)));
         all.add(new Source("encoder", backbone(config.encoder())));
         sources.forEach(name -> all.add(Source.of(name)));
         return all;
@@ -69,11 +73,14 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
         integers.put("layers_apart", layersApart);
         integers.put("heads", encoder.heads());
         integers.put("encoder_targets", WeightShapes.encoderLinearLayers(config));
+        integers.putAll(encoder.integers());
         return integers;
     }
 
     private Map<String, Double> numbers() {
-        return Map.of("layer_norm_epsilon", config.encoder().layerNormEpsilon());
+        Map<String, Double> numbers = new LinkedHashMap<>(config.encoder().numbers());
+        numbers.put("layer_norm_epsilon", config.encoder().layerNormEpsilon());
+        return numbers;
     }
 
     /** Numbers of the linear layers, by which adapters know them. */

@@ -98,7 +98,6 @@ class ConfigReaderTest {
         "encoder_layer_id, 2",
         "projector_hidden_act, \"relu\"",
         "encoder_config.model_type, \"deberta-v2\"",
-        "encoder_config.model_type, \"modernbert\"",
         "encoder_config.hidden_act, \"relu\"",
         "encoder_config.hidden_act, \"gelu_new\"",
         "encoder_config.position_embedding_type, \"relative_key\"",
