@@ -25,7 +25,14 @@ class OracleParityTest {
     private record Case(ClassificationInput input, JsonNode json) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST, OracleFolders.MODERN_BERT})
+    @ValueSource(
+            strings = {
+                OracleFolders.SIMPLE_FIRST,
+                OracleFolders.MLP_AVERAGE_TEXT_FIRST,
+                OracleFolders.MODERN_BERT,
+                OracleFolders.MODERN_BERT_BIASES,
+                OracleFolders.MODERN_BERT_OLDER_KEYS
+            })
     void eachCaseAlone(String folder) {
         List<Case> cases = cases(folder);
         assertThat(cases).hasSizeGreaterThanOrEqualTo(3);
@@ -37,7 +44,14 @@ class OracleParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {OracleFolders.SIMPLE_FIRST, OracleFolders.MLP_AVERAGE_TEXT_FIRST, OracleFolders.MODERN_BERT})
+    @ValueSource(
+            strings = {
+                OracleFolders.SIMPLE_FIRST,
+                OracleFolders.MLP_AVERAGE_TEXT_FIRST,
+                OracleFolders.MODERN_BERT,
+                OracleFolders.MODERN_BERT_BIASES,
+                OracleFolders.MODERN_BERT_OLDER_KEYS
+            })
     void allCasesInOnePaddedBatch(String folder) {
         List<Case> cases = cases(folder);
         try (Classifier classifier = TinyModels.oracle(folder)) {

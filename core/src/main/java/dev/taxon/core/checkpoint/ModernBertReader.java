@@ -43,7 +43,9 @@ final class ModernBertReader {
                 json.integer("pad_token_id", 0, 0, vocabulary - 1),
                 attention(layers),
                 new ModernBertConfig.Biases(
-                        json.flag("norm_bias", false), json.flag("attention_bias", false), json.flag("mlp_bias", false)));
+                        json.flag("norm_bias", false),
+                        json.flag("attention_bias", false),
+                        json.flag("mlp_bias", false)));
     }
 
     /** Rotary positions turn pairs of numbers. */
@@ -51,7 +53,8 @@ final class ModernBertReader {
         int heads = EncoderReader.heads(json, hidden);
         int size = hidden / heads;
         if (size % 2 != 0) {
-            throw json.wrong("num_attention_heads", "such that hidden_size %d gives each an even part".formatted(hidden));
+            throw json.wrong(
+                    "num_attention_heads", "such that hidden_size %d gives each an even part".formatted(hidden));
         }
         if (json.integer("head_dim", size, 1, hidden) != size) {
             throw json.unsupported("head_dim", "%d (hidden_size by num_attention_heads)".formatted(size));
