@@ -1,13 +1,15 @@
 # Products with the weights of a model, and its norms.
 
 
-# A linear layer, or several of the same size that read the same input, joined. Targets are their numbers among the
-# linear layers of the model, by which adapters know them. A packed weight is laid out for oneDNN's products.
+# A linear layer, several of the same size that read the same input, joined, or a part of one from its column first on.
+# Targets are their numbers among the linear layers of the model, by which adapters know them. A packed weight is laid
+# out for oneDNN's products.
 class Linear(NamedTuple):
   weight : Tensor
   bias : Optional[Tensor]
   packed : bool
   targets : List[int]
+  first : int
 
 
 class LayerNorm(NamedTuple):
@@ -44,11 +46,33 @@ def joined(source: __torch__.linear.Source,
   bias = annotate(Optional[Tensor], None)
   if torch.len(biases) > 0:
     bias = __torch__.linear.together(biases)
+  return __torch__.linear.laid_out(source, weight, bias, __torch__.linear.targets_of(source, names), 0, dtype)
+
+
+# Some columns of a linear layer's product, for those who need no others or treat these in a way of their own.
+def part_of(source: __torch__.linear.Source,
+    name: str,
+    first: int,
+    size: int,
+    dtype: int) -> __torch__.linear.Linear:
+  weight = torch.narrow(torch.to(source.weights[torch.add(name, ".weight")], dtype), 0, first, size)
+  bias = annotate(Optional[Tensor], None)
+  if torch.__contains__(source.weights, torch.add(name, ".bias")):
+    bias = torch.narrow(torch.to(source.weights[torch.add(name, ".bias")], dtype), 0, first, size)
+  return __torch__.linear.laid_out(source, weight, bias, __torch__.linear.targets_of(source, [name]), first, dtype)
+
+
+def laid_out(source: __torch__.linear.Source,
+    weight: Tensor,
+    bias: Optional[Tensor],
+    targets: List[int],
+    first: int,
+    dtype: int) -> __torch__.linear.Linear:
   # Heads run in single precision, to which packing adds nothing.
   packs = source.packs and dtype != 6
   if packs:
     weight = ops.mkldnn._reorder_linear_weight(weight, None)
-  return __torch__.linear.Linear(weight, bias, packs, __torch__.linear.targets_of(source, names))
+  return __torch__.linear.Linear(weight, bias, packs, targets, first)
 
 
 # The numbers of linear layers; none in training, which adapts nothing.
@@ -89,7 +113,7 @@ def layer_norm(x: Tensor,
 def apply(x: Tensor,
     linear: __torch__.linear.Linear,
     lora: List[__torch__.lora.Group]) -> Tensor:
-  return __torch__.lora.adapt(__torch__.linear.product(x, linear, "none"), x, linear.targets, lora)
+  return __torch__.lora.adapt(__torch__.linear.product(x, linear, "none"), x, linear.targets, linear.first, lora)
 
 
 # The same and then gelu, in one pass over the product where no adapter comes between.

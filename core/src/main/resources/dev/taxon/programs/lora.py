@@ -110,9 +110,10 @@ def rank(adapters: List[List[Tensor]],
   return largest
 
 
-# One tensor of each row's adapter, [S, ...], short ranks filled up with zeros.
+# One tensor of each row's adapter, [S, ...], short ranks filled up with zeros, of its columns those from first on.
 def stacked(adapters: List[List[Tensor]],
     number: int,
+    first: int,
     shape: List[int],
     options: Tensor) -> Tensor:
   stack = annotate(List[Tensor], [])
@@ -121,10 +122,10 @@ def stacked(adapters: List[List[Tensor]],
     if torch.numel(own) == 0:
       _0 = torch.append(stack, torch.new_zeros(options, shape))
     else:
-      missing = annotate(List[int], [])
-      for axis in range(torch.len(shape)):
-        behind = torch.sub(torch.sub(torch.len(shape), 1), axis)
-        _1 = torch.extend(missing, [0, torch.sub(shape[behind], torch.size(own, behind))])
+      # What is missing is negative where columns are left out.
+      missing = [torch.neg(first), torch.sub(torch.add(first, shape[-1]), torch.size(own, -1))]
+      if torch.len(shape) == 2:
+        _1 = torch.extend(missing, [0, torch.sub(shape[0], torch.size(own, 0))])
       if torch.size(own, 0) == shape[0] and torch.size(own, -1) == shape[-1]:
         _2 = torch.append(stack, own)
       else:
@@ -133,10 +134,11 @@ def stacked(adapters: List[List[Tensor]],
 
 
 # Adds to y [T, out], the product of x [T, in] with a weight, what adapters make of x. The weight's columns are shared
-# evenly by its targets, such as query, key and value.
+# evenly by its targets, such as query, key and value; of each target they are those from first on.
 def adapt(y: Tensor,
     x: Tensor,
     targets: List[int],
+    first: int,
     groups: List[__torch__.lora.Group]) -> Tensor:
   size = torch.floordiv(torch.size(y, 1), torch.len(targets))
   for index in range(torch.len(groups)):
@@ -146,7 +148,7 @@ def adapt(y: Tensor,
       rank = __torch__.lora.rank(group.adapters, target)
       if rank > 0:
         columns = torch.narrow(y, 1, torch.mul(part, size), size)
-        _0 = __torch__.lora.add(columns, __torch__.lora.change(x, target, rank, size, group), group)
+        _0 = __torch__.lora.add(columns, __torch__.lora.change(x, target, rank, first, size, group), group)
   return y
 
 
@@ -154,17 +156,18 @@ def adapt(y: Tensor,
 def change(x: Tensor,
     target: int,
     rank: int,
+    first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
   rows = torch.len(group.adapters)
   width = torch.size(x, 1)
   number = torch.mul(target, 3)
   inputs = torch.view(torch.index_select(x, 0, group.gather), [rows, group.width, width])
-  down = __torch__.lora.stacked(group.adapters, number, [width, rank], x)
-  up = __torch__.lora.stacked(group.adapters, torch.add(number, 1), [rank, size], x)
+  down = __torch__.lora.stacked(group.adapters, number, 0, [width, rank], x)
+  up = __torch__.lora.stacked(group.adapters, torch.add(number, 1), first, [rank, size], x)
   changed = torch.bmm(torch.bmm(inputs, down), up)
   if __torch__.lora.shifts(group.adapters, torch.add(number, 2)):
-    shift = __torch__.lora.stacked(group.adapters, torch.add(number, 2), [size], x)
+    shift = __torch__.lora.stacked(group.adapters, torch.add(number, 2), first, [size], x)
     changed = torch.add(changed, torch.unsqueeze(shift, 1))
   return torch.index_select(torch.view(changed, [-1, size]), 0, group.valid)
 

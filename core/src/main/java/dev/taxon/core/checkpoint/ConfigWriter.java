@@ -60,6 +60,9 @@ public final class ConfigWriter {
         if (encoder instanceof BertConfig bert) {
             return bert(bert);
         }
+        if (encoder instanceof ModernBertConfig modernBert) {
+            return ModernBertWriter.write(modernBert);
+        }
         throw new IllegalArgumentException(
                 "no config.json is written for " + encoder.getClass().getSimpleName());
     }

@@ -1,6 +1,9 @@
 package dev.taxon.core.checkpoint;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The shape of a DeBERTa v2 or v3 encoder.
@@ -32,6 +35,32 @@ public record DebertaConfig(
         int terms,
         Optional<Convolution> convolution)
         implements EncoderConfig {
+
+    @Override
+    public Map<String, Integer> integers() {
+        Map<String, Integer> integers = new LinkedHashMap<>();
+        integers.put("positions", absolutePositions);
+        integers.put("buckets", relative.map(Relative::buckets).orElse(0));
+        integers.put("farthest", relative.map(Relative::farthest).orElse(1));
+        integers.put("shares_keys", flag(Relative::sharesKeys));
+        integers.put("content_to_position", flag(Relative::contentToPosition));
+        integers.put("position_to_content", flag(Relative::positionToContent));
+        convolution.ifPresent(beside -> {
+            integers.put("convolution_activation", beside.activation().ordinal());
+            integers.put("convolution_groups", beside.groups());
+        });
+        return integers;
+    }
+
+    /** The scale of scores: contents and both kinds of distances share one softmax. */
+    @Override
+    public Map<String, Double> numbers() {
+        return Map.of("scale", 1 / Math.sqrt((double) hiddenSize / heads * (1 + terms)));
+    }
+
+    private int flag(Predicate<Relative> of) {
+        return relative.filter(of).isPresent() ? 1 : 0;
+    }
 
     /**
      * Attention by distance.

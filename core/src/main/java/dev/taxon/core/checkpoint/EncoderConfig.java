@@ -1,5 +1,7 @@
 package dev.taxon.core.checkpoint;
 
+import java.util.Map;
+
 /** A backbone and its shape, as {@code encoder_config} of a checkpoint's config.json gives it. */
 public sealed interface EncoderConfig permits BertConfig, DebertaConfig, ModernBertConfig {
 
@@ -21,4 +23,14 @@ public sealed interface EncoderConfig permits BertConfig, DebertaConfig, ModernB
     double layerNormEpsilon();
 
     int padTokenId();
+
+    /** What the backbone's program needs to know beyond what all have in common, by name: whole numbers. */
+    default Map<String, Integer> integers() {
+        return Map.of();
+    }
+
+    /** The same: numbers that need not be whole. */
+    default Map<String, Double> numbers() {
+        return Map.of();
+    }
 }

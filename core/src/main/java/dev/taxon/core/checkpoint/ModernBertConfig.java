@@ -1,41 +1,65 @@
 package dev.taxon.core.checkpoint;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The shape of a ModernBERT encoder.
+ * The shape of a ModernBERT encoder, which the ettin encoders share.
  *
- * @param local for each layer whether its tokens see a window only
- * @param reach how far a token of a local layer sees to either side
- * @param globalTheta base of the rotary frequencies where a layer sees all
- * @param localTheta base of the rotary frequencies of local layers
- * @param attentionBias whether attention's linear layers have biases
- * @param feedForwardBias whether the feed-forward's linear layers have biases
- * @param normBias whether norms have biases
+ * @param positions the most tokens of a sequence; positions are rotary, so that no weight depends on it
+ * @param attention which layers see how far
+ * @param biases which weights have a bias
  */
 public record ModernBertConfig(
         int vocabularySize,
         int hiddenSize,
+        int layers,
         int heads,
         int intermediateSize,
         int positions,
         double layerNormEpsilon,
         int padTokenId,
-        List<Boolean> local,
-        int reach,
-        double globalTheta,
-        double localTheta,
-        boolean attentionBias,
-        boolean feedForwardBias,
-        boolean normBias)
+        Attention attention,
+        Biases biases)
         implements EncoderConfig {
 
-    public ModernBertConfig {
-        local = List.copyOf(local);
+    /**
+     * Global and local attention.
+     *
+     * @param local of each layer, whether it sees a window alone
+     * @param reach tokens that a window holds on either side of one
+     * @param globalTheta base of the rotary positions' wavelengths where a layer sees whole rows
+     * @param localTheta the same where it sees a window
+     */
+    public record Attention(List<Boolean> local, int reach, double globalTheta, double localTheta) {
+        public Attention {
+            local = List.copyOf(local);
+        }
+    }
+
+    /**
+     * Which weights have a bias.
+     *
+     * @param norm those of all norms
+     * @param attention those of the products around attention
+     * @param feedForward those of the products of the feed-forward part
+     */
+    public record Biases(boolean norm, boolean attention, boolean feedForward) {}
+
+    @Override
+    public Map<String, Integer> integers() {
+        Map<String, Integer> integers = new LinkedHashMap<>();
+        integers.put("intermediate", intermediateSize);
+        integers.put("reach", attention.reach());
+        for (int layer = 0; layer < layers; layer++) {
+            integers.put("local." + layer, attention.local().get(layer) ? 1 : 0);
+        }
+        return integers;
     }
 
     @Override
-    public int layers() {
-        return local.size();
+    public Map<String, Double> numbers() {
+        return Map.of("global_theta", attention.globalTheta(), "local_theta", attention.localTheta());
     }
 }

@@ -19,22 +19,32 @@ final class ModernBertShapes {
         shapes.add(embeddings + "tok_embeddings.weight", encoder.vocabularySize(), encoder.hiddenSize());
         addNorm(embeddings + "norm");
         for (int layer = 0; layer < encoder.layers(); layer++) {
-            addLayer(layer, WeightShapes.ENCODER + "layers." + layer + ".");
+            addLayer(WeightShapes.ENCODER + "layers." + layer + ".", layer == 0);
         }
         addNorm(WeightShapes.ENCODER + "final_norm");
     }
 
-    private void addLayer(int layer, String name) {
+    private void addLayer(String layer, boolean first) {
         int hidden = encoder.hiddenSize();
-        // The first layer follows the embeddings' norm and has none of its own.
-        if (layer > 0) {
-            addNorm(name + "attn_norm");
+        int intermediate = encoder.intermediateSize();
+        boolean attentionBias = encoder.biases().attention();
+        boolean feedForwardBias = encoder.biases().feedForward();
+        if (!first) {
+            addNorm(layer + "attn_norm");
         }
-        addLinear(name + "attn.Wqkv", 3L * hidden, hidden, encoder.attentionBias());
-        addLinear(name + "attn.Wo", hidden, hidden, encoder.attentionBias());
-        addNorm(name + "mlp_norm");
-        addLinear(name + "mlp.Wi", 2L * encoder.intermediateSize(), hidden, encoder.feedForwardBias());
-        addLinear(name + "mlp.Wo", hidden, encoder.intermediateSize(), encoder.feedForwardBias());
+        addLinear(layer + "attn.Wqkv", 3L * hidden, hidden, attentionBias);
+        addLinear(layer + "attn.Wo", hidden, hidden, attentionBias);
+        addNorm(layer + "mlp_norm");
+        addLinear(layer + "mlp.Wi", 2L * intermediate, hidden, feedForwardBias);
+        addLinear(layer + "mlp.Wo", hidden, intermediate, feedForwardBias);
+    }
+
+    private void addNorm(String name) {
+        if (encoder.biases().norm()) {
+            shapes.norm(name, encoder.hiddenSize());
+        } else {
+            shapes.normWithoutBias(name, encoder.hiddenSize());
+        }
     }
 
     private void addLinear(String name, long out, long in, boolean bias) {
@@ -42,14 +52,6 @@ final class ModernBertShapes {
             shapes.linear(name, out, in);
         } else {
             shapes.linearWithoutBias(name, out, in);
-        }
-    }
-
-    private void addNorm(String name) {
-        if (encoder.normBias()) {
-            shapes.norm(name, encoder.hiddenSize());
-        } else {
-            shapes.add(name + ".weight", encoder.hiddenSize());
         }
     }
 }

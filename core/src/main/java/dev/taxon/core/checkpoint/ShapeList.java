@@ -26,8 +26,12 @@ final class ShapeList {
     }
 
     void norm(String name, long size) {
-        add(name + ".weight", size);
+        normWithoutBias(name, size);
         add(name + ".bias", size);
+    }
+
+    void normWithoutBias(String name, long size) {
+        add(name + ".weight", size);
     }
 
     Map<String, List<Long>> shapes() {

@@ -1,6 +1,9 @@
 package dev.taxon.core.torch;
 
 import ai.djl.Device;
+import dev.taxon.core.checkpoint.BertConfig;
+import dev.taxon.core.checkpoint.DebertaConfig;
+import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.torch.ScriptArchive.Source;
@@ -35,10 +38,17 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
         return trainable(main, sources, precision, all);
     }
 
+    private static String backbone(EncoderConfig encoder) {
+        if (encoder instanceof BertConfig) {
+            return "bert";
+        }
+        return encoder instanceof DebertaConfig ? "deberta" : "modernbert";
+    }
+
     private List<Source> allSources(List<String> sources) {
         List<Source> all = new ArrayList<>();
-        List.of("packing", "lora", "batch", "linear").forEach(name -> all.add(Source.of(name)));
-        all.add(new Source("encoder", Backbone.of(config.encoder()).source()));
+        List.of("packing", "lora", "batch", "linear", "rotary", "attention").forEach(name -> all.add(Source.of(name)));
+        all.add(new Source("encoder", backbone(config.encoder())));
         sources.forEach(name -> all.add(Source.of(name)));
         return all;
     }
@@ -47,17 +57,25 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("dtype", precision.scalarType());
         attributes.put("integers", integers());
-        attributes.put("numbers", Backbone.of(config.encoder()).numbers());
+        attributes.put("numbers", numbers());
         attributes.put("targets", targets());
         return attributes;
     }
 
     private Map<String, Integer> integers() {
-        Map<String, Integer> integers =
-                new LinkedHashMap<>(Backbone.of(config.encoder()).integers());
+        EncoderConfig encoder = config.encoder();
+        Map<String, Integer> integers = new LinkedHashMap<>(encoder.integers());
+        integers.put("layers", encoder.layers());
         integers.put("layers_apart", layersApart);
+        integers.put("heads", encoder.heads());
         integers.put("encoder_targets", WeightShapes.encoderLinearLayers(config));
         return integers;
+    }
+
+    private Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>(config.encoder().numbers());
+        numbers.put("layer_norm_epsilon", config.encoder().layerNormEpsilon());
+        return numbers;
     }
 
     /** Numbers of the linear layers, by which adapters know them. */

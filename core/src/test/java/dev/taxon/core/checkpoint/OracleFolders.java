@@ -21,6 +21,12 @@ public final class OracleFolders {
     /** Byte-level BPE. */
     public static final String MODERN_BERT = "modernbert-mlp-first";
 
+    /** Every bias, and a last layer that sees a window; made by make_modernbert.py, as the next. */
+    public static final String MODERN_BERT_BIASES = "modernbert-biases";
+
+    /** The keys of older configurations, and a window of 32 tokens. */
+    public static final String MODERN_BERT_OLDER_KEYS = "modernbert-older-keys";
+
     private OracleFolders() {}
 
     /** All of them. */

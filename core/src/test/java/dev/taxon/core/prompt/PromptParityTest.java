@@ -29,7 +29,9 @@ class PromptParityTest {
         "deberta-weighted-span-average, 6",
         "modernbert-mlp-first, 6",
         "modernbert-hopfield-normalized, 6",
-        "modernbert-lstm-max, 6"
+        "modernbert-lstm-max, 6",
+        "modernbert-biases, 5",
+        "modernbert-older-keys, 5"
     })
     void tokenIdsAreTheReferences(String folder, int expectedToRun) throws IOException {
         List<OracleCase> cases = OracleCase.of(folder).stream()

@@ -1,0 +1,101 @@
+# Attention of rows of one shape: n rows of L tokens, A heads of D numbers, H = A * D.
+
+
+# What a window lets through: of tokens reach apart or nearer everything, of others nothing. A slice of the band [rows,
+# rows + 2 * reach] is the mask of some queries and the keys from reach before the first of them on.
+class Window(NamedTuple):
+  reach : int
+  band : Tensor
+
+
+# Longer rows than the band's are read in blocks, which by then costs less than to compute what the mask throws away.
+def window_of(reach: int,
+    like: Tensor) -> __torch__.attention.Window:
+  rows = ops.prim.min(torch.add(torch.mul(reach, 2), 128), 512)
+  keys = torch.add(rows, torch.mul(reach, 2))
+  query = torch.unsqueeze(torch.arange(rows, dtype=4, device=ops.prim.device(like)), 1)
+  key = torch.unsqueeze(torch.arange(keys, dtype=4, device=ops.prim.device(like)), 0)
+  distance = torch.abs(torch.sub(torch.add(query, reach), key))
+  band = torch.masked_fill(torch.new_zeros(like, [rows, keys]), torch.gt(distance, reach), float("-inf"))
+  return __torch__.attention.Window(reach, band)
+
+
+# [n, L, A * D] to [n, A, L, D].
+def split_heads(x: Tensor,
+    heads: int) -> Tensor:
+  size = torch.floordiv(torch.size(x, 2), heads)
+  return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, size]), 1, 2)
+
+
+# Queries [n, A, W, D] over keys and values [n, A, L, D], of which a mask that is added takes some away: [n, W, H]. Under
+# autograd in single precision, since on the CPU its backward pass is several times faster than that of bf16.
+def attend(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Optional[Tensor]) -> Tensor:
+  dtype = ops.prim.dtype(query)
+  if ops.prim.requires_grad(query):
+    working = 6
+  else:
+    working = dtype
+  added = annotate(Optional[Tensor], None)
+  if mask is not None:
+    added = torch.to(mask, working)
+  context = torch.scaled_dot_product_attention(torch.to(query, working), torch.to(key, working),
+    torch.to(value, working), added, 0., False)
+  return torch.to(torch.flatten(torch.transpose(context, 1, 2), 2, 3), dtype)
+
+
+# Every token over those of its row within the window: [n, A, L, D] to [n, L, H].
+def attend_near(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    window: __torch__.attention.Window) -> Tensor:
+  length = torch.size(query, 2)
+  if length <= torch.add(window.reach, 1):
+    context = __torch__.attention.attend(query, key, value, None)
+  else:
+    if length <= torch.size(window.band, 0):
+      mask = torch.narrow(torch.narrow(window.band, 0, 0, length), 1, window.reach, length)
+      context = __torch__.attention.attend(query, key, value, mask)
+    else:
+      context = __torch__.attention.attend_in_blocks(query, key, value, window)
+  return context
+
+
+# The same, block by block of queries, each over its neighbourhood.
+def attend_in_blocks(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    window: __torch__.attention.Window) -> Tensor:
+  length = torch.size(query, 2)
+  contexts = annotate(List[Tensor], [])
+  for index in range(torch.floordiv(torch.add(length, 63), 64)):
+    first = torch.mul(index, 64)
+    size = ops.prim.min(64, torch.sub(length, first))
+    before = ops.prim.min(first, window.reach)
+    begin = torch.sub(first, before)
+    count = torch.sub(ops.prim.min(length, torch.add(torch.add(first, size), window.reach)), begin)
+    mask = torch.narrow(torch.narrow(window.band, 0, 0, size), 1, torch.sub(window.reach, before), count)
+    context = __torch__.attention.attend(torch.narrow(query, 2, first, size), torch.narrow(key, 2, begin, count),
+      torch.narrow(value, 2, begin, count), mask)
+    _0 = torch.append(contexts, context)
+  return torch.cat(contexts, 1)
+
+
+# Tokens at some positions of their rows [n, W] over those of the row within the window: [n, A, W, D] to [n, W, H].
+def attend_near_at(positions: Tensor,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    window: __torch__.attention.Window) -> Tensor:
+  length = torch.size(key, 2)
+  if length <= torch.add(window.reach, 1):
+    context = __torch__.attention.attend(query, key, value, None)
+  else:
+    every = torch.arange(length, dtype=4, device=ops.prim.device(key))
+    distance = torch.abs(torch.sub(torch.unsqueeze(positions, 2), every))
+    far = torch.unsqueeze(torch.gt(distance, window.reach), 1)
+    mask = torch.masked_fill(torch.new_zeros(key, torch.size(far)), far, float("-inf"))
+    context = __torch__.attention.attend(query, key, value, mask)
+  return context
