@@ -25,6 +25,9 @@ final class UpProcess implements AutoCloseable {
 
     static UpProcess start(Path data, int port) throws IOException {
         List<String> command = List.of(
+                // A build in the background ignores SIGINT, and what it starts would, too.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + Home.PROPERTY + "=" + System.getProperty(Home.PROPERTY),
                 "-cp",
