@@ -8,10 +8,12 @@ import java.util.List;
 public final class CandidateLabels {
     private final List<CandidateLabel> labels;
     private final List<String> names;
+    private final List<String> described;
 
     private CandidateLabels(List<CandidateLabel> labels) {
         this.labels = List.copyOf(labels);
         this.names = labels.stream().map(CandidateLabel::name).toList();
+        this.described = labels.stream().map(CandidateLabel::described).toList();
     }
 
     /** Labels, some of which may have thresholds of their own. */
@@ -36,6 +38,11 @@ public final class CandidateLabels {
     /** The names by position. */
     public List<String> names() {
         return names;
+    }
+
+    /** What the model reads for each label, by position. */
+    public List<String> described() {
+        return described;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.taxon.core;
 
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.torch.Precision;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,12 +21,19 @@ public interface Classifier extends AutoCloseable {
     /** The element type that the encoder runs in, as asked for or as measured. */
     Precision precision();
 
-    /** Tokenises an input. Throws {@link InputException} for one that cannot be classified. */
+    /**
+     * Reads an adapter's folder as PEFT writes it, checked against this model; inputs may refer to it then.
+     *
+     * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
+     */
+    Adapter readAdapter(Path folder);
+
+    /** Tokenises an input, and reads its adapter onto the device if it is not there. Throws {@link InputException} for one that cannot be classified. */
     EncodedInput encode(ClassificationInput input);
 
     /**
      * Scores one batch, without padding, in one forward pass or in parts that run side by side. What shares a batch never
-     * changes a row's scores beyond rounding (1e-5 in fp32).
+     * changes a row's scores beyond rounding (1e-5 in fp32); each row may have another adapter, or none.
      *
      * @return a classification for each input, in the order given
      */

@@ -1,5 +1,7 @@
 package dev.taxon.core;
 
+import dev.taxon.core.adapter.AdapterReference;
+import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.core.prompt.EncodedInput;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns logits into scores and predictions (arXiv 2508.07662, section 3), and alone decides which threshold holds: the
- * label's own, then the input's, then 0.5. In single-label mode the best label answers, unless the label or the input
+ * label's own, then the input's, then the adapter's calibrated one, then 0.5. An adapter's temperature divides its logits. In single-label mode the best label answers, unless the label or the input
  * asks for a score that it does not reach.
  */
 public final class Decoder {
@@ -59,7 +61,9 @@ public final class Decoder {
         }
         ClassificationInput input = row.input();
         boolean single = input.mode() == Mode.SINGLE_LABEL;
-        List<Candidate> candidates = candidates(input.candidates(), single ? softmax(logits) : sigmoid(logits));
+        double temperature = settings(input).temperature();
+        List<Candidate> candidates =
+                candidates(input.candidates(), single ? softmax(logits, temperature) : sigmoid(logits, temperature));
         return new Classification.Scored(
                 predictions(candidates, input),
                 candidates.stream().map(Candidate::toLabelScore).toList(),
@@ -83,15 +87,24 @@ public final class Decoder {
 
     private static List<LabelScore> predictions(List<Candidate> candidates, ClassificationInput input) {
         boolean single = input.mode() == Mode.SINGLE_LABEL;
-        double fallback = single ? Double.NEGATIVE_INFINITY : DEFAULT_THRESHOLD;
         return candidates.stream()
                 .limit(single ? 1 : candidates.size())
-                .filter(candidate -> candidate.reaches(input.threshold(), fallback))
+                .filter(candidate -> candidate.reaches(
+                        input.threshold(), single ? Double.NEGATIVE_INFINITY : fallback(candidate.label(), input)))
                 .map(Candidate::toLabelScore)
                 .toList();
     }
 
-    static double[] softmax(float[] logits) {
+    private static double fallback(CandidateLabel label, ClassificationInput input) {
+        return settings(input).thresholdOf(label.name()).orElse(DEFAULT_THRESHOLD);
+    }
+
+    private static AdapterSettings settings(ClassificationInput input) {
+        AdapterReference adapter = input.adapter();
+        return adapter == null ? AdapterSettings.NONE : adapter.settings();
+    }
+
+    static double[] softmax(float[] logits, double temperature) {
         double highest = Double.NEGATIVE_INFINITY;
         for (float logit : logits) {
             highest = Math.max(highest, logit);
@@ -99,7 +112,7 @@ public final class Decoder {
         double[] shares = new double[logits.length];
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
-            shares[i] = Math.exp(logits[i] - highest);
+            shares[i] = Math.exp((logits[i] - highest) / temperature);
             sum += shares[i];
         }
         for (int i = 0; i < shares.length; i++) {
@@ -108,10 +121,10 @@ public final class Decoder {
         return shares;
     }
 
-    static double[] sigmoid(float[] logits) {
+    static double[] sigmoid(float[] logits, double temperature) {
         double[] probabilities = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = 1 / (1 + Math.exp(-logits[i]));
+            probabilities[i] = 1 / (1 + Math.exp(-logits[i] / temperature));
         }
         return probabilities;
     }

@@ -10,6 +10,8 @@ public final class InputException extends IllegalArgumentException {
     /** Why, in the terms a caller may branch on. */
     public enum Reason {
         INVALID,
+        /** The model at hand cannot do it; another can. */
+        NOT_SUPPORTED,
         LABELS_TOO_LONG,
         TEXT_TOO_LONG
     }

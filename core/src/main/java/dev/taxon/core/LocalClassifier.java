@@ -1,10 +1,19 @@
 package dev.taxon.core;
 
 import ai.djl.Device;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterFolder;
+import dev.taxon.core.adapter.AdapterReference;
+import dev.taxon.core.adapter.HeadWeights;
 import dev.taxon.core.batch.BatchPlanner;
 import dev.taxon.core.batch.EvenParts;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.CheckpointDigest;
+import dev.taxon.core.model.AdapterCache;
+import dev.taxon.core.model.PinnedAdapters;
+import dev.taxon.core.model.ResidentAdapter;
+import dev.taxon.core.model.Row;
 import dev.taxon.core.model.ScoringModel;
 import dev.taxon.core.model.ScoringModels;
 import dev.taxon.core.prompt.EncodedInput;
@@ -14,10 +23,13 @@ import dev.taxon.core.torch.DeviceLanes;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PrecisionProbe;
 import dev.taxon.core.torch.Torch;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A classifier in this process. */
 final class LocalClassifier implements Classifier {
@@ -28,6 +40,8 @@ final class LocalClassifier implements Classifier {
     private final BatchPlanner planner;
     private final DeviceLanes device;
     private final ScoringModel model;
+    private final AdapterFolder adapterFolder;
+    private final AdapterCache adapters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalClassifier(
@@ -37,7 +51,9 @@ final class LocalClassifier implements Classifier {
             PromptEncoder prompts,
             BatchPlanner planner,
             DeviceLanes device,
-            ScoringModel model) {
+            ScoringModel model,
+            AdapterFolder adapterFolder,
+            AdapterCache adapters) {
         this.name = name;
         this.precision = precision;
         this.tokenizer = tokenizer;
@@ -45,12 +61,16 @@ final class LocalClassifier implements Classifier {
         this.planner = planner;
         this.device = device;
         this.model = model;
+        this.adapterFolder = adapterFolder;
+        this.adapters = adapters;
     }
 
     static LocalClassifier load(Checkpoint checkpoint, EngineOptions options) {
         Torch.initialize();
         Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
         DeviceLanes device = new DeviceLanes();
+        // Beside everything else, as it reads all of the weights once more.
+        CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> CheckpointDigest.of(checkpoint));
         try {
             // Before the weights, as it refuses a tokenizer that is another model's.
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
@@ -58,9 +78,20 @@ final class LocalClassifier implements Classifier {
                     options.precision().orElseGet(() -> device.call(() -> PrecisionProbe.fastest(Device.cpu())));
             ScoringModel model = device.call(() -> ScoringModels.load(checkpoint, precision, Device.cpu()));
             BatchPlanner planner = new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit());
+            AdapterCache adapters = new AdapterCache(
+                    options.adapterBytes(), reference -> ownThread(() -> model.prepareAdapter(reference.read())));
             return new LocalClassifier(
-                    checkpoint.config().name(), precision, tokenizer, prompts, planner, device, model);
+                    checkpoint.config().name(),
+                    precision,
+                    tokenizer,
+                    prompts,
+                    planner,
+                    device,
+                    model,
+                    new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), digest.join()),
+                    adapters);
         } catch (RuntimeException e) {
+            digest.exceptionally(unread -> "").join();
             device.close();
             tokenizer.close();
             throw e;
@@ -77,36 +108,79 @@ final class LocalClassifier implements Classifier {
         return precision;
     }
 
+    /** Copies an adapter on the caller's thread, which gets no team of threads for it. */
+    private static ResidentAdapter ownThread(Supplier<ResidentAdapter> copy) {
+        Torch.prepareThread(1);
+        return copy.get();
+    }
+
+    @Override
+    public Adapter readAdapter(Path folder) {
+        return adapterFolder.read(folder);
+    }
+
     @Override
     public EncodedInput encode(ClassificationInput input) {
-        return prompts.encode(input);
+        EncodedInput encoded = prompts.encode(input);
+        AdapterReference adapter = input.adapter();
+        if (adapter != null) {
+            // So that the batch it is put in does not wait for it.
+            adapters.pin(adapter).close();
+        }
+        return encoded;
     }
 
     @Override
     public List<Classification> score(List<EncodedInput> batch) {
-        if (!model.holds(batch)) {
+        List<AdapterReference> references = batch.stream()
+                .flatMap(input -> Stream.ofNullable(input.input().adapter()))
+                .toList();
+        try (PinnedAdapters pinned = new PinnedAdapters(references, adapters)) {
+            List<Row> rows = batch.stream()
+                    .flatMap(input -> input.rows().stream()
+                            .map(row -> new Row(row, pinned.of(input.input().adapter()))))
+                    .toList();
+            return Decoder.decode(batch, MergedLogits.of(batch, logits(rows)));
+        }
+    }
+
+    /** In as many passes as the budget asks for: an input that is read in windows has more rows than one pass may. */
+    private List<float[]> logits(List<Row> rows) {
+        float[][] logits = new float[rows.size()][];
+        for (int[] batch : planner.plan(rowPositions(rows))) {
+            List<Row> pass = Arrays.stream(batch).mapToObj(rows::get).toList();
+            List<float[]> scored = pass(pass);
+            for (int i = 0; i < batch.length; i++) {
+                logits[batch[i]] = scored.get(i);
+            }
+        }
+        return List.of(logits);
+    }
+
+    private List<float[]> pass(List<Row> rows) {
+        if (!model.holds(rows)) {
             device.call(() -> {
-                model.prepare(batch);
+                model.prepare(rows);
                 return true;
             });
         }
-        return Decoder.decode(batch, logits(batch));
-    }
-
-    private List<float[]> logits(List<EncodedInput> batch) {
-        List<int[]> parts = EvenParts.of(positions(batch), device.count());
+        List<int[]> parts = EvenParts.of(rowPositions(rows), device.count());
         List<Supplier<List<float[]>>> passes = parts.stream()
-                .map(part -> Arrays.stream(part).mapToObj(batch::get).toList())
-                .map(rows -> (Supplier<List<float[]>>) () -> model.logits(rows))
+                .map(part -> Arrays.stream(part).mapToObj(rows::get).toList())
+                .map(part -> (Supplier<List<float[]>>) () -> model.logits(part))
                 .toList();
         List<List<float[]>> scored = device.callAll(passes);
-        float[][] logits = new float[batch.size()][];
+        float[][] logits = new float[rows.size()][];
         for (int part = 0; part < parts.size(); part++) {
             for (int i = 0; i < parts.get(part).length; i++) {
                 logits[parts.get(part)[i]] = scored.get(part).get(i);
             }
         }
         return List.of(logits);
+    }
+
+    private static int[] rowPositions(List<Row> rows) {
+        return rows.stream().mapToInt(row -> row.encoded().positions()).toArray();
     }
 
     @Override
@@ -133,6 +207,7 @@ final class LocalClassifier implements Classifier {
             return;
         }
         device.close();
+        adapters.close();
         model.close();
         tokenizer.close();
     }

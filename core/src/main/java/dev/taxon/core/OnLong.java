@@ -1,9 +1,11 @@
 package dev.taxon.core;
 
-/** What to do with a text that does not fit the model beside its labels. */
+/** What becomes of a text that does not fit. */
 public enum OnLong {
-    /** Cut the text at its end and say so. */
+    /** Its end is cut off. */
     TRUNCATE,
-    /** Refuse the input. */
+    /** It is read in overlapping windows, of which the highest score of each label counts. */
+    CHUNK,
+    /** It is refused. */
     ERROR
 }

@@ -243,23 +243,35 @@ def join_heads(x: Tensor) -> Tensor:
   return torch.flatten(torch.permute(x, [1, 2, 0, 3]), 2, 3)
 
 
-# Queries or keys [A, n, L, D] against the positions of each distance: [A, n, L, V]. Positions are [R, H], or [n, R, H]
-# where rows' adapters made them differ.
+# Positions [R, H], and those of rows whose adapters changed their projection, by numbers in the group of rows.
+class Positions(NamedTuple):
+  shared : Tensor
+  rows : List[int]
+  own : List[Tensor]
+
+
+# Queries or keys [A, n, L, D] against the positions of each distance: [A, n, L, V].
 def against(x: Tensor,
+    positions: __torch__.encoder.Positions,
+    distances: Tensor) -> Tensor:
+  product = __torch__.encoder.against_shared(x, positions.shared, distances)
+  for index in range(torch.len(positions.rows)):
+    row = positions.rows[index]
+    own = __torch__.encoder.against_shared(torch.narrow(x, 1, row, 1), positions.own[index], distances)
+    _0 = torch.copy_(torch.narrow(product, 1, row, 1), own)
+  return product
+
+
+def against_shared(x: Tensor,
     positions: Tensor,
     distances: Tensor) -> Tensor:
   heads = torch.size(x, 0)
   rows = torch.size(x, 1)
   length = torch.size(x, 2)
   size = torch.size(x, 3)
-  if torch.dim(positions) == 2:
-    selected = torch.view(torch.index_select(positions, 0, distances), [-1, heads, size])
-    flat = torch.reshape(x, [heads, torch.mul(rows, length), size])
-    product = torch.bmm(flat, torch.permute(selected, [1, 2, 0]))
-  else:
-    apart = torch.view(torch.index_select(positions, 1, distances), [rows, -1, heads, size])
-    every = torch.reshape(torch.permute(apart, [2, 0, 3, 1]), [torch.mul(heads, rows), size, -1])
-    product = torch.bmm(torch.reshape(x, [torch.mul(heads, rows), length, size]), every)
+  selected = torch.view(torch.index_select(positions, 0, distances), [-1, heads, size])
+  flat = torch.reshape(x, [heads, torch.mul(rows, length), size])
+  product = torch.bmm(flat, torch.permute(selected, [1, 2, 0]))
   return torch.view(product, [heads, rows, length, -1])
 
 
@@ -277,14 +289,14 @@ def skewed(x: Tensor,
 # What distances add to the scores of queries and keys [A, n, L, D]: [A, n, L, L].
 def bias_of(query: Tensor,
     key: Tensor,
-    position_keys: Tensor,
-    position_queries: Tensor,
+    position_keys: __torch__.encoder.Positions,
+    position_queries: __torch__.encoder.Positions,
     distances: Tensor) -> Optional[Tensor]:
   length = torch.size(query, 2)
   bias = annotate(Optional[Tensor], None)
-  if torch.numel(position_keys) > 0:
+  if torch.numel(position_keys.shared) > 0:
     bias = __torch__.encoder.skewed(__torch__.encoder.against(query, position_keys, distances), length)
-  if torch.numel(position_queries) > 0:
+  if torch.numel(position_queries.shared) > 0:
     # Seen from key j, query i stands at the mirrored column.
     mirrored = torch.flip(distances, [0])
     skewed = __torch__.encoder.skewed(__torch__.encoder.against(key, position_queries, mirrored), length)
@@ -300,18 +312,18 @@ def bias_of(query: Tensor,
 def bias_for(query: Tensor,
     key: Tensor,
     positions: Tensor,
-    position_keys: Tensor,
-    position_queries: Tensor,
+    position_keys: __torch__.encoder.Positions,
+    position_queries: __torch__.encoder.Positions,
     distances: Tensor) -> Optional[Tensor]:
   length = torch.size(key, 2)
   heads = torch.size(query, 0)
   ahead = torch.sub(torch.arange(length, dtype=4), torch.unsqueeze(positions, 2))
   columns = torch.unsqueeze(torch.add(ahead, torch.sub(length, 1)), 0)
   bias = annotate(Optional[Tensor], None)
-  if torch.numel(position_keys) > 0:
+  if torch.numel(position_keys.shared) > 0:
     every = __torch__.encoder.against(query, position_keys, distances)
     bias = torch.gather(every, 3, torch.expand(columns, [heads, -1, -1, -1]))
-  if torch.numel(position_queries) > 0:
+  if torch.numel(position_queries.shared) > 0:
     every = __torch__.encoder.against(key, position_queries, distances)
     seen = torch.expand(torch.transpose(columns, 2, 3), [heads, -1, -1, -1])
     gathered = torch.transpose(torch.gather(every, 3, seen), 2, 3)
@@ -322,19 +334,26 @@ def bias_for(query: Tensor,
   return bias
 
 
-# A row's own positions where its adapter changes their projection: [n, R, H] for a group of rows that begins with row
-# first; [R, H] where none does.
+# Positions of a group of rows that begins with row first.
 def adapted(positions: Tensor,
     target: List[int],
     first: int,
     rows: int,
     encoder: __torch__.encoder.Encoder,
-    lora: List[__torch__.lora.Group]) -> Tensor:
-  own = positions
+    lora: List[__torch__.lora.Group]) -> __torch__.encoder.Positions:
+  numbers = annotate(List[int], [])
+  own = annotate(List[Tensor], [])
   if torch.len(lora) > 0 and torch.len(target) > 0 and torch.numel(positions) > 0:
-    if __torch__.lora.touches(lora, target[0]):
-      own = __torch__.lora.shared_input(positions, encoder.relative, target[0], first, rows, lora)
-  return own
+    touching = __torch__.lora.touching(lora, target[0])
+    for index in range(torch.len(touching)):
+      group = touching[index]
+      for number in range(torch.len(group.rows)):
+        row = torch.sub(group.rows[number], first)
+        adapter = __torch__.lora.adapter_of(group, number)
+        if row >= 0 and row < rows and torch.numel(adapter[torch.mul(target[0], 3)]) > 0:
+          _0 = torch.append(numbers, row)
+          _1 = torch.append(own, __torch__.lora.shared_input(positions, encoder.relative, target[0], adapter))
+  return __torch__.encoder.Positions(positions, numbers, own)
 
 
 # Context [n, W, H] of queries [n, W, H] over keys and values [n, L, H].

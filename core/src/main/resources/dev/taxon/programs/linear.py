@@ -116,14 +116,33 @@ def apply(x: Tensor,
   return __torch__.lora.adapt(__torch__.linear.product(x, linear, "none"), x, linear.targets, linear.first, lora)
 
 
-# The same and then gelu, in one pass over the product where no adapter comes between.
+# The same and then gelu, in one pass over the product wherever no adapter comes between.
 def apply_gelu(x: Tensor,
     linear: __torch__.linear.Linear,
     lora: List[__torch__.lora.Group]) -> Tensor:
-  if linear.packed and torch.len(lora) == 0:
-    raised = __torch__.linear.product(x, linear, "gelu")
+  if linear.packed:
+    touching = __torch__.lora.touching(lora, linear.targets[0])
+    if torch.len(touching) == 0:
+      raised = __torch__.linear.product(x, linear, "gelu")
+    elif touching[0].every and torch.len(touching) == torch.len(lora):
+      raised = torch.gelu(__torch__.linear.apply(x, linear, lora))
+    else:
+      raised = __torch__.linear.apply_gelu_to_some(x, linear, touching)
   else:
     raised = torch.gelu(__torch__.linear.apply(x, linear, lora))
+  return raised
+
+
+# Rows without an adapter get the same bits whether others have one or not.
+def apply_gelu_to_some(x: Tensor,
+    linear: __torch__.linear.Linear,
+    touching: List[__torch__.lora.Group]) -> Tensor:
+  raised = __torch__.linear.product(x, linear, "gelu")
+  for index in range(torch.len(touching)):
+    group = touching[index]
+    own = __torch__.linear.product(torch.index_select(x, 0, group.places), linear, "none")
+    change = __torch__.lora.change(x, linear.targets[0], linear.first, torch.size(own, 1), group)
+    _0 = torch.index_copy_(raised, 0, group.places, torch.gelu(torch.add(own, change)))
   return raised
 
 

@@ -2,11 +2,13 @@
 # S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the largest of their ranks.
 
 
-# Rows whose adapters run together. Places are those of their tokens in a packing [P]; gather names for each place of a
-# rectangle [S, W] a token of the packing (beyond a row's end its last), and valid which of these places are real [P].
-# Rows are their numbers in the packing. An adapter is three tensors for each linear layer of the model in turn: down [in, r], up [r, out], shift [out]; what
-# it has not is empty.
+# Rows whose adapters run together: all of one adapter, or each of another. Places are those of their tokens in a packing
+# [P]; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid
+# which of these places are real [P]. Rows are their numbers in the packing. An adapter is three tensors for each linear
+# layer of the model in turn: down [in, r], up [r, out], shift [out]; what it has not is empty. Every tells whether all
+# rows of the batch have adapters.
 class Group(NamedTuple):
+  every : bool
   rows : List[int]
   gather : Tensor
   valid : Tensor
@@ -33,19 +35,19 @@ def nowhere() -> __torch__.lora.Spaces:
   return __torch__.lora.Spaces(empty, empty, empty, empty)
 
 
-# A table [S, 6]: row, its first token and tokens, its first label and labels, number of its group; and the adapters.
+# A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
+# and whether every row of the batch has one; and the distinct adapters.
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
   row = torch.select(table, 1, 0)
   token = torch.select(table, 1, 1)
   label = torch.select(table, 1, 3)
   labels = torch.select(table, 1, 4)
-  numbers = torch.select(table, 1, 5)
   one = torch.ones_like(row)
-  tokens = __torch__.lora.groups_of(row, token, torch.select(table, 1, 2), numbers, adapters)
-  texts = __torch__.lora.groups_of(row, row, one, numbers, adapters)
-  own = __torch__.lora.groups_of(row, label, labels, numbers, adapters)
-  read = __torch__.lora.groups_of(row, torch.add(row, label), torch.add(labels, one), numbers, adapters)
+  tokens = __torch__.lora.groups_of(table, token, torch.select(table, 1, 2), adapters)
+  texts = __torch__.lora.groups_of(table, row, one, adapters)
+  own = __torch__.lora.groups_of(table, label, labels, adapters)
+  read = __torch__.lora.groups_of(table, torch.add(row, label), torch.add(labels, one), adapters)
   return __torch__.lora.Spaces(tokens, texts, own, read)
 
 
@@ -54,28 +56,31 @@ def both(table: Tensor,
     adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
   starts = torch.add(torch.select(table, 1, 1), torch.select(table, 1, 3))
   lengths = torch.add(torch.select(table, 1, 2), torch.select(table, 1, 4))
-  return __torch__.lora.groups_of(torch.select(table, 1, 0), starts, lengths, torch.select(table, 1, 5), adapters)
+  return __torch__.lora.groups_of(table, starts, lengths, adapters)
 
 
-def groups_of(row: Tensor,
+# Rows of a group follow one another in the table.
+def groups_of(table: Tensor,
     starts: Tensor,
     lengths: Tensor,
-    numbers: Tensor,
     adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
   groups = __torch__.lora.none()
-  count = torch.IntImplicit(torch.add(torch.max(numbers), 1))
-  for number in range(count):
-    rows = torch.reshape(torch.nonzero(torch.eq(numbers, number)), [-1])
-    own = annotate(List[List[Tensor]], [])
-    for index in range(torch.size(rows, 0)):
-      _0 = torch.append(own, adapters[torch.IntImplicit(torch.select(rows, 0, index))])
-    group = __torch__.lora.group_of(torch.index_select(row, 0, rows), torch.index_select(starts, 0, rows),
-      torch.index_select(lengths, 0, rows), own)
-    _1 = torch.append(groups, group)
+  numbers = __torch__.packing.column(table, 5)
+  first = 0
+  for index in range(torch.len(numbers)):
+    last = torch.add(index, 1) == torch.len(numbers)
+    if not last:
+      last = numbers[torch.add(index, 1)] != numbers[index]
+    if last:
+      size = torch.sub(torch.add(index, 1), first)
+      group = __torch__.lora.group_of(torch.narrow(table, 0, first, size), torch.narrow(starts, 0, first, size),
+        torch.narrow(lengths, 0, first, size), adapters)
+      _0 = torch.append(groups, group)
+      first = torch.add(index, 1)
   return groups
 
 
-def group_of(row: Tensor,
+def group_of(table: Tensor,
     starts: Tensor,
     lengths: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Group:
@@ -84,19 +89,29 @@ def group_of(row: Tensor,
   ends = torch.unsqueeze(torch.sub(lengths, 1), 1)
   gather = torch.reshape(torch.add(torch.unsqueeze(starts, 1), torch.minimum(column, ends)), [-1])
   valid = torch.reshape(torch.nonzero(torch.reshape(torch.le(column, ends), [-1])), [-1])
-  rows = annotate(List[int], [])
-  for index in range(torch.size(row, 0)):
-    _0 = torch.append(rows, torch.IntImplicit(torch.select(row, 0, index)))
-  return __torch__.lora.Group(rows, gather, valid, torch.index_select(gather, 0, valid), width, adapters)
+  numbers = __torch__.packing.column(table, 6)
+  own = annotate(List[List[Tensor]], [])
+  for index in range(torch.len(numbers)):
+    if index == 0 or numbers[index] != numbers[0]:
+      _0 = torch.append(own, adapters[numbers[index]])
+  every = __torch__.packing.column(table, 7)[0] == 1
+  return __torch__.lora.Group(every, __torch__.packing.column(table, 0), gather, valid,
+    torch.index_select(gather, 0, valid), width, own)
 
 
-def touches(groups: List[__torch__.lora.Group],
-    target: int) -> bool:
-  found = False
+# The groups of which some adapter changes a linear layer.
+def touching(groups: List[__torch__.lora.Group],
+    target: int) -> List[__torch__.lora.Group]:
+  found = __torch__.lora.none()
   for index in range(torch.len(groups)):
-    if __torch__.lora.rank(groups[index].adapters, target) > 0:
-      found = True
+    if __torch__.lora.changes(groups[index].adapters, target):
+      _0 = torch.append(found, groups[index])
   return found
+
+
+def changes(adapters: List[List[Tensor]],
+    target: int) -> bool:
+  return __torch__.lora.rank(adapters, target) > 0
 
 
 # The largest rank of a linear layer's adapters; 0 where none has one.
@@ -145,21 +160,48 @@ def adapt(y: Tensor,
     group = groups[index]
     for part in range(torch.len(targets)):
       target = targets[part]
-      rank = __torch__.lora.rank(group.adapters, target)
-      if rank > 0:
+      if __torch__.lora.changes(group.adapters, target):
         columns = torch.narrow(y, 1, torch.mul(part, size), size)
-        _0 = __torch__.lora.add(columns, __torch__.lora.change(x, target, rank, first, size, group), group)
+        _0 = __torch__.lora.add(columns, __torch__.lora.change(x, target, first, size, group), group)
   return y
 
 
 # What the adapters of a group make of their tokens: [P, size].
 def change(x: Tensor,
     target: int,
-    rank: int,
+    first: int,
+    size: int,
+    group: __torch__.lora.Group) -> Tensor:
+  if torch.len(group.adapters) == 1:
+    changed = __torch__.lora.change_alike(torch.index_select(x, 0, group.places), target, first, size, group.adapters[0])
+  else:
+    changed = __torch__.lora.change_each(x, target, first, size, group)
+  return changed
+
+
+# The same adapter for all tokens [P, in].
+def change_alike(x: Tensor,
+    target: int,
+    first: int,
+    size: int,
+    adapter: List[Tensor]) -> Tensor:
+  down = adapter[torch.mul(target, 3)]
+  up = adapter[torch.add(torch.mul(target, 3), 1)]
+  shift = adapter[torch.add(torch.mul(target, 3), 2)]
+  changed = torch.mm(torch.mm(x, down), torch.narrow(up, 1, first, size))
+  if torch.numel(shift) > 0:
+    changed = torch.add(changed, torch.narrow(shift, 0, first, size))
+  return changed
+
+
+# Each row its own, in one product over a rectangle.
+def change_each(x: Tensor,
+    target: int,
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
   rows = torch.len(group.adapters)
+  rank = __torch__.lora.rank(group.adapters, target)
   width = torch.size(x, 1)
   number = torch.mul(target, 3)
   inputs = torch.view(torch.index_select(x, 0, group.gather), [rows, group.width, width])
@@ -172,26 +214,22 @@ def change(x: Tensor,
   return torch.index_select(torch.view(changed, [-1, size]), 0, group.valid)
 
 
-# What a product of an input that rows share [R, in] becomes for each of a run of rows that begins with row first: from
-# the product itself [R, out] to [rows, R, out].
+# The adapter of a group's row, by the row's number in the group.
+def adapter_of(group: __torch__.lora.Group,
+    number: int) -> List[Tensor]:
+  if torch.len(group.adapters) == 1:
+    adapter = group.adapters[0]
+  else:
+    adapter = group.adapters[number]
+  return adapter
+
+
+# What a product of an input that rows share [R, in] is for one row: from the product itself [R, out].
 def shared_input(product: Tensor,
     x: Tensor,
     target: int,
-    first: int,
-    rows: int,
-    groups: List[__torch__.lora.Group]) -> Tensor:
-  each = torch.clone(torch.expand(torch.unsqueeze(product, 0), [rows, -1, -1]))
-  size = torch.size(product, 1)
-  for index in range(torch.len(groups)):
-    group = groups[index]
-    for number in range(torch.len(group.rows)):
-      row = torch.sub(group.rows[number], first)
-      adapter = group.adapters[number]
-      if row >= 0 and row < rows and torch.numel(adapter[torch.mul(target, 3)]) > 0:
-        down = adapter[torch.mul(target, 3)]
-        up = adapter[torch.add(torch.mul(target, 3), 1)]
-        _0 = torch.add_(torch.select(each, 0, row), torch.mm(torch.mm(x, down), up))
-  return each
+    adapter: List[Tensor]) -> Tensor:
+  return torch.add(product, __torch__.lora.change_alike(x, target, 0, torch.size(product, 1), adapter))
 
 
 def shifts(adapters: List[List[Tensor]],

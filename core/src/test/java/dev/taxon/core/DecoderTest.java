@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.taxon.core.Classification.NotFinite;
 import dev.taxon.core.Classification.Scored;
+import dev.taxon.core.adapter.AdapterReference;
+import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +83,33 @@ class DecoderTest {
     }
 
     @Test
+    void anAdaptersThresholdsComeLastAndItsTemperatureDividesLogits() {
+        AdapterSettings settings =
+                new AdapterSettings(List.of(), Optional.empty(), 2, OptionalDouble.of(0.6), Map.of("own", 0.7));
+        List<String> labels = List.of("own", "other");
+
+        // Sigmoid of 1.5 / 2 is 0.679.
+        assertThat(under(settings, null, labels, 1.5f, 1.5f).predictions().stream()
+                        .map(LabelScore::label))
+                .containsExactly("other");
+        assertThat(under(settings, 0.65, labels, 1.5f, 1.5f).predictions()).hasSize(2);
+        assertThat(under(settings, null, labels, 1.5f, 1.5f).scores().get(0).score())
+                .isCloseTo(0.67918, within(1e-5));
+        assertThat(under(settings, null, labels, 1.5f, 1.5f).logits()).containsExactly(1.5f, 1.5f);
+    }
+
+    private static Scored under(
+            AdapterSettings settings, @Nullable Double threshold, List<String> labels, float... logits) {
+        AdapterReference adapter = new AdapterReference("digest", settings, () -> {
+            throw new AssertionError("no weights are needed");
+        });
+        EncodedInput row =
+                row(new ClassificationInput("text", labels, Mode.MULTI_LABEL, threshold, OnLong.TRUNCATE, null)
+                        .withAdapter(adapter));
+        return (Scored) Decoder.decode(List.of(row), List.of(logits)).get(0);
+    }
+
+    @Test
     void resultsPrintNoLabel() {
         assertThat(decode(Mode.SINGLE_LABEL, null, List.of("confidential"), 1f))
                 .asString()
@@ -85,7 +118,7 @@ class DecoderTest {
 
     @Test
     void softmaxTakesLargeLogits() {
-        assertThat(Decoder.softmax(new float[] {1e30f, 1e30f})).containsExactly(0.5, 0.5);
+        assertThat(Decoder.softmax(new float[] {1e30f, 1e30f}, 1)).containsExactly(0.5, 0.5);
     }
 
     @Test
@@ -114,6 +147,6 @@ class DecoderTest {
     }
 
     private static EncodedInput row(ClassificationInput input) {
-        return new EncodedInput(input, new TokenIds(1, 2, 3), List.of(), 3, false);
+        return EncodedInput.of(input, EncodedRow.apart(new TokenIds(1, 2, 3), List.of()), 3, false);
     }
 }

@@ -19,8 +19,12 @@ final class TinyModels {
     private TinyModels() {}
 
     static Classifier oracle(String folder) {
+        return oracle(folder, Precision.FP32);
+    }
+
+    static Classifier oracle(String folder, Precision precision) {
         try (Checkpoint checkpoint = Checkpoints.open(OracleFolders.path(folder))) {
-            return Classifiers.open(checkpoint, EngineOptions.defaults().withPrecision(Precision.FP32));
+            return Classifiers.open(checkpoint, EngineOptions.defaults().withPrecision(precision));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.MarkPositions;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class SyntheticRows {
     private EncodedInput row(ClassificationInput input, List<TokenIds> labels, int length) {
         int tokens = sequenceLength(labels.size(), length);
         if (!(config.layout() instanceof Layout.Joint layout)) {
-            return new EncodedInput(input, new TokenIds(words(length + 1)), labels, tokens, false);
+            return EncodedInput.of(input, EncodedRow.apart(new TokenIds(words(length + 1)), labels), tokens, false);
         }
         int[] sequence = new int[tokens];
         List<Integer> marks = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class SyntheticRows {
         MarkPositions positions = new MarkPositions(marks, position);
         sequence[position++] = layout.markers().text();
         System.arraycopy(words(length), 0, sequence, position, length);
-        return new EncodedInput(input, new TokenIds(sequence), List.of(), positions, tokens, false);
+        return EncodedInput.of(input, EncodedRow.joint(new TokenIds(sequence), positions), tokens, false);
     }
 
     private int[] words(int count) {

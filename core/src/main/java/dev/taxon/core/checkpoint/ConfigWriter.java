@@ -63,6 +63,9 @@ public final class ConfigWriter {
         if (encoder instanceof ModernBertConfig modernBert) {
             return ModernBertWriter.write(modernBert);
         }
+        if (encoder instanceof DebertaConfig deberta) {
+            return DebertaWriter.write(deberta);
+        }
         throw new IllegalArgumentException(
                 "no config.json is written for " + encoder.getClass().getSimpleName());
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object out of a checkpoint's file, whose typed getters name file, key and value in what they refuse. */
-final class JsonFile {
+/** A JSON object out of a checkpoint's or an adapter's file, whose typed getters name file, key and value in what they refuse. */
+public final class JsonFile {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -30,7 +30,7 @@ final class JsonFile {
         this.node = node;
     }
 
-    static JsonFile parse(String source, byte[] json) {
+    public static JsonFile parse(String source, byte[] json) {
         if (json.length > LARGEST_FILE) {
             throw new CheckpointException("%s takes %d bytes; such a file is a few thousand, at most %d."
                     .formatted(source, json.length, LARGEST_FILE));
@@ -59,15 +59,15 @@ final class JsonFile {
         }
     }
 
-    JsonNode node() {
+    public JsonNode node() {
         return node;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    Optional<JsonFile> object(String key) {
+    public Optional<JsonFile> object(String key) {
         JsonNode value = value(key);
         if (value == null) {
             return Optional.empty();
@@ -78,7 +78,7 @@ final class JsonFile {
         return Optional.of(new JsonFile(source, path + key + ".", value));
     }
 
-    String string(String key, String fallback) {
+    public String string(String key, String fallback) {
         JsonNode value = value(key);
         if (value == null) {
             return fallback;
@@ -89,7 +89,7 @@ final class JsonFile {
         return value.textValue();
     }
 
-    boolean flag(String key, boolean fallback) {
+    public boolean flag(String key, boolean fallback) {
         JsonNode value = value(key);
         if (value == null) {
             return fallback;
@@ -122,7 +122,7 @@ final class JsonFile {
         return integer(key, 0, minimum, maximum);
     }
 
-    double number(String key, double fallback) {
+    public double number(String key, double fallback) {
         JsonNode value = value(key);
         if (value == null) {
             return fallback;
@@ -149,6 +149,11 @@ final class JsonFile {
         return strings;
     }
 
+    /** A list of strings. */
+    public List<String> strings(String key) {
+        return strings(key, has(key) ? node.get(key).size() : 0);
+    }
+
     /** Words given as a list of strings or as one string with bars between them; none when the key is absent. */
     List<String> words(String key) {
         JsonNode value = value(key);
@@ -165,7 +170,7 @@ final class JsonFile {
                 .formatted(source, path, key, shown(key), supported));
     }
 
-    CheckpointException wrong(String key, String expected) {
+    public CheckpointException wrong(String key, String expected) {
         return new CheckpointException(
                 "%s: %s%s is %s; it must be %s.".formatted(source, path, key, shown(key), expected));
     }
@@ -181,7 +186,7 @@ final class JsonFile {
     }
 
     /** Refuses every value but one. */
-    void only(String key, String whenAbsent, String supported) {
+    public void only(String key, String whenAbsent, String supported) {
         if (!string(key, whenAbsent).equals(supported)) {
             throw unsupported(key, supported);
         }

@@ -1,6 +1,5 @@
 package dev.taxon.core.model;
 
-import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.PackedRows;
 import java.util.LinkedHashMap;
@@ -9,19 +8,20 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The labels of a batch, each once, and which of them each label of each row is.
+ * The labels of a batch, each once under each adapter, and which of them each label of each row is.
  *
  * @param index [M] numbers into {@code labels}, row after row, the filler's last
  */
-record DistinctLabels(List<TokenIds> labels, long[] index) {
+record DistinctLabels(List<LabelKey> labels, long[] index) {
 
     /** The labels of rows as they are packed. */
-    static DistinctLabels of(List<EncodedInput> rows, PackedRows packed) {
-        Map<TokenIds, Integer> numbers = new LinkedHashMap<>();
+    static DistinctLabels of(List<Row> rows, PackedRows packed) {
+        Map<LabelKey, Integer> numbers = new LinkedHashMap<>();
         LongStream.Builder index = LongStream.builder();
         for (int row : packed.order()) {
-            for (TokenIds label : rows.get(row).labels()) {
-                index.add(numbers.computeIfAbsent(label, unseen -> numbers.size()));
+            for (TokenIds label : rows.get(row).encoded().labels()) {
+                LabelKey key = new LabelKey(rows.get(row).digest(), label);
+                index.add(numbers.computeIfAbsent(key, unseen -> numbers.size()));
             }
         }
         for (int label = 0; label < packed.filler().labels(); label++) {

@@ -4,13 +4,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.ClassPooling;
 import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.TextPooling;
 import dev.taxon.core.checkpoint.WeightShapes;
-import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
@@ -21,15 +21,18 @@ import dev.taxon.core.torch.TorchProgram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The reference's layout: labels and text in one sequence from the first layer on ({@code joint.py}). */
 final class JointModel implements ScoringModel {
     private final TorchProgram program;
     private final Layout.Joint layout;
+    private final AdapterLayout adapters;
 
-    private JointModel(TorchProgram program, Layout.Joint layout) {
+    private JointModel(TorchProgram program, Layout.Joint layout, AdapterLayout adapters) {
         this.program = program;
         this.layout = layout;
+        this.adapters = adapters;
     }
 
     static JointModel load(Checkpoint checkpoint, Layout.Joint layout, Precision precision, Device device) {
@@ -39,10 +42,10 @@ final class JointModel implements ScoringModel {
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
-        return new JointModel(program, layout);
+        return new JointModel(program, layout, new AdapterLayout(config, precision));
     }
 
-    private static ScriptArchive archive(ModelConfig config, Layout.Joint layout, Precision precision, Device device) {
+    static ScriptArchive archive(ModelConfig config, Layout.Joint layout, Precision precision, Device device) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("depth", layout.depth());
         attributes.put("text_pooling", layout.text().pooling().key());
@@ -68,45 +71,57 @@ final class JointModel implements ScoringModel {
     }
 
     @Override
-    public List<float[]> logits(List<EncodedInput> rows) {
-        List<TokenIds> sequences = rows.stream().map(EncodedInput::text).toList();
-        int[] counts =
-                rows.stream().mapToInt(row -> row.input().labels().size()).toArray();
+    public List<float[]> logits(List<Row> rows) {
+        List<TokenIds> sequences =
+                rows.stream().map(row -> row.encoded().text()).toList();
+        int[] counts = rows.stream().mapToInt(row -> row.encoded().labelCount()).toArray();
         PackedRows packed = PackedRows.of(sequences, counts);
-        JointPlaces places = places(rows, packed);
+        int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
+        Optional<AdaptedRows> adapted =
+                AdaptedRows.of(packed, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
-            NDArray logits = program.call(
-                    manager,
-                    "score",
-                    packed.ids(manager),
-                    packed.positions(manager),
-                    packed.groups(manager),
-                    packed.labelRows(manager),
-                    manager.create(places.read()),
-                    manager.create(places.labelTokens()),
-                    manager.create(places.labelNumbers()),
-                    manager.create(places.texts(), new Shape(places.texts().length / 3, 3)),
-                    manager.create(places.segments()));
+            NDArray[] arguments = arguments(rows, packed, manager);
+            NDArray logits = Calls.adapted(program, "score", adapted, manager, arguments);
             return Ragged.rows(logits.toFloatArray(), counts, packed.order());
         }
     }
 
+    private NDArray[] arguments(List<Row> rows, PackedRows packed, NDManager manager) {
+        JointPlaces places = places(rows, packed);
+        return new NDArray[] {
+            packed.ids(manager),
+            packed.positions(manager),
+            packed.groups(manager),
+            packed.labelRows(manager),
+            manager.create(places.read()),
+            manager.create(places.labelTokens()),
+            manager.create(places.labelNumbers()),
+            manager.create(places.texts(), new Shape(places.texts().length / 3, 3)),
+            manager.create(places.segments())
+        };
+    }
+
     @Override
-    public boolean holds(List<EncodedInput> rows) {
+    public boolean holds(List<Row> rows) {
         return true;
     }
 
     @Override
-    public void prepare(List<EncodedInput> rows) {
+    public void prepare(List<Row> rows) {
         // Rows of one sequence share nothing.
     }
 
-    private JointPlaces places(List<EncodedInput> rows, PackedRows packed) {
+    @Override
+    public ResidentAdapter prepareAdapter(Adapter adapter) {
+        return adapters.prepare(adapter, program);
+    }
+
+    private JointPlaces places(List<Row> rows, PackedRows packed) {
         JointPlaces.Collector collector = new JointPlaces.Collector(layout);
         int[] order = packed.order();
         long[] starts = packed.starts();
         for (int rank = 0; rank < order.length; rank++) {
-            collector.add(rows.get(order[rank]), starts[rank]);
+            collector.add(rows.get(order[rank]).encoded(), starts[rank]);
         }
         collector.addFiller(packed.filler(), starts[order.length]);
         return collector.places();

@@ -1,7 +1,7 @@
 package dev.taxon.core.model;
 
 import dev.taxon.core.checkpoint.Layout;
-import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.torch.Filler;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -38,7 +38,7 @@ record JointPlaces(long[] read, long[] labelTokens, long[] labelNumbers, long[] 
         }
 
         /** Adds a row whose first token stands at a place of the packing. */
-        void add(EncodedInput row, long start) {
+        void add(EncodedRow row, long start) {
             int length = row.text().length();
             int textMark = row.marks().text();
             int textStart = layout.text().fromTextToken() ? textMark : 0;
@@ -48,7 +48,7 @@ record JointPlaces(long[] read, long[] labelTokens, long[] labelNumbers, long[] 
             addSegments(row, textMark);
         }
 
-        private void addLabels(EncodedInput row, long start, int lastEnd) {
+        private void addLabels(EncodedRow row, long start, int lastEnd) {
             int skipped = layout.labels().fromMarker() ? 0 : 1;
             List<Integer> marks = row.marks().labels();
             for (int label = 0; label < marks.size(); label++) {
@@ -66,7 +66,7 @@ record JointPlaces(long[] read, long[] labelTokens, long[] labelNumbers, long[] 
         }
 
         /** A row with examples is all of one segment, a slip of the reference. */
-        private void addSegments(EncodedInput row, int textMark) {
+        private void addSegments(EncodedRow row, int textMark) {
             if (!layout.segments()) {
                 return;
             }

@@ -1,9 +1,9 @@
 package dev.taxon.core.model;
 
 import dev.taxon.core.batch.TokenBudgetPlanner;
-import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,53 +11,50 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The states of labels, encoded when first asked for and kept, the least recently used dropped beyond a budget. One
- * model's only, so base and adapter need not be part of the key. Thread-safe; two
- * threads that miss the same label at once may both encode it.
+ * The states of labels under their adapters, encoded when first asked for and kept, the least recently used dropped
+ * beyond a budget. One model's only. Thread-safe; two threads that miss the same label at once may both encode it.
  */
 final class LabelStates {
     /** Encodes labels in one pass: [labels] to [labels][floats of a label's states]. */
     interface Encoder {
-        List<float[]> encode(List<TokenIds> labels);
+        List<float[]> encode(List<LabelKey> labels);
     }
 
     /** What one pass may hold, marks included, so that its memory has a bound. */
     private static final TokenBudgetPlanner PASSES = new TokenBudgetPlanner(8192, 1024);
 
-    private final Encoder encoder;
     private final long capacity;
-    private final LinkedHashMap<TokenIds, float[]> kept = new LinkedHashMap<>(256, 0.75f, true);
+    private final LinkedHashMap<LabelKey, float[]> kept = new LinkedHashMap<>(256, 0.75f, true);
 
     /**
      * @param budgetBytes bytes of states to keep
      * @param stateBytes bytes one label's states take
      */
-    LabelStates(Encoder encoder, long budgetBytes, long stateBytes) {
-        this.encoder = encoder;
+    LabelStates(long budgetBytes, long stateBytes) {
         this.capacity = Math.max(1, budgetBytes / stateBytes);
     }
 
     /** The states of each label, in the order given; they need not all fit the budget at once. */
-    List<float[]> of(List<TokenIds> labels) {
-        Map<TokenIds, float[]> states = new HashMap<>();
-        encode(missing(labels, states), states);
+    List<float[]> of(List<LabelKey> labels, Encoder encoder) {
+        Map<LabelKey, float[]> states = new HashMap<>();
+        encode(missing(labels, states), encoder, states);
         return labels.stream()
                 .map(label -> Objects.requireNonNull(states.get(label)))
                 .toList();
     }
 
     /** Whether none of the labels would have to be encoded now. */
-    boolean holds(List<TokenIds> labels) {
+    boolean holds(Collection<LabelKey> labels) {
         synchronized (kept) {
             return kept.keySet().containsAll(labels);
         }
     }
 
     /** Labels that are not kept; the states of those that are go into {@code found}. */
-    private List<TokenIds> missing(List<TokenIds> labels, Map<TokenIds, float[]> found) {
-        List<TokenIds> missing = new ArrayList<>();
+    private List<LabelKey> missing(List<LabelKey> labels, Map<LabelKey, float[]> found) {
+        List<LabelKey> missing = new ArrayList<>();
         synchronized (kept) {
-            for (TokenIds label : labels) {
+            for (LabelKey label : labels) {
                 float[] state = kept.get(label);
                 if (state == null) {
                     missing.add(label);
@@ -69,10 +66,11 @@ final class LabelStates {
         return missing;
     }
 
-    private void encode(List<TokenIds> unknown, Map<TokenIds, float[]> states) {
-        int[] lengths = unknown.stream().mapToInt(label -> label.length() + 1).toArray();
+    private void encode(List<LabelKey> unknown, Encoder encoder, Map<LabelKey, float[]> states) {
+        int[] lengths =
+                unknown.stream().mapToInt(label -> label.label().length() + 1).toArray();
         for (int[] pass : PASSES.plan(lengths)) {
-            List<TokenIds> labels = Arrays.stream(pass).mapToObj(unknown::get).toList();
+            List<LabelKey> labels = Arrays.stream(pass).mapToObj(unknown::get).toList();
             List<float[]> encoded = encoder.encode(labels);
             for (int i = 0; i < pass.length; i++) {
                 states.put(labels.get(i), encoded.get(i));
@@ -81,7 +79,7 @@ final class LabelStates {
         }
     }
 
-    private void keep(TokenIds label, float[] state) {
+    private void keep(LabelKey label, float[] state) {
         synchronized (kept) {
             kept.put(label, state);
             if (kept.size() > capacity) {

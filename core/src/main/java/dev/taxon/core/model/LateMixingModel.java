@@ -4,12 +4,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.Layout.LateMixing;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
-import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
@@ -18,8 +18,10 @@ import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Late mixing ({@code late_mixing.py}): labels are encoded once, kept, and read beside each text in the last layers. */
 final class LateMixingModel implements ScoringModel {
@@ -28,11 +30,13 @@ final class LateMixingModel implements ScoringModel {
     private final TorchProgram program;
     private final EncoderConfig encoder;
     private final LabelStates known;
+    private final AdapterLayout adapters;
 
-    private LateMixingModel(TorchProgram program, EncoderConfig encoder) {
+    private LateMixingModel(TorchProgram program, EncoderConfig encoder, AdapterLayout adapters) {
         this.program = program;
         this.encoder = encoder;
-        this.known = new LabelStates(this::encode, LABEL_STATE_BUDGET, (long) stateSize() * Float.BYTES);
+        this.adapters = adapters;
+        this.known = new LabelStates(LABEL_STATE_BUDGET, (long) stateSize() * Float.BYTES);
     }
 
     static LateMixingModel load(Checkpoint checkpoint, LateMixing layout, Precision precision, Device device) {
@@ -42,10 +46,10 @@ final class LateMixingModel implements ScoringModel {
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
-        return new LateMixingModel(program, config.encoder());
+        return new LateMixingModel(program, config.encoder(), new AdapterLayout(config, precision));
     }
 
-    private static ScriptArchive archive(ModelConfig config, LateMixing layout, Precision precision, Device device) {
+    static ScriptArchive archive(ModelConfig config, LateMixing layout, Precision precision, Device device) {
         return new EncoderProgram(config, layout.mixingLayers())
                 .archive(
                         "late_mixing",
@@ -61,15 +65,21 @@ final class LateMixingModel implements ScoringModel {
     }
 
     @Override
-    public List<float[]> logits(List<EncodedInput> rows) {
-        int[] counts = rows.stream().mapToInt(row -> row.labels().size()).toArray();
-        PackedRows packed = PackedRows.of(rows.stream().map(EncodedInput::text).toList(), counts);
+    public List<float[]> logits(List<Row> rows) {
+        List<TokenIds> texts = rows.stream().map(row -> row.encoded().text()).toList();
+        int[] counts = rows.stream().mapToInt(row -> row.encoded().labelCount()).toArray();
+        PackedRows packed = PackedRows.of(texts, counts);
         DistinctLabels distinct = DistinctLabels.of(rows, packed);
-        List<float[]> states = known.of(distinct.labels());
+        List<float[]> states = known.of(distinct.labels(), encoder(rows));
+        int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
+        Optional<AdaptedRows> adapted =
+                AdaptedRows.of(packed, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
-            NDArray logits = program.call(
-                    manager,
+            NDArray logits = Calls.adapted(
+                    program,
                     "score",
+                    adapted,
+                    manager,
                     packed.ids(manager),
                     packed.positions(manager),
                     packed.groups(manager),
@@ -81,27 +91,51 @@ final class LateMixingModel implements ScoringModel {
     }
 
     @Override
-    public boolean holds(List<EncodedInput> rows) {
+    public boolean holds(List<Row> rows) {
         return known.holds(labels(rows));
     }
 
     @Override
-    public void prepare(List<EncodedInput> rows) {
-        known.of(labels(rows));
+    public void prepare(List<Row> rows) {
+        known.of(labels(rows), encoder(rows));
     }
 
-    private static List<TokenIds> labels(List<EncodedInput> rows) {
-        return rows.stream().flatMap(row -> row.labels().stream()).distinct().toList();
+    @Override
+    public ResidentAdapter prepareAdapter(Adapter adapter) {
+        return adapters.prepare(adapter, program);
     }
 
-    private List<float[]> encode(List<TokenIds> labels) {
-        PackedRows packed = PackedRows.of(
-                labels.stream().map(label -> label.after(encoder.padTokenId())).toList());
+    private static List<LabelKey> labels(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row.encoded().labels().stream().map(label -> new LabelKey(row.digest(), label)))
+                .distinct()
+                .toList();
+    }
+
+    /** Encodes labels under the adapters of some rows. */
+    private LabelStates.Encoder encoder(List<Row> rows) {
+        Map<String, ResidentAdapter> byDigest = new HashMap<>();
+        rows.forEach(row -> row.adapter().ifPresent(adapter -> byDigest.put(adapter.digest(), adapter)));
+        return labels -> encode(labels, byDigest);
+    }
+
+    private List<float[]> encode(List<LabelKey> labels, Map<String, ResidentAdapter> byDigest) {
+        List<TokenIds> sequences = labels.stream()
+                .map(key -> key.label().after(encoder.padTokenId()))
+                .toList();
+        PackedRows packed = PackedRows.of(sequences);
+        List<Optional<ResidentAdapter>> own = labels.stream()
+                .map(key -> Optional.ofNullable(byDigest.get(key.adapter())))
+                .toList();
+        int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
+        Optional<AdaptedRows> adapted = AdaptedRows.of(packed, own, lengths, new int[lengths.length]);
         int[] ranks = packed.ranks();
         try (NDManager manager = program.newManager()) {
-            float[] states = program.call(
-                            manager,
+            float[] states = Calls.adapted(
+                            program,
                             "encode_labels",
+                            adapted,
+                            manager,
                             packed.ids(manager),
                             packed.positions(manager),
                             packed.groups(manager))

@@ -1,6 +1,6 @@
 package dev.taxon.core.model;
 
-import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.adapter.Adapter;
 import java.util.List;
 
 /**
@@ -10,13 +10,18 @@ import java.util.List;
 public interface ScoringModel extends AutoCloseable {
 
     /** One forward pass; for each row a logit for each position of its labels, in single precision. */
-    List<float[]> logits(List<EncodedInput> rows);
+    List<float[]> logits(List<Row> rows);
 
     /** Whether everything that the rows share has been computed. */
-    boolean holds(List<EncodedInput> rows);
+    boolean holds(List<Row> rows);
 
     /** Computes what the rows share, so that passes side by side do not compute it twice. */
-    void prepare(List<EncodedInput> rows);
+    void prepare(List<Row> rows);
+
+    /**
+     * Copies an adapter to the device, where rows may refer to it. The caller closes it once no pass uses it any more.
+     */
+    ResidentAdapter prepareAdapter(Adapter adapter);
 
     @Override
     void close();

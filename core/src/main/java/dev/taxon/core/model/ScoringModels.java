@@ -2,9 +2,12 @@ package dev.taxon.core.model;
 
 import ai.djl.Device;
 import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.Layout.Joint;
 import dev.taxon.core.checkpoint.Layout.LateMixing;
+import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.ScriptArchive;
 
 /** Turns a checkpoint into the model that runs it. */
 public final class ScoringModels {
@@ -12,13 +15,18 @@ public final class ScoringModels {
 
     /** Loads the weights onto the device; the caller closes the model, and may close the checkpoint at once. */
     public static ScoringModel load(Checkpoint checkpoint, Precision precision, Device device) {
-        if (checkpoint.config().layout() instanceof LateMixing layout) {
-            return LateMixingModel.load(checkpoint, layout, precision, device);
+        Layout layout = checkpoint.config().layout();
+        if (layout instanceof LateMixing late) {
+            return LateMixingModel.load(checkpoint, late, precision, device);
         }
-        if (checkpoint.config().layout() instanceof Joint layout) {
-            return JointModel.load(checkpoint, layout, precision, device);
+        return JointModel.load(checkpoint, (Joint) layout, precision, device);
+    }
+
+    /** The program that runs a model, without its weights; PyTorch's {@code torch.jit.load} takes it, too. */
+    public static ScriptArchive program(ModelConfig config, Precision precision, Device device) {
+        if (config.layout() instanceof LateMixing late) {
+            return LateMixingModel.archive(config, late, precision, device);
         }
-        throw new IllegalArgumentException(
-                "no model for layout " + checkpoint.config().layout());
+        return JointModel.archive(config, (Joint) config.layout(), precision, device);
     }
 }

@@ -4,46 +4,44 @@ import dev.taxon.core.ClassificationInput;
 import java.util.List;
 
 /**
- * An input as token ids, ready to be batched.
+ * An input as token ids, ready to be batched. One row holds all of it, unless its text is read in windows or its labels
+ * in chunks; then there is a row for each chunk of each window.
  *
  * @param input what was asked
- * @param text the token ids of the row's own sequence: the whole prompt (joint layout) or the text alone (late mixing)
- * @param labels late mixing: each label's ids without its mark, by position; joint layout: empty, as the labels are
- *     part of {@code text}
- * @param marks joint layout: where in {@code text} the marks stand; late mixing: {@link MarkPositions#NONE}
- * @param tokens tokens of the row altogether, labels and marks included
+ * @param rows window after window, each with the chunks of the labels in their order
+ * @param windows how many windows of the text there are
+ * @param tokens tokens of the rows altogether, labels and marks included
  * @param truncated true when the text was cut
  */
 public record EncodedInput(
-        ClassificationInput input,
-        TokenIds text,
-        List<TokenIds> labels,
-        MarkPositions marks,
-        int tokens,
-        boolean truncated) {
+        ClassificationInput input, List<EncodedRow> rows, int windows, int tokens, boolean truncated) {
 
     public EncodedInput {
-        labels = List.copyOf(labels);
+        rows = List.copyOf(rows);
+        if (windows < 1 || rows.isEmpty() || rows.size() % windows != 0) {
+            throw new IllegalArgumentException("%d rows are not those of %d windows".formatted(rows.size(), windows));
+        }
     }
 
-    /** An input without marks in its sequence. */
-    public EncodedInput(
-            ClassificationInput input, TokenIds text, List<TokenIds> labels, int tokens, boolean truncated) {
-        this(input, text, labels, MarkPositions.NONE, tokens, truncated);
+    /** An input that one row holds. */
+    public static EncodedInput of(ClassificationInput input, EncodedRow row, int tokens, boolean truncated) {
+        return new EncodedInput(input, List.of(row), 1, tokens, truncated);
     }
 
-    /**
-     * How many positions a forward pass computes for the row, by which batches are planned: its own sequence and, with
-     * late mixing, a mark a label. Labels that have to be encoded first come on top.
-     */
+    /** How many rows a window has, one a chunk of the labels. */
+    public int chunks() {
+        return rows.size() / windows;
+    }
+
+    /** How many positions forward passes compute for the input; see {@link EncodedRow#positions}. */
     public int positions() {
-        return text.length() + labels.size();
+        return rows.stream().mapToInt(EncodedRow::positions).sum();
     }
 
     /** Sizes only: text, labels and their ids are a customer's words. */
     @Override
     public String toString() {
-        return "EncodedInput[%d labels, %d tokens, truncated %s]"
-                .formatted(input.candidates().size(), tokens, truncated);
+        return "EncodedInput[%d labels, %d rows, %d tokens, truncated %s]"
+                .formatted(input.candidates().size(), rows.size(), tokens, truncated);
     }
 }

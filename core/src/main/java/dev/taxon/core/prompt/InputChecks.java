@@ -6,6 +6,8 @@ import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.OnLong;
+import dev.taxon.core.prompt.Windows.Window;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an input must be whatever the layout; messages never quote it. */
@@ -35,7 +37,7 @@ final class InputChecks {
         for (int position = 0; position < labels.size(); position++) {
             String place = "labels[" + position + "]";
             CandidateLabel label = labels.get(position);
-            int characters = label.name().length();
+            int characters = label.described().length();
             if (characters > LONGEST_LABEL) {
                 throw new InputException(
                         Reason.LABELS_TOO_LONG,
@@ -54,35 +56,36 @@ final class InputChecks {
         }
     }
 
-    /**
-     * The tokens of the text, as far as they are needed. One of control characters alone is not blank to Java, but has
-     * none.
-     */
-    static TokenIds text(ClassificationInput input, Tokenizer tokenizer, int room) {
-        // A refusal gives the number of all tokens; a cut needs those that are kept and to know that there are more.
-        TokenIds text = input.onLong() == OnLong.ERROR
-                ? tokenizer.encode(input.text())
-                : tokenizer.encodeBeginning(input.text(), room);
+    /** Whether all of a text's tokens are wanted, of which otherwise those that fit and one more are enough. */
+    static boolean wantsWhole(ClassificationInput input) {
+        // A refusal gives the number of all tokens.
+        return input.onLong() != OnLong.TRUNCATE;
+    }
+
+    /** A text of control characters alone is not blank to Java, but has no tokens. */
+    static void requireTokens(TokenIds text) {
         if (text.length() == 0) {
             throw blankText();
         }
-        return text;
     }
 
     /**
-     * How many tokens of the text to keep.
+     * The parts of a text that are read: all of it in windows, or as much as fits.
      *
+     * @param tokens tokens of the text, or more of them than fit
      * @param room tokens there are for it, at least one
      */
-    static int keep(ClassificationInput input, int textTokens, int room, int limit) {
-        if (textTokens > room && input.onLong() == OnLong.ERROR) {
+    static List<Window> windows(ClassificationInput input, int tokens, int room, int limit) {
+        if (tokens > room && input.onLong() == OnLong.ERROR) {
             throw new InputException(
                     Reason.TEXT_TOO_LONG,
                     "text",
-                    "text takes %d tokens, but only %d of %d are left for it; shorten it, or set on_long to truncate."
-                            .formatted(textTokens, room, limit));
+                    "text takes %d tokens, but only %d of %d are left for it; shorten it, or set on_long to truncate or chunk."
+                            .formatted(tokens, room, limit));
         }
-        return Math.min(textTokens, room);
+        return input.onLong() == OnLong.CHUNK
+                ? Windows.of(tokens, room)
+                : List.of(new Window(0, Math.min(tokens, room)));
     }
 
     private static InputException blankText() {

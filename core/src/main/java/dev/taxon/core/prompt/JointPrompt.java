@@ -5,14 +5,17 @@ import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.Layout;
+import dev.taxon.core.prompt.Windows.Window;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reference's prompt: {@code [CLS] (<<LABEL>> label)* <<SEP>> text [SEP]}, or with the text first {@code [CLS] text
- * (<<LABEL>> label)* <<SEP>> [SEP]}. Segments are tokenised apart, which is what the reference gets from the joined
- * string wherever a tokenizer treats every segment alike (not Metaspace that marks the first one only). A row takes {@code
- * max_length} tokens, 1,024 unless given, and never more than the backbone has positions.
+ * The reference's prompt: {@code [CLS] (<<LABEL>> label)* <<SEP>> prompt text examples [SEP]}, or with the text first
+ * {@code [CLS] text (<<LABEL>> label)* <<SEP>> prompt examples [SEP]}. Pieces between markers are tokenised apart, as the
+ * reference's tokenizer does it with the joined string. A row takes {@code max_length} tokens, 1,024 unless given, and
+ * never more than the backbone has positions.
+ *
+ * <p>Without a {@code max_length}, labels that would take more than half of that are read in chunks.
  */
 final class JointPrompt implements PromptEncoder {
     /** [CLS], the text marker and [SEP]. */
@@ -40,14 +43,22 @@ final class JointPrompt implements PromptEncoder {
     @Override
     public EncodedInput encode(ClassificationInput input) {
         InputChecks.check(input);
-        List<TokenIds> labels = labelTokens.encode(input.labels());
         int limit = limit(input);
-        int room = roomForText(labels, limit);
-        TokenIds text = InputChecks.text(input, tokenizer, room);
-        int kept = InputChecks.keep(input, text.length(), room, limit);
-        TokenIds row = row(labels, text, kept, limit - room + kept);
-        MarkPositions marks = marks(labels, kept);
-        return new EncodedInput(input, row, List.of(), marks, row.length(), kept < text.length());
+        List<TokenIds> labels = labelTokens.encode(input.candidates().described());
+        List<List<TokenIds>> chunks = input.maxLength() == null ? LabelChunks.of(labels, limit / 2) : List.of(labels);
+        JointContext context = JointContext.of(input.context(), layout, tokenizer);
+        int room = room(input, chunks, context, limit);
+        JointBody body = JointBody.of(input, context, !layout.promptFirst(), tokenizer, room);
+        List<Window> windows = InputChecks.windows(input, body.text().length(), room - body.fixed(), limit);
+        List<EncodedRow> rows = new ArrayList<>(windows.size() * chunks.size());
+        for (Window window : windows) {
+            for (List<TokenIds> chunk : chunks) {
+                rows.add(row(chunk, body.part(window), context));
+            }
+        }
+        int tokens = rows.stream().mapToInt(row -> row.text().length()).sum();
+        boolean truncated = windows.get(windows.size() - 1).end() < body.text().length();
+        return new EncodedInput(input, rows, windows.size(), tokens, truncated);
     }
 
     private int limit(ClassificationInput input) {
@@ -55,43 +66,62 @@ final class JointPrompt implements PromptEncoder {
         return Math.min(given == null ? DEFAULT_MAXIMUM_LENGTH : given, encoder.positions());
     }
 
-    private static int roomForText(List<TokenIds> labels, int limit) {
-        long taken =
-                FRAME + labels.stream().mapToLong(label -> label.length() + 1L).sum();
-        if (taken >= limit) {
+    /** Tokens left for the text, and what stands right before and after it, beside the largest chunk of labels. */
+    private static int room(ClassificationInput input, List<List<TokenIds>> chunks, JointContext context, int limit) {
+        int labels = chunks.stream().mapToInt(LabelChunks::tokens).max().orElse(0);
+        long taken = FRAME + (long) labels + context.tokensApart();
+        if (taken + context.tokensBesideText() < limit) {
+            return limit - (int) taken;
+        }
+        if (context.isEmpty() || FRAME + (long) labels >= limit) {
             throw new InputException(
                     Reason.LABELS_TOO_LONG,
                     "labels",
                     "the %d labels take %d tokens with their marks, which leaves none of %d for the text; give fewer or shorter labels."
-                            .formatted(labels.size(), taken, limit));
+                            .formatted(input.candidates().size(), FRAME + (long) labels, limit));
         }
-        return limit - (int) taken;
+        throw new InputException(
+                Reason.LABELS_TOO_LONG,
+                context.largest(),
+                "prompt and examples take %d tokens beside %d of the labels, which leaves none of %d for the text; shorten them."
+                        .formatted(
+                                (long) context.tokensApart() + context.tokensBesideText(),
+                                FRAME + (long) labels,
+                                limit));
     }
 
-    private TokenIds row(List<TokenIds> labels, TokenIds text, int kept, int length) {
-        IdSequence row = new IdSequence(length).add(specials.start());
+    private EncodedRow row(List<TokenIds> labels, TokenIds body, JointContext context) {
+        List<TokenIds> parts = new ArrayList<>();
+        parts.add(new TokenIds(specials.start()));
+        int before = 1;
+        if (!layout.promptFirst()) {
+            parts.add(body);
+            before += body.length();
+        }
+        addLabels(labels, parts);
         if (layout.promptFirst()) {
-            addLabels(row, labels).add(text, kept);
-        } else {
-            addLabels(row.add(text, kept), labels);
+            parts.add(body);
         }
-        return row.add(specials.end()).done();
+        parts.add(context.atEnd());
+        parts.add(new TokenIds(specials.end()));
+        return EncodedRow.joint(TokenIds.joined(parts), marks(labels, before));
     }
 
-    private MarkPositions marks(List<TokenIds> labels, int keptText) {
+    private void addLabels(List<TokenIds> labels, List<TokenIds> parts) {
+        for (TokenIds label : labels) {
+            parts.add(new TokenIds(layout.markers().label()));
+            parts.add(label);
+        }
+        parts.add(new TokenIds(layout.markers().text()));
+    }
+
+    private static MarkPositions marks(List<TokenIds> labels, int first) {
         List<Integer> positions = new ArrayList<>(labels.size());
-        int next = layout.promptFirst() ? 1 : 1 + keptText;
+        int next = first;
         for (TokenIds label : labels) {
             positions.add(next);
             next += 1 + label.length();
         }
         return new MarkPositions(positions, next);
-    }
-
-    private IdSequence addLabels(IdSequence row, List<TokenIds> labels) {
-        for (TokenIds label : labels) {
-            row.add(layout.markers().label()).add(label);
-        }
-        return row.add(layout.markers().text());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Token ids of labels, kept for the labels used last: label sets recur with every text. Thread-safe. */
@@ -12,10 +13,10 @@ final class LabelTokens {
     /** Longer labels are rare, and keeping them would let a few requests fill the memory. */
     static final int LONGEST_KEPT = 200;
 
-    private final Tokenizer tokenizer;
+    private final Function<String, TokenIds> tokenizer;
     private final Map<String, TokenIds> recent;
 
-    LabelTokens(Tokenizer tokenizer, int capacity) {
+    LabelTokens(Function<String, TokenIds> tokenizer, int capacity) {
         this.tokenizer = tokenizer;
         this.recent = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -45,10 +46,10 @@ final class LabelTokens {
 
     private TokenIds encode(String label) {
         if (label.length() > LONGEST_KEPT) {
-            return tokenizer.encode(label);
+            return tokenizer.apply(label);
         }
         TokenIds known = find(label);
-        return known == null ? keep(label, tokenizer.encode(label)) : known;
+        return known == null ? keep(label, tokenizer.apply(label)) : known;
     }
 
     private synchronized @Nullable TokenIds find(String label) {

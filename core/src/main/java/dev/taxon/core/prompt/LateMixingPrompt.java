@@ -3,12 +3,14 @@ package dev.taxon.core.prompt;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
+import dev.taxon.core.TaskContext;
 import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.prompt.Windows.Window;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Late mixing: the text as {@code [CLS] text [SEP]} and each label as {@code label [SEP]}, in front of which the model
+ * Late mixing: the text as {@code [CLS] prompt text [SEP]} and each label as {@code label [SEP]}, in front of which the model
  * puts the mark's embedding. Text and labels count positions of their own, so lengths are limited thus:
  *
  * <ul>
@@ -42,22 +44,59 @@ final class LateMixingPrompt implements PromptEncoder {
     @Override
     public EncodedInput encode(ClassificationInput input) {
         InputChecks.check(input);
+        requireNoExamples(input.context());
         List<TokenIds> labels = labels(input);
         int labelsLength = lengthWithMarks(labels);
         int limit = textLimit(input, labels.size(), labelsLength);
-        TokenIds text = InputChecks.text(input, tokenizer, limit - FRAME);
-        int kept = InputChecks.keep(input, text.length(), limit - FRAME, limit);
-        TokenIds sequence = new IdSequence(kept + FRAME)
-                .add(specials.start())
-                .add(text, kept)
-                .add(specials.end())
-                .done();
-        return new EncodedInput(input, sequence, labels, sequence.length() + labelsLength, kept < text.length());
+        TokenIds prompt = prompt(input.context(), limit);
+        int room = limit - FRAME - prompt.length();
+        TokenIds text = InputChecks.wantsWhole(input)
+                ? tokenizer.encode(input.text())
+                : tokenizer.encodeBeginning(input.text(), room);
+        InputChecks.requireTokens(text);
+        List<Window> windows = InputChecks.windows(input, text.length(), room, limit);
+        List<EncodedRow> rows = windows.stream()
+                .map(window -> sequence(prompt, text.slice(window.start(), window.end())))
+                .map(sequence -> EncodedRow.apart(sequence, labels))
+                .toList();
+        int tokens = rows.stream()
+                .mapToInt(row -> row.text().length() + labelsLength)
+                .sum();
+        boolean truncated = windows.get(windows.size() - 1).end() < text.length();
+        return new EncodedInput(input, rows, windows.size(), tokens, truncated);
+    }
+
+    private static void requireNoExamples(TaskContext context) {
+        String field = context.examples().isEmpty() ? "retrieved_examples" : "examples";
+        if (!context.examples().isEmpty() || !context.retrieved().isEmpty()) {
+            throw new InputException(
+                    Reason.NOT_SUPPORTED,
+                    field,
+                    field + " are not read by a model of the late-mixing layout; train an adapter on them, or use a"
+                            + " checkpoint of the reference's layout.");
+        }
+    }
+
+    /** Words on the task stand before every window of the text. */
+    private TokenIds prompt(TaskContext context, int limit) {
+        TokenIds prompt = tokenizer.encode(context.prompt());
+        if (prompt.length() + FRAME >= limit) {
+            throw new InputException(
+                    Reason.LABELS_TOO_LONG,
+                    "prompt",
+                    "the prompt takes %d tokens, which leaves none of %d for the text; shorten it."
+                            .formatted(prompt.length(), limit));
+        }
+        return prompt;
+    }
+
+    private TokenIds sequence(TokenIds prompt, TokenIds text) {
+        return TokenIds.joined(List.of(new TokenIds(specials.start()), prompt, text, new TokenIds(specials.end())));
     }
 
     private List<TokenIds> labels(ClassificationInput input) {
         List<TokenIds> labels = new ArrayList<>(input.labels().size());
-        for (TokenIds label : labelTokens.encode(input.labels())) {
+        for (TokenIds label : labelTokens.encode(input.candidates().described())) {
             int length = label.length() + FRAME;
             if (length > positions) {
                 throw new InputException(
@@ -66,10 +105,7 @@ final class LateMixingPrompt implements PromptEncoder {
                         "labels[%d] takes %d tokens with its mark, but the model reads %d; shorten it."
                                 .formatted(labels.size(), length, positions));
             }
-            labels.add(new IdSequence(label.length() + 1)
-                    .add(label)
-                    .add(specials.end())
-                    .done());
+            labels.add(TokenIds.joined(List.of(label, new TokenIds(specials.end()))));
         }
         return labels;
     }

@@ -25,8 +25,8 @@ public sealed interface PromptEncoder permits JointPrompt, LateMixingPrompt {
      * Encodes an input.
      *
      * @throws InputException for a blank text, no labels, a blank label, a limit or threshold out of range; for a label
-     *     of more than 4,096 characters, and where the labels alone do not fit; and, with {@code OnLong.ERROR}, where the
-     *     text does not
+     *     of more than 4,096 characters, and where labels and context leave no room for the text; and, with {@code OnLong.ERROR}, where the
+     *     text does not; for examples where the layout reads none
      */
     EncodedInput encode(ClassificationInput input);
 
@@ -37,12 +37,13 @@ public sealed interface PromptEncoder permits JointPrompt, LateMixingPrompt {
      *     the configuration names are none that texts cannot spell
      */
     static PromptEncoder of(ModelConfig config, Tokenizer tokenizer) {
-        LabelTokens labels = new LabelTokens(tokenizer, LABELS_KEPT);
         SpecialTokens specials = SpecialTokens.of(config, tokenizer);
         if (config.layout() instanceof Layout.Joint layout) {
             Markers.check(layout, specials, tokenizer);
+            LabelTokens labels = new LabelTokens(tokenizer::encodeInner, LABELS_KEPT);
             return new JointPrompt(config.encoder(), layout, tokenizer, labels, specials);
         }
+        LabelTokens labels = new LabelTokens(tokenizer::encode, LABELS_KEPT);
         return new LateMixingPrompt(config, tokenizer, labels, specials);
     }
 }

@@ -1,6 +1,7 @@
 package dev.taxon.core.prompt;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Token ids of one sequence; immutable, equal by content, so that it can key a cache. */
 public final class TokenIds {
@@ -35,6 +36,17 @@ public final class TokenIds {
         longer[0] = first;
         System.arraycopy(ids, 0, longer, 1, ids.length);
         return new TokenIds(longer);
+    }
+
+    /** Some sequences one after another. */
+    static TokenIds joined(List<TokenIds> parts) {
+        return new TokenIds(
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.ids)).toArray());
+    }
+
+    /** The ids from start up to, not including, end. */
+    TokenIds slice(int start, int end) {
+        return new TokenIds(Arrays.copyOfRange(ids, start, end));
     }
 
     public int[] toArray() {

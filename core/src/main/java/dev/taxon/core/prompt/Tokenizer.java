@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -26,13 +27,17 @@ public final class Tokenizer implements AutoCloseable {
     private static final int CHARACTERS_A_TOKEN = 16;
 
     private final HuggingFaceTokenizer tokenizer;
+    /** The same, where it marks the beginning of a string in a way of its own; otherwise the very same object. */
+    private final HuggingFaceTokenizer inner;
+
     private final TokenizerFile file;
     private final Set<Integer> reserved;
     /** Held for reading while encoding, so that closing never pulls the native object from under a reader. */
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, HuggingFaceTokenizer inner, TokenizerFile file) {
         this.tokenizer = tokenizer;
+        this.inner = inner;
         this.file = file;
         this.reserved = Set.copyOf(file.reserved().values());
     }
@@ -44,10 +49,9 @@ public final class Tokenizer implements AutoCloseable {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            byte[] plain = file.plainJson().getBytes(StandardCharsets.UTF_8);
-            Map<String, String> options =
-                    Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options), file);
+            HuggingFaceTokenizer tokenizer = load(file.plainJson());
+            HuggingFaceTokenizer inner = file.innerJson().equals(file.plainJson()) ? tokenizer : load(file.innerJson());
+            return new Tokenizer(tokenizer, inner, file);
         } catch (IOException | RuntimeException e) {
             throw new CheckpointException(
                     "tokenizer.json cannot be loaded; save the tokenizer of the model again with a current version.",
@@ -55,12 +59,27 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
+    private static HuggingFaceTokenizer load(String json) throws IOException {
+        Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+        return HuggingFaceTokenizer.newInstance(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), options);
+    }
+
     /** The ids of a string; none for a string that is empty after normalisation. */
     public TokenIds encode(String text) {
+        return encode(text, tokenizer);
+    }
+
+    /** The ids of what stands after a marker: some tokenizers mark the beginning of a whole string, and that alone. */
+    TokenIds encodeInner(String text) {
+        return encode(text, inner);
+    }
+
+    private TokenIds encode(String text, HuggingFaceTokenizer reader) {
         String wellFormed = replaceLoneSurrogates(text);
         closing.readLock().lock();
         try {
-            return new TokenIds(plainIds(nativeIds(wellFormed)));
+            return new TokenIds(plainIds(nativeIds(wellFormed, reader)));
         } finally {
             closing.readLock().unlock();
         }
@@ -74,12 +93,21 @@ public final class Tokenizer implements AutoCloseable {
      * is one piece to some tokenizers, and so is one that normalisation makes by dropping or replacing a character.
      */
     TokenIds encodeBeginning(String text, int count) {
+        return encodeBeginning(text, count, tokenizer);
+    }
+
+    /** The same of what stands after a marker. */
+    TokenIds encodeInnerBeginning(String text, int count) {
+        return encodeBeginning(text, count, inner);
+    }
+
+    private TokenIds encodeBeginning(String text, int count, HuggingFaceTokenizer reader) {
         int space = loneSpace(text, (int) Math.min(text.length(), (long) CHARACTERS_A_TOKEN * (count + 1L)));
         if (space < 0) {
-            return encode(text);
+            return encode(text, reader);
         }
-        TokenIds beginning = encode(text.substring(0, space));
-        return beginning.length() > count ? beginning : encode(text);
+        TokenIds beginning = encode(text.substring(0, space), reader);
+        return beginning.length() > count ? beginning : encode(text, reader);
     }
 
     /** The first space between two letters or digits, or -1. */
@@ -101,11 +129,11 @@ public final class Tokenizer implements AutoCloseable {
      * Ids alone, through DJL's own bridge: its {@code Encoding} also copies tokens, words and spans out of native
      * memory, which doubles the time.
      */
-    private long[] nativeIds(String text) {
-        if (tokenizer.isReleased()) {
+    private static long[] nativeIds(String text, HuggingFaceTokenizer reader) {
+        if (reader.isReleased()) {
             throw new IllegalStateException("The tokenizer is closed.");
         }
-        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+        long encoding = TokenizersLibrary.LIB.encode(reader.getHandle(), text, false);
         try {
             return TokenizersLibrary.LIB.getTokenIds(encoding);
         } finally {
@@ -128,6 +156,11 @@ public final class Tokenizer implements AutoCloseable {
         return file.special(content);
     }
 
+    /** The id of a special token or marker by its name, where there is one that no text yields. */
+    Optional<Integer> reserved(String content) {
+        return Optional.ofNullable(file.reserved().get(content)).filter(this::isReserved);
+    }
+
     /** Whether an id is a special token's or a marker's that no text yields. */
     boolean isReserved(int id) {
         return reserved.contains(id) && id != file.unknown();
@@ -138,6 +171,9 @@ public final class Tokenizer implements AutoCloseable {
         closing.writeLock().lock();
         try {
             tokenizer.close();
+            if (inner != tokenizer) {
+                inner.close();
+            }
         } finally {
             closing.writeLock().unlock();
         }

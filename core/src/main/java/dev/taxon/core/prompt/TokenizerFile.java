@@ -18,10 +18,11 @@ import java.util.Set;
  * belong to users' text and stay.
  *
  * @param plainJson the tokenizer without reserved tokens, post-processor, truncation and padding
+ * @param innerJson the same for what stands after a marker, which some tokenizers treat unlike a whole string's beginning
  * @param reserved ids of special tokens and markers by their content, such as {@code [CLS]}
  * @param unknown id of the unknown token, or -1 when the tokenizer has none
  */
-record TokenizerFile(String plainJson, Map<String, Integer> reserved, int unknown) {
+record TokenizerFile(String plainJson, String innerJson, Map<String, Integer> reserved, int unknown) {
     /** Reserved whether or not the file calls them special: a GLiClass tokenizer lists its markers as plain. */
     private static final Set<String> ALWAYS_RESERVED = Set.of(
             "[CLS]",
@@ -54,12 +55,23 @@ record TokenizerFile(String plainJson, Map<String, Integer> reserved, int unknow
             root.putNull("post_processor");
             root.putNull("truncation");
             root.putNull("padding");
-            return new TokenizerFile(MAPPER.writeValueAsString(root), reserved, unknown);
+            String plain = MAPPER.writeValueAsString(root);
+            markNoBeginning(root.path("pre_tokenizer"));
+            return new TokenizerFile(plain, MAPPER.writeValueAsString(root), reserved, unknown);
         } catch (JsonProcessingException e) {
             throw new CheckpointException("tokenizer.json is not valid JSON.", e);
         } catch (IOException e) {
             throw new CheckpointException("tokenizer.json cannot be read.", e);
         }
+    }
+
+    /** Metaspace marks, by its scheme, every piece between markers, none, or the first if it begins the string. */
+    private static void markNoBeginning(JsonNode preTokenizer) {
+        if (preTokenizer instanceof ObjectNode metaspace
+                && "first".equals(metaspace.path("prepend_scheme").textValue())) {
+            metaspace.put("prepend_scheme", "never");
+        }
+        preTokenizer.path("pretokenizers").forEach(TokenizerFile::markNoBeginning);
     }
 
     /** The id of a reserved token. Throws {@link CheckpointException} when the tokenizer has none of that name. */

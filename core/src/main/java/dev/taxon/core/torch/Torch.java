@@ -57,7 +57,7 @@ public final class Torch {
     }
 
     /** Readies the calling thread, whose products are from now on computed by so many threads. */
-    static void prepareThread(int cores) {
+    public static void prepareThread(int cores) {
         prepareThread();
         if (CORES.get() != cores) {
             JniUtils.setNumThreads(cores);

@@ -1,14 +1,7 @@
-package dev.taxon.training.step;
+package dev.taxon.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taxon.core.checkpoint.BertConfig;
-import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.ElementType;
-import dev.taxon.core.checkpoint.Layout;
-import dev.taxon.core.checkpoint.ModelConfig;
-import dev.taxon.core.checkpoint.TensorInfo;
-import dev.taxon.core.checkpoint.Weights;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Checkpoint folders that the reference made, with its answers. */
 public final class OracleFolders {
@@ -39,6 +40,31 @@ public final class OracleFolders {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The adapters of a folder, by name. */
+    public static List<String> adapterNames(String folder) {
+        Path adapters = path(folder).resolve("adapters");
+        if (!Files.isDirectory(adapters)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(adapters)) {
+            return folders.map(adapter -> adapter.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Path adapter(String folder, String name) {
+        return path(folder).resolve("adapters").resolve(name);
+    }
+
+    /** Every adapter there is: folder and name. */
+    public static Stream<Arguments> adapters() {
+        return names().stream()
+                .flatMap(folder -> adapterNames(folder).stream().map(name -> Arguments.of(folder, name)));
     }
 
     /** Copies a checkpoint into a new folder, where it may be damaged. */

@@ -2,13 +2,12 @@ package dev.taxon.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.checkpoint.Activation;
 import dev.taxon.core.checkpoint.ClassPooling;
 import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ScorerKind;
 import dev.taxon.core.checkpoint.TextPooling;
-import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.MarkPositions;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.List;
@@ -79,10 +78,9 @@ class JointPlacesTest {
         return collector.places();
     }
 
-    private static EncodedInput row(TokenIds ids, int textMark) {
-        ClassificationInput input = ClassificationInput.of("text", List.of("label"));
+    private static EncodedRow row(TokenIds ids, int textMark) {
         MarkPositions marks = new MarkPositions(List.of(1), textMark);
-        return new EncodedInput(input, ids, List.of(), marks, ids.length(), false);
+        return EncodedRow.joint(ids, marks);
     }
 
     private static Layout.Joint layout(boolean fromMarker, boolean fromTextToken, boolean recurs) {
@@ -107,9 +105,8 @@ class JointPlacesTest {
                     .filter(position -> row.at(position) == MARK)
                     .boxed()
                     .toList();
-            ClassificationInput input = ClassificationInput.of("text", List.of("label"));
             MarkPositions positions = new MarkPositions(marks, MarkPositions.NOWHERE);
-            collector.add(new EncodedInput(input, row, List.of(), positions, row.length(), false), start);
+            collector.add(EncodedRow.joint(row, positions), start);
             start += row.length();
         }
         return collector.places();

@@ -9,57 +9,62 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelStatesTest {
-    private final List<TokenIds> encoded = new ArrayList<>();
+    private final List<LabelKey> encoded = new ArrayList<>();
     private final List<Integer> passes = new ArrayList<>();
 
     @Test
     void eachLabelIsEncodedOnce() {
-        LabelStates states = new LabelStates(this::encode, 1000, 4);
-        assertThat(states.of(List.of(label(1), label(2)))).containsExactly(state(1), state(2));
-        assertThat(states.of(List.of(label(2), label(3), label(1)))).containsExactly(state(2), state(3), state(1));
+        LabelStates states = new LabelStates(1000, 4);
+        assertThat(states.of(List.of(label(1), label(2)), this::encode)).containsExactly(state(1), state(2));
+        assertThat(states.of(List.of(label(2), label(3), label(1)), this::encode))
+                .containsExactly(state(2), state(3), state(1));
         assertThat(encoded).containsExactlyInAnyOrder(label(1), label(2), label(3));
     }
 
     @Test
     void theLeastRecentlyUsedGoesFirst() {
-        LabelStates states = new LabelStates(this::encode, 8, 4);
-        states.of(List.of(label(1), label(2)));
-        states.of(List.of(label(1)));
-        states.of(List.of(label(3)));
+        LabelStates states = new LabelStates(8, 4);
+        states.of(List.of(label(1), label(2)), this::encode);
+        states.of(List.of(label(1)), this::encode);
+        states.of(List.of(label(3)), this::encode);
         encoded.clear();
-        states.of(List.of(label(1), label(3)));
+        states.of(List.of(label(1), label(3)), this::encode);
         assertThat(encoded).isEmpty();
-        states.of(List.of(label(2)));
+        states.of(List.of(label(2)), this::encode);
         assertThat(encoded).containsExactly(label(2));
     }
 
     @Test
     void moreLabelsThanTheBudgetHoldsAreAllAnswered() {
-        LabelStates states = new LabelStates(this::encode, 4, 4);
-        assertThat(states.of(List.of(label(1), label(2), label(3)))).hasSize(3);
+        LabelStates states = new LabelStates(4, 4);
+        assertThat(states.of(List.of(label(1), label(2), label(3)), this::encode))
+                .hasSize(3);
         assertThat(states.size()).isEqualTo(1);
     }
 
     @Test
     void longLabelsAreEncodedInPassesOfBoundedSize() {
-        List<TokenIds> labels = IntStream.range(0, 40)
-                .mapToObj(label -> new TokenIds(
-                        IntStream.range(0, 500).map(token -> label + token).toArray()))
+        List<LabelKey> labels = IntStream.range(0, 40)
+                .mapToObj(label -> new LabelKey(
+                        "",
+                        new TokenIds(IntStream.range(0, 500)
+                                .map(token -> label + token)
+                                .toArray())))
                 .toList();
-        new LabelStates(this::encode, 1000, 4).of(labels);
+        new LabelStates(1000, 4).of(labels, this::encode);
         assertThat(passes)
                 .hasSizeGreaterThan(1)
                 .allSatisfy(tokens -> assertThat(tokens).isLessThanOrEqualTo(8192));
     }
 
-    private List<float[]> encode(List<TokenIds> labels) {
+    private List<float[]> encode(List<LabelKey> labels) {
         encoded.addAll(labels);
-        passes.add(labels.stream().mapToInt(TokenIds::length).sum());
-        return labels.stream().map(label -> state(label.at(0))).toList();
+        passes.add(labels.stream().mapToInt(label -> label.label().length()).sum());
+        return labels.stream().map(label -> state(label.label().at(0))).toList();
     }
 
-    private static TokenIds label(int id) {
-        return new TokenIds(id);
+    private static LabelKey label(int id) {
+        return new LabelKey("", new TokenIds(id));
     }
 
     private static float[] state(int id) {

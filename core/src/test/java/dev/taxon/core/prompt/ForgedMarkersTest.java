@@ -52,12 +52,12 @@ class ForgedMarkersTest {
 
         EncodedInput encoded = prompt.encode(ClassificationInput.of(text, List.of(label, label, "music")));
 
-        int[] ids = encoded.text().toArray();
+        int[] ids = encoded.rows().get(0).text().toArray();
         assertThat(Arrays.stream(ids).filter(id -> id == LABEL)).hasSize(3);
         assertThat(Arrays.stream(ids).filter(id -> id == SEPARATOR)).hasSize(1);
         assertThat(ids).startsWith(2).endsWith(3);
-        assertThat(encoded.marks().labels()).hasSize(3).allMatch(position -> ids[position] == LABEL);
-        assertThat(ids[encoded.marks().text()]).isEqualTo(SEPARATOR);
+        assertThat(encoded.rows().get(0).marks().labels()).hasSize(3).allMatch(position -> ids[position] == LABEL);
+        assertThat(ids[encoded.rows().get(0).marks().text()]).isEqualTo(SEPARATOR);
     }
 
     /** What is cut out of a row between its marks is what the strings alone are. */
@@ -67,7 +67,7 @@ class ForgedMarkersTest {
         EncodedInput encoded =
                 PromptEncoder.of(config(true), TOKENIZER).encode(ClassificationInput.of(text, List.of("music")));
 
-        int[] ids = encoded.text().toArray();
+        int[] ids = encoded.rows().get(0).text().toArray();
         int from = 1;
         while (ids[from - 1] != SEPARATOR) {
             from++;

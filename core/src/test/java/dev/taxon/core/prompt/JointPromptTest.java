@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.Example;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
+import dev.taxon.core.TaskContext;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.checkpoint.Checkpoints;
@@ -18,6 +20,8 @@ import dev.taxon.core.checkpoint.TinyCheckpoints;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +82,8 @@ class JointPromptTest {
 
         assertThat(prompt.encode(input("a short text", LABELS, OnLong.ERROR, whole.tokens())))
                 .satisfies(encoded -> assertThat(encoded.truncated()).isFalse())
-                .extracting(EncodedInput::text)
-                .isEqualTo(whole.text());
+                .extracting(row -> row.rows().get(0).text())
+                .isEqualTo(whole.rows().get(0).text());
     }
 
     @Test
@@ -106,7 +110,89 @@ class JointPromptTest {
         List<String> many = Collections.nCopies(300, "sports");
 
         assertRefused(
-                prompt, ClassificationInput.of("text", many), Reason.LABELS_TOO_LONG, "labels", "300 labels take");
+                prompt, input("text", many, OnLong.TRUNCATE, 512), Reason.LABELS_TOO_LONG, "labels", "300 labels take");
+    }
+
+    @Test
+    void withoutALimitLabelsThatWouldTakeMostOfTheRowAreReadInChunks() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        List<String> many =
+                IntStream.range(0, 1_000).mapToObj(number -> "sports " + number).toList();
+        EncodedInput encoded = prompt.encode(ClassificationInput.of("a short text", many));
+
+        assertThat(encoded.windows()).isEqualTo(1);
+        assertThat(encoded.chunks()).isGreaterThan(1);
+        assertThat(encoded.rows().stream().mapToInt(EncodedRow::labelCount).sum())
+                .isEqualTo(1_000);
+        assertThat(encoded.rows())
+                .allSatisfy(row -> assertThat(row.text().length()).isLessThanOrEqualTo(512));
+        assertThat(encoded.truncated()).isFalse();
+    }
+
+    @Test
+    void aLongTextIsReadInWindowsThatOverlap() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        String text = IntStream.range(0, 400)
+                .mapToObj(number -> "word" + number + " ")
+                .collect(Collectors.joining());
+        EncodedInput whole = prompt.encode(input(text, LABELS, OnLong.CHUNK, null));
+        EncodedInput alone = prompt.encode(input("a", LABELS, OnLong.CHUNK, null));
+
+        assertThat(alone.windows()).isEqualTo(1);
+        assertThat(whole.windows()).isGreaterThan(2);
+        assertThat(whole.rows()).hasSize(whole.windows());
+        assertThat(whole.rows())
+                .allSatisfy(row -> assertThat(row.text().length()).isEqualTo(512));
+        assertThat(whole.truncated()).isFalse();
+    }
+
+    @Test
+    void promptAndExamplesAreNeverCutAndTheTextIs() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        TaskContext context =
+                new TaskContext("what is it about ", List.of(new Example("a match", List.of("sports"))), List.of());
+        EncodedInput full =
+                prompt.encode(input("text", LABELS, OnLong.TRUNCATE, null).withContext(context));
+        EncodedInput cut = prompt.encode(
+                input("text ".repeat(1_000), LABELS, OnLong.TRUNCATE, null).withContext(context));
+
+        assertThat(cut.truncated()).isTrue();
+        assertThat(full.truncated()).isFalse();
+        assertThat(cut.tokens()).isEqualTo(512);
+        // The example and the markers at the end stand in both alike.
+        assertThat(lastIds(cut, 8)).isEqualTo(lastIds(full, 8));
+        assertThat(count(cut, SEPARATOR)).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAPromptThatLeavesNoRoom() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        assertRefused(
+                prompt,
+                input("text", LABELS, OnLong.TRUNCATE, null).withContext(TaskContext.ofPrompt("word ".repeat(600))),
+                Reason.LABELS_TOO_LONG,
+                "prompt",
+                "shorten them");
+    }
+
+    @Test
+    void aDescriptionIsReadWithItsLabel() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        CandidateLabels described =
+                CandidateLabels.of(List.of(new CandidateLabel("sports", "matches and athletes", null)));
+        CandidateLabels spelled = CandidateLabels.named(List.of("sports: matches and athletes"));
+
+        assertThat(prompt.encode(
+                                new ClassificationInput("a", described, Mode.SINGLE_LABEL, null, OnLong.TRUNCATE, null))
+                        .rows())
+                .isEqualTo(prompt.encode(
+                                new ClassificationInput("a", spelled, Mode.SINGLE_LABEL, null, OnLong.TRUNCATE, null))
+                        .rows());
+    }
+
+    private static int[] lastIds(EncodedInput encoded, int count) {
+        int length = encoded.rows().get(0).text().length();
+        return slice(encoded, length - count, length);
     }
 
     @Test
@@ -177,10 +263,14 @@ class JointPromptTest {
                     .encode(input("one two three four five six", List.of("a b", "c", "d e f"), OnLong.TRUNCATE, 18));
 
             assertThat(encoded.truncated()).isTrue();
-            assertThat(encoded.marks().labels()).hasSize(3).isSorted();
-            assertThat(encoded.marks().labels())
-                    .allMatch(position -> encoded.text().at(position) == LABEL);
-            assertThat(encoded.text().at(encoded.marks().text())).isEqualTo(SEPARATOR);
+            assertThat(encoded.rows().get(0).marks().labels()).hasSize(3).isSorted();
+            assertThat(encoded.rows().get(0).marks().labels())
+                    .allMatch(position -> encoded.rows().get(0).text().at(position) == LABEL);
+            assertThat(encoded.rows()
+                            .get(0)
+                            .text()
+                            .at(encoded.rows().get(0).marks().text()))
+                    .isEqualTo(SEPARATOR);
         }
     }
 
@@ -200,7 +290,10 @@ class JointPromptTest {
     void neverQuotesTheText() {
         PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
         EncodedInput encoded = prompt.encode(ClassificationInput.of("confidential", List.of("confidential")));
-        assertThat(encoded.toString() + encoded.input() + encoded.input().candidates() + encoded.text())
+        assertThat(encoded.toString()
+                        + encoded.input()
+                        + encoded.input().candidates()
+                        + encoded.rows().get(0).text())
                 .doesNotContain("confidential");
         String secret = "confidential ".repeat(600);
 
@@ -235,20 +328,20 @@ class JointPromptTest {
     }
 
     private static long count(EncodedInput encoded, int id) {
-        return Arrays.stream(encoded.text().toArray())
+        return Arrays.stream(encoded.rows().get(0).text().toArray())
                 .filter(each -> each == id)
                 .count();
     }
 
     private static int indexOf(EncodedInput encoded, int id) {
         int index = 0;
-        while (encoded.text().at(index) != id) {
+        while (encoded.rows().get(0).text().at(index) != id) {
             index++;
         }
         return index;
     }
 
     private static int[] slice(EncodedInput encoded, int from, int to) {
-        return Arrays.copyOfRange(encoded.text().toArray(), from, to);
+        return Arrays.copyOfRange(encoded.rows().get(0).text().toArray(), from, to);
     }
 }

@@ -34,20 +34,20 @@ class LateMixingPromptTest {
     void textAndLabelsAreSequencesOfTheirOwn() {
         EncodedInput encoded = prompt.encode(ClassificationInput.of("play music", List.of("music", "get weather")));
 
-        int[] text = encoded.text().toArray();
+        int[] text = encoded.rows().get(0).text().toArray();
         assertThat(text).startsWith(START).endsWith(END);
-        assertThat(encoded.marks()).isEqualTo(MarkPositions.NONE);
-        assertThat(encoded.labels()).hasSize(2).allSatisfy(label -> {
+        assertThat(encoded.rows().get(0).marks()).isEqualTo(MarkPositions.NONE);
+        assertThat(encoded.rows().get(0).labels()).hasSize(2).allSatisfy(label -> {
             assertThat(label.toArray()).doesNotContain(START).endsWith(END);
         });
-        assertThat(encoded.labels().get(0).length())
+        assertThat(encoded.rows().get(0).labels().get(0).length())
                 .isEqualTo(tokenizer.encode("music").length() + 1);
         int marks = 2;
         assertThat(encoded.tokens())
                 .isEqualTo(text.length
                         + marks
-                        + encoded.labels().get(0).length()
-                        + encoded.labels().get(1).length());
+                        + encoded.rows().get(0).labels().get(0).length()
+                        + encoded.rows().get(0).labels().get(1).length());
     }
 
     @Test
@@ -55,10 +55,10 @@ class LateMixingPromptTest {
         EncodedInput encoded =
                 prompt.encode(ClassificationInput.of("word ".repeat(100), Collections.nCopies(50, "music")));
 
-        assertThat(encoded.text().length()).isEqualTo(POSITIONS);
-        assertThat(encoded.text().at(POSITIONS - 1)).isEqualTo(END);
+        assertThat(encoded.rows().get(0).text().length()).isEqualTo(POSITIONS);
+        assertThat(encoded.rows().get(0).text().at(POSITIONS - 1)).isEqualTo(END);
         assertThat(encoded.truncated()).isTrue();
-        assertThat(encoded.labels()).hasSize(50);
+        assertThat(encoded.rows().get(0).labels()).hasSize(50);
     }
 
     @Test
@@ -79,7 +79,7 @@ class LateMixingPromptTest {
     void aLimitBeyondThePositionsIsThePositions() {
         EncodedInput encoded = prompt.encode(input("word ".repeat(100), List.of("music"), OnLong.TRUNCATE, 2_000));
 
-        assertThat(encoded.text().length()).isEqualTo(POSITIONS);
+        assertThat(encoded.rows().get(0).text().length()).isEqualTo(POSITIONS);
         assertThat(encoded.truncated()).isTrue();
     }
 
@@ -89,6 +89,8 @@ class LateMixingPromptTest {
         String text = "music ".repeat(3_000);
 
         assertThat(roomy.encode(ClassificationInput.of(text, List.of("music")))
+                        .rows()
+                        .get(0)
                         .text()
                         .length())
                 .isEqualTo(1_024);
@@ -102,7 +104,7 @@ class LateMixingPromptTest {
         int most = LateMixingPrompt.LABEL_TOKENS / (tokenizer.encode("music").length() + 2);
 
         EncodedInput full = prompt.encode(ClassificationInput.of("word", Collections.nCopies(most, "music")));
-        assertThat(full.labels()).hasSize(most);
+        assertThat(full.rows().get(0).labels()).hasSize(most);
         assertRefused(
                 ClassificationInput.of("word", Collections.nCopies(most + 1, "music")),
                 Reason.LABELS_TOO_LONG,
@@ -156,15 +158,17 @@ class LateMixingPromptTest {
 
         EncodedInput encoded = prompt.encode(ClassificationInput.of(forged, List.of(forged)));
 
-        assertThat(encoded.text().toArray()).containsOnlyOnce(START).containsOnlyOnce(END);
-        assertThat(encoded.labels().get(0).toArray())
+        assertThat(encoded.rows().get(0).text().toArray())
+                .containsOnlyOnce(START)
+                .containsOnlyOnce(END);
+        assertThat(encoded.rows().get(0).labels().get(0).toArray())
                 .doesNotContain(START, 1000, 1001)
                 .containsOnlyOnce(END);
     }
 
     @Test
     void recurringLabelsAreTokenisedOnce() {
-        LabelTokens labels = new LabelTokens(tokenizer, 2);
+        LabelTokens labels = new LabelTokens(tokenizer::encode, 2);
 
         assertThat(labels.encode(List.of("music", "music", "weather", "rate a book", "music")))
                 .element(4)
@@ -196,7 +200,7 @@ class LateMixingPromptTest {
     }
 
     private static int labelTokens(EncodedInput encoded) {
-        return encoded.tokens() - encoded.text().length();
+        return encoded.tokens() - encoded.rows().get(0).text().length();
     }
 
     private static ClassificationInput input(

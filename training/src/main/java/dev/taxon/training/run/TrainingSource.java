@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param data sets of distinct names
  * @param model facts on the model and tokens that a resumed run must share, such as {@link
- *     dev.taxon.training.step.CheckpointDigest}, by name
+ *     dev.taxon.core.checkpoint.CheckpointDigest}, by name
  */
 public record TrainingSource(List<LabelledSet> data, RowTokens tokens, Map<String, String> model) {
     public TrainingSource {

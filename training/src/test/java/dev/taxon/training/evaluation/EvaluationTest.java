@@ -9,7 +9,9 @@ import dev.taxon.core.Classifier;
 import dev.taxon.core.InputException;
 import dev.taxon.core.LabelScore;
 import dev.taxon.core.Mode;
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.training.data.DataException;
@@ -136,12 +138,17 @@ class EvaluationTest {
         }
 
         @Override
+        public Adapter readAdapter(Path folder) {
+            throw new UnsupportedOperationException("this classifier reads no adapters");
+        }
+
+        @Override
         public EncodedInput encode(ClassificationInput input) {
             if (input.text().equals("refused")) {
                 throw new InputException(
                         InputException.Reason.LABELS_TOO_LONG, "labels", "the labels take too many tokens");
             }
-            return new EncodedInput(input, new TokenIds(1), List.of(), 1, false);
+            return EncodedInput.of(input, EncodedRow.apart(new TokenIds(1), List.of()), 1, false);
         }
 
         @Override

@@ -191,9 +191,10 @@ class LateMixingTrainerTest {
                 .toList();
         List<TrainingBatch.Row> rows = new ArrayList<>();
         for (int row = 0; row < TEXTS.size(); row++) {
-            rows.add(new TrainingBatch.Row(encoded.get(row).text(), new int[] {0, 1, 2}, target(row, shift), true));
+            rows.add(new TrainingBatch.Row(
+                    encoded.get(row).rows().get(0).text(), new int[] {0, 1, 2}, target(row, shift), true));
         }
-        return new TrainingBatch(rows, encoded.get(0).labels());
+        return new TrainingBatch(rows, encoded.get(0).rows().get(0).labels());
     }
 
     private static float[] target(int row, int shift) {

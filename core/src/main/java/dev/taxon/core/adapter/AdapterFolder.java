@@ -1,0 +1,90 @@
+package dev.taxon.core.adapter;
+
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.core.checkpoint.CheckpointFolder;
+import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.WeightShapes;
+import dev.taxon.core.checkpoint.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Reads adapter folders as PEFT writes them (adapter_config.json, adapter_model.safetensors), with Taxon's own
+ * taxon.json where there is one. Folders come from strangers: what does not fit the model is refused by name, and nothing
+ * in them is executed. Immutable and thread-safe.
+ */
+public final class AdapterFolder {
+    public static final String CONFIG = "adapter_config.json";
+    public static final String WEIGHTS = "adapter_model.safetensors";
+    public static final String SETTINGS = "taxon.json";
+
+    /** BERT's pooler, which GLiClass has and never reads. */
+    private static final String NEVER_READ = "model.encoder_model.pooler.";
+
+    private final Map<String, List<Long>> layers;
+    private final HeadWeights heads;
+    private final String base;
+
+    /**
+     * A reader of adapters for one model.
+     *
+     * @param base the model's digest
+     */
+    public AdapterFolder(ModelConfig model, HeadWeights heads, String base) {
+        this.layers = WeightShapes.linearLayers(model);
+        this.heads = heads;
+        this.base = base;
+    }
+
+    /**
+     * Reads a folder whole.
+     *
+     * @throws CheckpointException naming file and tensor of what is missing, damaged, not supported, or of another base
+     */
+    public Adapter read(Path path) {
+        CheckpointFolder folder = CheckpointFolder.of(path);
+        PeftConfig config = PeftConfigReader.read(folder.describe(CONFIG), folder.read(CONFIG));
+        TaxonFile own = folder.has(SETTINGS)
+                ? TaxonFile.read(folder.describe(SETTINGS), folder.read(SETTINGS))
+                : TaxonFile.NONE;
+        own.base().filter(other -> !other.equals(base)).ifPresent(other -> {
+            throw new CheckpointException(
+                    "%s: the adapter was trained on the base %s, but this model is %s; open the model that it belongs to."
+                            .formatted(folder.describe(SETTINGS), TaxonFile.shown(other), base));
+        });
+        if (!folder.has(WEIGHTS)) {
+            throw new CheckpointException(
+                    "%s is missing; an adapter is %s and %s.".formatted(folder.describe(WEIGHTS), CONFIG, WEIGHTS));
+        }
+        try (Weights weights = folder.weights(WEIGHTS)) {
+            Map<String, LowRankUpdate> updates = updates(folder.describe(WEIGHTS), config, weights);
+            return new Adapter(AdapterDigest.of(weights, config, own), own.settings(), updates, own.base());
+        }
+    }
+
+    private Map<String, LowRankUpdate> updates(String source, PeftConfig config, Weights weights) {
+        Map<String, LayerTensors> byLayer = new LinkedHashMap<>();
+        for (String name : new TreeSet<>(weights.names())) {
+            AdapterTensor tensor = AdapterTensor.parse(source, name);
+            if (!tensor.layer().startsWith(NEVER_READ)) {
+                List<Long> shape = shape(source, tensor);
+                byLayer.computeIfAbsent(tensor.layer(), layer -> new LayerTensors(source, layer, shape))
+                        .add(tensor);
+            }
+        }
+        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
+        byLayer.forEach((layer, tensors) -> updates.put(layer, tensors.update(config, weights, heads)));
+        return updates;
+    }
+
+    private List<Long> shape(String source, AdapterTensor tensor) {
+        List<Long> shape = layers.get(tensor.layer());
+        if (shape == null) {
+            throw AdapterTensor.refused(source, tensor.name(), "this model has no linear layer of that name");
+        }
+        return shape;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.taxon.core.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.core.checkpoint.JsonFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads adapter_config.json. What it asks for is honoured, without meaning for inference, or refused by its name. */
+final class PeftConfigReader {
+    private static final double LARGEST_ALPHA = 1e6;
+
+    /** How an adapter was begun, trained and found; which layers it changes is told by its tensors. */
+    private static final Set<String> WITHOUT_MEANING = Set.of(
+            "auto_mapping",
+            "base_model_name_or_path",
+            "corda_config",
+            "ensure_weight_tying",
+            "eva_config",
+            "exclude_modules",
+            "inference_mode",
+            "init_lora_weights",
+            "layers_pattern",
+            "layers_to_transform",
+            "loftq_config",
+            "lora_dropout",
+            "lora_ga_config",
+            "megatron_core",
+            "peft_version",
+            "qalora_group_size",
+            "r",
+            "rank_pattern",
+            "revision",
+            "runtime_config",
+            "target_modules",
+            "task_type");
+
+    private static final Set<String> HONOURED =
+            Set.of("alpha_pattern", "bias", "lora_alpha", "lora_bias", "modules_to_save", "peft_type", "use_rslora");
+
+    private PeftConfigReader() {}
+
+    static PeftConfig read(String source, byte[] json) {
+        JsonFile file = JsonFile.parse(source, json);
+        file.only("peft_type", "LORA", "LORA");
+        file.only("bias", "none", "none");
+        refuseOthers(source, file.node());
+        double alpha = alpha(source, "lora_alpha", file.number("lora_alpha", 8));
+        return new PeftConfig(
+                alpha, file.flag("use_rslora", false), new AlphaPatterns(alphas(source, file), source), saved(file));
+    }
+
+    private static void refuseOthers(String source, JsonNode node) {
+        node.properties().forEach(entry -> {
+            String key = entry.getKey();
+            if (!HONOURED.contains(key) && !WITHOUT_MEANING.contains(key) && isSet(entry.getValue())) {
+                throw new CheckpointException(
+                        "%s: %s is set, which Taxon does not support; it reads LoRA, rsLoRA, alpha_pattern and modules_to_save."
+                                .formatted(source, key.length() > 80 ? "a key" : key.replaceAll("\\p{Cntrl}", "?")));
+            }
+        });
+    }
+
+    private static boolean isSet(JsonNode value) {
+        if (value.isNull() || (value.isContainerNode() && value.isEmpty())) {
+            return false;
+        }
+        return !value.isBoolean() || value.booleanValue();
+    }
+
+    private static Map<String, Double> alphas(String source, JsonFile file) {
+        Map<String, Double> alphas = new LinkedHashMap<>();
+        file.object("alpha_pattern")
+                .ifPresent(patterns -> patterns.node()
+                        .fieldNames()
+                        .forEachRemaining(pattern ->
+                                alphas.put(pattern, alpha(source, "alpha_pattern", patterns.number(pattern, 0)))));
+        return alphas;
+    }
+
+    private static double alpha(String source, String key, double value) {
+        if (!(Math.abs(value) <= LARGEST_ALPHA)) {
+            throw new CheckpointException("%s: an alpha of %s is %s; it must be a number up to %s."
+                    .formatted(source, key, value, LARGEST_ALPHA));
+        }
+        return value;
+    }
+
+    private static List<String> saved(JsonFile file) {
+        return file.has("modules_to_save") ? file.strings("modules_to_save") : List.of();
+    }
+}

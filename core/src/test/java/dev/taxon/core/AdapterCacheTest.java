@@ -1,0 +1,108 @@
+package dev.taxon.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterReference;
+import dev.taxon.core.adapter.AdapterSettings;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.core.checkpoint.Checkpoints;
+import dev.taxon.core.checkpoint.OracleFolders;
+import dev.taxon.core.model.AdapterCache;
+import dev.taxon.core.model.ScoringModel;
+import dev.taxon.core.model.ScoringModels;
+import dev.taxon.core.torch.Precision;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Real adapters of a real model, whose native memory the cache owns. */
+class AdapterCacheTest {
+    private static final List<String> NAMES = List.of("attention-r4", "heads-only-r2", "rank-pattern");
+
+    private static Classifier classifier;
+    private static ScoringModel model;
+
+    @BeforeAll
+    static void load() {
+        classifier = TinyModels.oracle(OracleFolders.SIMPLE_FIRST);
+        try (Checkpoint checkpoint = Checkpoints.open(OracleFolders.path(OracleFolders.SIMPLE_FIRST))) {
+            model = ScoringModels.load(checkpoint, Precision.FP32, ai.djl.Device.cpu());
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        classifier.close();
+        model.close();
+    }
+
+    @Test
+    void loadsEachOnceAndDropsTheLeastRecentlyUsed() {
+        long two = bytes(0) + bytes(1);
+        try (AdapterCache cache = cache(two)) {
+            cache.pin(reference(0)).close();
+            cache.pin(reference(1)).close();
+            cache.pin(reference(0)).close();
+            assertThat(cache.statistics().misses()).isEqualTo(2);
+            assertThat(cache.statistics().hits()).isEqualTo(1);
+            assertThat(cache.statistics().bytes()).isEqualTo(two);
+
+            cache.pin(reference(2)).close();
+            assertThat(cache.statistics().bytes()).isLessThanOrEqualTo(two);
+            cache.pin(reference(1)).close();
+            assertThat(cache.statistics().misses()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whatIsPinnedStaysBeyondTheBudgetUntilItIsReleased() {
+        try (AdapterCache cache = cache(1)) {
+            AdapterCache.Pin first = cache.pin(reference(0));
+            AdapterCache.Pin second = cache.pin(reference(1));
+            assertThat(first.adapter().digest()).isEqualTo(reference(0).digest());
+            assertThat(cache.statistics().adapters()).isEqualTo(2);
+            first.close();
+            assertThat(cache.statistics().adapters()).isEqualTo(1);
+            second.close();
+            assertThat(cache.statistics().bytes()).isZero();
+        }
+    }
+
+    @Test
+    void whatDoesNotLoadIsTriedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+        AdapterReference broken = new AdapterReference("broken", AdapterSettings.NONE, () -> {
+            tries.incrementAndGet();
+            throw new CheckpointException("gone");
+        });
+        try (AdapterCache cache = cache(1 << 20)) {
+            assertThatThrownBy(() -> cache.pin(broken)).isInstanceOf(CheckpointException.class);
+            assertThatThrownBy(() -> cache.pin(broken)).hasMessage("gone");
+            assertThat(tries).hasValue(2);
+            assertThat(cache.statistics().adapters()).isZero();
+        }
+    }
+
+    private static AdapterCache cache(long budget) {
+        return new AdapterCache(budget, reference -> model.prepareAdapter(reference.read()));
+    }
+
+    private static Adapter adapter(int number) {
+        return classifier.readAdapter(OracleFolders.adapter(OracleFolders.SIMPLE_FIRST, NAMES.get(number)));
+    }
+
+    private static AdapterReference reference(int number) {
+        return adapter(number).reference();
+    }
+
+    private static long bytes(int number) {
+        try (var resident = model.prepareAdapter(adapter(number))) {
+            return resident.bytes();
+        }
+    }
+}
