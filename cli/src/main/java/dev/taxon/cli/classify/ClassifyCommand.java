@@ -5,11 +5,10 @@ import dev.taxon.cli.model.ModelOpener;
 import dev.taxon.cli.model.ModelOptions;
 import dev.taxon.core.Classification;
 import dev.taxon.core.Classification.Scored;
-import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.Classifier;
 import dev.taxon.core.Mode;
-import dev.taxon.core.OnLong;
 import dev.taxon.core.batch.TokenBudgetPlanner;
+import dev.taxon.sdk.wire.ClassifyInput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +17,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,14 +36,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Classify texts by the names of their classes, here and without a server.",
             "Lines of --in are inputs of the contract: text and labels, and as they need id, mode, threshold, top_k,"
-                    + " on_long, max_length, hierarchical. A result a line comes out, in the same order."
+                    + " on_long, max_length, hierarchical, prompt, examples, adapter. A result a line comes out, in the same order."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  taxon classify --labels sports,politics \"A late goal decided the final\"",
             "  taxon classify --labels billing,delivery --mode multi-label \"Late, and charged twice\"",
             "  echo '{\"text\": \"So good\", \"labels\": [\"praise\", \"complaint\"]}' | taxon classify --in -",
-            "  taxon classify --in texts.jsonl --out results.jsonl --logits"
+            "  taxon classify --in texts.jsonl --out results.jsonl --logits",
+            "  taxon classify --adapter support=adapters/support --labels billing,delivery \"Where is my parcel?\""
         })
 public final class ClassifyCommand implements Callable<Integer> {
     private static final String STANDARD = "-";
@@ -79,8 +81,10 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "single-label or multi-label, for inputs that do not say. Default: single-label.")
-    String mode = "single-label";
+            description = "single-label or multi-label, for inputs that do not say. Default: the adapter's, or"
+                    + " single-label.")
+    @Nullable
+    String mode;
 
     @Option(
             names = "--threshold",
@@ -89,6 +93,13 @@ public final class ClassifyCommand implements Callable<Integer> {
                     + " multi-label, none for single-label.")
     @Nullable
     Double threshold;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "NAME=DIR",
+            description = "An adapter's folder as PEFT writes it, which lines of --in may name; without --in, the one"
+                    + " adapter for all texts.")
+    Map<String, Path> adapters = Map.of();
 
     @Option(names = "--logits", description = "Add each result's logits, in the order of its labels.")
     boolean logits;
@@ -110,27 +121,34 @@ public final class ClassifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Mode mode() {
+    private Optional<Mode> mode() {
+        if (mode == null) {
+            return Optional.empty();
+        }
         return switch (mode) {
-            case "single-label" -> Mode.SINGLE_LABEL;
-            case "multi-label" -> Mode.MULTI_LABEL;
+            case "single-label" -> Optional.of(Mode.SINGLE_LABEL);
+            case "multi-label" -> Optional.of(Mode.MULTI_LABEL);
             default -> throw wrongUse("--mode is single-label or multi-label");
         };
     }
 
     private void classifyTexts(Defaults defaults) {
-        if (texts.isEmpty() || defaults.labels().isEmpty()) {
+        if (texts.isEmpty() || (defaults.labels().isEmpty() && adapters.isEmpty())) {
             throw wrongUse("Give --labels and at least one text, or --in with a file of inputs");
         }
         if (logits || !out.equals(STANDARD)) {
             throw wrongUse("--logits and --out go with --in");
         }
-        List<ClassificationInput> inputs = texts.stream()
-                .map(text -> new ClassificationInput(
-                        text, defaults.labels(), defaults.mode(), defaults.threshold(), OnLong.TRUNCATE, null))
-                .toList();
+        if (adapters.size() > 1) {
+            throw wrongUse("Texts take one --adapter; inputs of --in may each name another");
+        }
+        String adapter = adapters.keySet().stream().findFirst().orElse(null);
         try (Classifier classifier = models.open(model)) {
-            List<Classification> answers = classifier.classify(inputs);
+            CoreInputs inputs = new CoreInputs(defaults, AdapterOptions.references(adapters, classifier));
+            List<Classification> answers = classifier.classify(texts.stream()
+                    .map(text -> inputs.from(
+                            ClassifyInput.builder(text).adapter(adapter).build()))
+                    .toList());
             for (int index = 0; index < answers.size(); index++) {
                 print(texts.get(index), answers.get(index));
             }
@@ -165,7 +183,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             new LineClassifier(
                             classifier,
                             new TokenBudgetPlanner(TOKENS_A_BATCH, ROWS_A_BATCH),
-                            new CoreInputs(defaults),
+                            new CoreInputs(defaults, AdapterOptions.references(adapters, classifier)),
                             new ResultWriter(logits))
                     .run(lines, results);
         }

@@ -1,28 +1,26 @@
 package dev.taxon.cli.classify;
 
-import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
 import dev.taxon.core.Mode;
-import dev.taxon.core.OnLong;
+import dev.taxon.core.adapter.AdapterReference;
+import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.sdk.wire.ClassifyInput;
-import dev.taxon.sdk.wire.Label;
 import dev.taxon.sdk.wire.LabelSet;
-import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns inputs of the contract into those of the engine, and refuses what the engine does not do yet. */
-record CoreInputs(Defaults defaults) {
+/**
+ * Turns inputs of the contract into those of the engine.
+ *
+ * @param adapters those that inputs may name
+ */
+record CoreInputs(Defaults defaults, Map<String, AdapterReference> adapters) {
 
-    /** Throws {@link InputException} for what is missing or not supported. */
+    /** Throws {@link InputException} for what is missing or not known. */
     ClassificationInput from(ClassifyInput input) {
-        refuse("prompt", input.prompt());
-        refuse("examples", input.examples());
-        refuse("retrieved_examples", input.retrievedExamples());
-        refuse("adapter", input.adapter());
         Integer topK = input.topK();
         if (topK != null && topK < 1) {
             throw new InputException(Reason.INVALID, "top_k", "top_k is %d; it must be at least 1.".formatted(topK));
@@ -31,61 +29,42 @@ record CoreInputs(Defaults defaults) {
         if (text == null) {
             throw new InputException(Reason.INVALID, "text", "text is missing.");
         }
+        AdapterReference adapter = adapter(input.adapter());
+        AdapterSettings settings = adapter == null ? AdapterSettings.NONE : adapter.settings();
         Double threshold = input.threshold() == null ? defaults.threshold() : input.threshold();
         return new ClassificationInput(
-                text, labels(input.labels()), mode(input.mode()), threshold, onLong(input.onLong()), input.maxLength());
+                text,
+                labels(input.labels(), settings),
+                WireInputs.context(input),
+                mode(input.mode(), settings),
+                threshold,
+                WireInputs.onLong(input.onLong()),
+                input.maxLength(),
+                adapter);
     }
 
-    private CandidateLabels labels(@Nullable LabelSet labels) {
-        if (labels == null) {
-            return CandidateLabels.named(defaults.labels());
+    private @Nullable AdapterReference adapter(@Nullable String name) {
+        if (name == null) {
+            return null;
         }
-        List<Label> flat = flatten(labels);
-        for (int position = 0; position < flat.size(); position++) {
-            refuse("labels[" + position + "].description", flat.get(position).description());
+        AdapterReference known = adapters.get(name);
+        if (known == null) {
+            throw new InputException(
+                    Reason.INVALID, "adapter", "adapter is none of those that --adapter NAME=DIR names; add it there.");
         }
-        return CandidateLabels.of(flat.stream()
-                .map(label -> new CandidateLabel(label.name(), label.threshold()))
-                .toList());
+        return known;
     }
 
-    private static List<Label> flatten(LabelSet labels) {
-        try {
-            return labels.flatten();
-        } catch (IllegalArgumentException tooLarge) {
-            throw new InputException(Reason.LABELS_TOO_LONG, "labels", String.valueOf(tooLarge.getMessage()));
+    private CandidateLabels labels(@Nullable LabelSet labels, AdapterSettings settings) {
+        if (labels != null) {
+            return WireInputs.labels(labels);
         }
+        return defaults.labels().isEmpty()
+                ? CandidateLabels.of(settings.labels())
+                : CandidateLabels.named(defaults.labels());
     }
 
-    private Mode mode(dev.taxon.sdk.wire.@Nullable Mode mode) {
-        if (mode == null) {
-            return defaults.mode();
-        }
-        return switch (mode) {
-            case SINGLE_LABEL -> Mode.SINGLE_LABEL;
-            case MULTI_LABEL -> Mode.MULTI_LABEL;
-        };
-    }
-
-    private static OnLong onLong(dev.taxon.sdk.wire.@Nullable OnLong onLong) {
-        if (onLong == null) {
-            return OnLong.TRUNCATE;
-        }
-        return switch (onLong) {
-            case TRUNCATE -> OnLong.TRUNCATE;
-            case ERROR -> OnLong.ERROR;
-            case CHUNK -> throw notSupported("on_long: chunk");
-        };
-    }
-
-    private static void refuse(String field, @Nullable Object value) {
-        boolean says = value instanceof Collection<?> many ? !many.isEmpty() : value != null;
-        if (says) {
-            throw notSupported(field);
-        }
-    }
-
-    private static InputException notSupported(String field) {
-        return new InputException(Reason.INVALID, field, field + " is not supported yet; leave it out.");
+    private Mode mode(dev.taxon.sdk.wire.@Nullable Mode mode, AdapterSettings settings) {
+        return mode == null ? defaults.mode().or(settings::mode).orElse(Mode.SINGLE_LABEL) : WireInputs.mode(mode);
     }
 }

@@ -52,7 +52,7 @@ final class ResultWriter {
                 ErrorCode.ROW_FAILED,
                 "The model's forward pass gave values that are not finite; try another precision, such as fp32.");
         return new ClassifyResult(
-                asked.id(), List.of(), Map.of(), null, failed.truncated(), failed.tokens(), null, problem);
+                asked.id(), List.of(), Map.of(), null, failed.truncated(), failed.tokens(), asked.adapter(), problem);
     }
 
     private static ClassifyResult scored(ClassifyInput asked, Scored scored) {
@@ -70,7 +70,7 @@ final class ResultWriter {
                 tree(asked, all),
                 scored.truncated(),
                 scored.tokens(),
-                null,
+                asked.adapter(),
                 null);
     }
 

@@ -14,6 +14,7 @@ import dev.taxon.training.evaluation.MetricsJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     String mode;
 
+    @Option(names = "--adapter", paramLabel = "DIR", description = "An adapter's folder, which changes the model.")
+    @Nullable
+    Path adapter;
+
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only.")
     long limit = Long.MAX_VALUE;
 
@@ -73,7 +78,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         Progress progress = Progress.on(command().commandLine().getErr());
         try (Classifier classifier = models.open(model)) {
             Evaluation evaluation = new Evaluation(
-                    new ClassifierPredictor(classifier),
+                    new ClassifierPredictor(
+                            classifier, Optional.ofNullable(adapter).map(classifier::readAdapter)),
                     (rows, total) -> progress.show(rows, total, rows + " of " + total + " rows"));
             Metrics metrics = evaluate(evaluation, chosen, progress);
             PrintWriter out = command().commandLine().getOut();

@@ -2,11 +2,11 @@ package dev.taxon.cli.train;
 
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.training.sampling.PromptTokens;
-import dev.taxon.training.step.CheckpointDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

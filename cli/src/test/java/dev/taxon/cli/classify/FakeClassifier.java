@@ -6,9 +6,12 @@ import dev.taxon.core.Classifier;
 import dev.taxon.core.Decoder;
 import dev.taxon.core.InputException;
 import dev.taxon.core.InputException.Reason;
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.Precision;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,12 +31,17 @@ public final class FakeClassifier implements Classifier {
     }
 
     @Override
+    public Adapter readAdapter(Path folder) {
+        throw new UnsupportedOperationException("this classifier reads no adapters");
+    }
+
+    @Override
     public EncodedInput encode(ClassificationInput input) {
         if (input.text().isBlank()) {
             throw new InputException(Reason.INVALID, "text", "text is empty or blank; give a text to classify.");
         }
         int[] ids = input.text().chars().toArray();
-        return new EncodedInput(input, new TokenIds(ids), List.of(), ids.length, false);
+        return EncodedInput.of(input, EncodedRow.apart(new TokenIds(ids), List.of()), ids.length, false);
     }
 
     @Override

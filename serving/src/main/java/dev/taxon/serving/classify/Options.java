@@ -3,6 +3,9 @@ package dev.taxon.serving.classify;
 import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
+import dev.taxon.core.TaskContext;
+import dev.taxon.sdk.wire.LabelSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place where these options stand in the request
  * @param labels the labels with their own thresholds
+ * @param tree the labels in their shape, where scores are asked for in it
  * @param topK how many scores to answer with; null for all
  */
 record Options(
         Place place,
         CandidateLabels labels,
+        Optional<LabelSet> tree,
+        TaskContext context,
         Mode mode,
         @Nullable Double threshold,
         @Nullable Integer topK,

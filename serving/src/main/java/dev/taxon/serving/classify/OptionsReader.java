@@ -6,11 +6,11 @@ import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
 import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.Label;
-import dev.taxon.sdk.wire.LabelList;
 import dev.taxon.sdk.wire.LabelSet;
 import dev.taxon.serving.config.LimitSettings;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,9 @@ final class OptionsReader {
     }
 
     Options read(Place place, ClassifyInput input) {
-        refuseLater(place, input);
+        if (input.adapter() != null) {
+            throw place.field("adapter").notSupported("This server does not build this field yet. Leave it out.");
+        }
         List<Label> labels = labels(place.field("labels"), input.labels());
         checkThreshold(place.field("threshold"), input.threshold());
         checkPositive(place.field("top_k"), input.topK());
@@ -34,37 +36,22 @@ final class OptionsReader {
         return new Options(
                 place,
                 CandidateLabels.of(labels.stream()
-                        .map(label -> new CandidateLabel(label.name(), label.threshold()))
+                        .map(label -> new CandidateLabel(label.name(), label.description(), label.threshold()))
                         .toList()),
+                Boolean.TRUE.equals(input.hierarchical()) ? Optional.ofNullable(input.labels()) : Optional.empty(),
+                ContextReader.read(place, input),
                 mode(input.mode()),
                 input.threshold(),
                 input.topK(),
-                onLong(place.field("on_long"), input.onLong()),
+                onLong(input.onLong()),
                 input.maxLength());
-    }
-
-    private static void refuseLater(Place place, ClassifyInput input) {
-        refuse(place.field("prompt"), input.prompt() != null);
-        refuse(place.field("examples"), input.examples() != null);
-        refuse(place.field("retrieved_examples"), input.retrievedExamples() != null);
-        refuse(place.field("adapter"), input.adapter() != null);
-        refuse(place.field("hierarchical"), Boolean.TRUE.equals(input.hierarchical()));
-    }
-
-    private static void refuse(Place place, boolean present) {
-        if (present) {
-            throw place.notSupported("This server does not build this field yet. Leave it out.");
-        }
     }
 
     private List<Label> labels(Place place, @Nullable LabelSet set) {
         if (set == null) {
             throw place.invalid("Labels are missing. Send a list of label names.");
         }
-        if (!(set instanceof LabelList list)) {
-            throw place.notSupported("This server does not build labels as a tree yet. Send a list.");
-        }
-        List<Label> labels = list.labels();
+        List<Label> labels = flatten(place, set);
         if (labels.isEmpty() || labels.size() > limits.labels()) {
             throw place.invalid("There are " + labels.size() + " labels. Send 1 to " + limits.labels() + ".");
         }
@@ -75,15 +62,22 @@ final class OptionsReader {
         return labels;
     }
 
-    private static void check(Place place, Label label, Set<String> seen) {
-        if (label.description() != null) {
-            throw place.field("description")
-                    .notSupported("This server does not build label descriptions yet. Leave them out.");
+    private static List<Label> flatten(Place place, LabelSet set) {
+        try {
+            return set.flatten();
+        } catch (IllegalArgumentException tooLarge) {
+            throw place.invalid(String.valueOf(tooLarge.getMessage()));
         }
+    }
+
+    private static void check(Place place, Label label, Set<String> seen) {
         if (label.name().isBlank()) {
             throw place.invalid("A label is blank. Give it a name.");
         }
         Characters.check(place, label.name());
+        if (label.description() != null) {
+            Characters.check(place.field("description"), label.description());
+        }
         if (!seen.add(label.name())) {
             throw place.invalid("This label stands in the list before. Labels are unique.");
         }
@@ -106,10 +100,14 @@ final class OptionsReader {
         return mode == dev.taxon.sdk.wire.Mode.MULTI_LABEL ? Mode.MULTI_LABEL : Mode.SINGLE_LABEL;
     }
 
-    private static OnLong onLong(Place place, dev.taxon.sdk.wire.@Nullable OnLong onLong) {
-        if (onLong == dev.taxon.sdk.wire.OnLong.CHUNK) {
-            throw place.notSupported("This server does not build chunking yet. Use truncate or error.");
+    private static OnLong onLong(dev.taxon.sdk.wire.@Nullable OnLong onLong) {
+        if (onLong == null) {
+            return OnLong.TRUNCATE;
         }
-        return onLong == dev.taxon.sdk.wire.OnLong.ERROR ? OnLong.ERROR : OnLong.TRUNCATE;
+        return switch (onLong) {
+            case TRUNCATE -> OnLong.TRUNCATE;
+            case CHUNK -> OnLong.CHUNK;
+            case ERROR -> OnLong.ERROR;
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Prediction;
 import dev.taxon.sdk.wire.Problem;
+import dev.taxon.sdk.wire.ScoreTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class ResultWriter {
                 task.id(),
                 predictions(scored),
                 scores(task.options().topK(), scored),
-                null,
+                tree(task, scored),
                 scored.truncated(),
                 scored.tokens(),
                 null,
@@ -49,6 +50,13 @@ final class ResultWriter {
         return scored.predictions().stream()
                 .map(label -> new Prediction(label.label(), label.score()))
                 .toList();
+    }
+
+    private static @Nullable ScoreTree tree(Task task, Classification.Scored scored) {
+        return task.options()
+                .tree()
+                .map(labels -> ScoreTree.of(labels, scores(null, scored)))
+                .orElse(null);
     }
 
     private static Map<String, Double> scores(@Nullable Integer topK, Classification.Scored scored) {

@@ -16,7 +16,13 @@ record Task(@Nullable String id, Place textPlace, String text, Options options) 
 
     ClassificationInput input() {
         return new ClassificationInput(
-                text, options.labels(), options.mode(), options.threshold(), options.onLong(), options.maxLength());
+                        text,
+                        options.labels(),
+                        options.mode(),
+                        options.threshold(),
+                        options.onLong(),
+                        options.maxLength())
+                .withContext(options.context());
     }
 
     /** What the classifier would not take, as a problem at its place in the request. */
@@ -29,6 +35,7 @@ record Task(@Nullable String id, Place textPlace, String text, Options options) 
     private static ErrorCode code(InputException.Reason reason) {
         return switch (reason) {
             case INVALID -> ErrorCode.INVALID_REQUEST;
+            case NOT_SUPPORTED -> ErrorCode.NOT_SUPPORTED;
             case LABELS_TOO_LONG -> ErrorCode.LABELS_TOO_LONG;
             case TEXT_TOO_LONG -> ErrorCode.TEXT_TOO_LONG;
         };

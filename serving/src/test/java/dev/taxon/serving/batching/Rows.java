@@ -4,6 +4,7 @@ import dev.taxon.core.Classification;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.LabelScore;
 import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class Rows {
 
     static EncodedInput row(String text, int length) {
         ClassificationInput input = ClassificationInput.of(text, List.of("label"));
-        return new EncodedInput(input, new TokenIds(new int[length]), List.of(), length, false);
+        return EncodedInput.of(input, EncodedRow.apart(new TokenIds(new int[length]), List.of()), length, false);
     }
 
     static Classification answer(EncodedInput row) {

@@ -113,15 +113,32 @@ class BadInputIT extends ServerTest {
     }
 
     @Test
+    void refusesHalfCharactersWhereverStringsStand() {
+        optionRefused(INVALID_REQUEST, "prompt", "'\\u0000'");
+        contextRefused("examples[0].text", "'examples': [{'text': '\\ud800', 'labels': ['a']}]");
+        contextRefused(
+                "examples[1].labels[0]",
+                "'examples': [{'text': 't', 'labels': ['a']}," + " {'text': 't', 'labels': ['\\u0000']}]");
+        contextRefused(
+                "retrieved_examples[0].false_labels[0]",
+                "'retrieved_examples': [{'text': 't', 'true_labels': ['a'], 'false_labels': ['\\ud800']}]");
+        labelsRefused(
+                INVALID_REQUEST, "labels[1].description", "['a', {'name': 'b', 'description': 'zanzibar\\u0000'}]");
+    }
+
+    @Test
+    void refusesDuplicatesInATreeByTheirFlattenedPlace() {
+        labelsRefused(INVALID_REQUEST, "labels[1]", "{'news': ['a', 'a']}");
+        labelsRefused(INVALID_REQUEST, "labels", "{'news': []}");
+    }
+
+    private void contextRefused(String at, String field) {
+        refused(INVALID_REQUEST, at, "{'texts': ['zanzibar'], 'labels': ['a'], " + field + "}");
+    }
+
+    @Test
     void namesWhatItDoesNotBuildYet() {
-        optionRefused(NOT_SUPPORTED, "prompt", "'Classify:'");
-        optionRefused(NOT_SUPPORTED, "examples", "[{'text': 'zanzibar', 'labels': ['a']}]");
-        optionRefused(NOT_SUPPORTED, "retrieved_examples", "[{'text': 't', 'true_labels': ['a'], 'false_labels': []}]");
         optionRefused(NOT_SUPPORTED, "adapter", "'support@3'");
-        optionRefused(NOT_SUPPORTED, "hierarchical", "true");
-        optionRefused(NOT_SUPPORTED, "on_long", "'chunk'");
-        labelsRefused(NOT_SUPPORTED, "labels", "{'news': ['a', 'b']}");
-        labelsRefused(NOT_SUPPORTED, "labels[1].description", "['a', {'name': 'b', 'description': 'zanzibar'}]");
         refused(
                 NOT_SUPPORTED,
                 "inputs[1].adapter",

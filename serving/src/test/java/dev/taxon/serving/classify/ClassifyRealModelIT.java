@@ -133,6 +133,59 @@ class ClassifyRealModelIT extends ServerTest {
     }
 
     @Test
+    void answersATreeInItsShape() {
+        JsonNode result = answer("{'texts': ['The striker scored twice in the final.'], 'hierarchical': true,"
+                + " 'labels': {'topic': {'leisure': ['sports', 'cooking']}, 'tone': ['glad', 'sad']}}");
+        JsonNode tree = result.at("/tree");
+        assertThat(tree.at("/topic/leisure/sports").asDouble())
+                .isEqualTo(result.at("/scores").get("topic.leisure.sports").asDouble())
+                .isGreaterThan(tree.at("/topic/leisure/cooking").asDouble());
+        assertThat(tree.at("/tone")).hasSize(2);
+    }
+
+    @Test
+    void readsDescriptionsAndAnswersWithNames() {
+        JsonNode result = answer("{'texts': ['The striker scored twice in the final.'], 'labels': ["
+                + "{'name': 'A1', 'description': 'food and recipes'}, {'name': 'B2', 'description': 'sports and"
+                + " matches'}]}");
+        assertThat(result.at("/predictions/0/label").asText()).isEqualTo("B2");
+    }
+
+    /** What is far behind the beginning is read in a window of its own. */
+    @Test
+    void readsAllOfALongTextWhenAskedTo() {
+        String text = "Nothing happened today. ".repeat(300) + "Simmer the onions in butter and add garlic.";
+        String body = "{'texts': ['" + text + "'], 'labels': ['cooking', 'politics'], 'mode': 'multi-label'%s}";
+        JsonNode cut = answer(body.formatted(""));
+        JsonNode whole = answer(body.formatted(", 'on_long': 'chunk'"));
+        assertThat(cut.at("/truncated").asBoolean()).isTrue();
+        assertThat(whole.at("/truncated").asBoolean()).isFalse();
+        assertThat(whole.at("/tokens").asInt()).isGreaterThan(cut.at("/tokens").asInt());
+        assertThat(whole.at("/scores/cooking").asDouble())
+                .isGreaterThan(cut.at("/scores/cooking").asDouble());
+    }
+
+    @Test
+    void readsAPromptAndRefusesExamplesByName() {
+        JsonNode plain = answer("{'texts': ['Great.'], 'labels': ['positive', 'negative']}");
+        JsonNode asked = answer(
+                "{'texts': ['Great.'], 'labels': ['positive', 'negative'], 'prompt': 'What a film critic says: '}");
+        assertThat(asked.at("/tokens").asInt())
+                .isGreaterThan(plain.at("/tokens").asInt());
+        assertThat(refused(
+                                ErrorCode.NOT_SUPPORTED,
+                                "{'texts': ['a'], 'labels': ['b'], 'examples': [{'text': 'c', 'labels': ['b']}]}")
+                        .at())
+                .isEqualTo("examples");
+    }
+
+    private JsonNode answer(String body) {
+        HttpResponse<String> response = Http.send(Http.classify(token, body.replace('\'', '"')));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return Http.json(response).at("/results/0");
+    }
+
+    @Test
     void cutsWhatDoesNotFit() {
         JsonNode body = classify("The striker scored twice. ".repeat(2_000));
         assertThat(body.at("/results/0/truncated").asBoolean()).isTrue();

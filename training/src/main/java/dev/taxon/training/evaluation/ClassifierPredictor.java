@@ -7,15 +7,25 @@ import dev.taxon.core.InputException;
 import dev.taxon.core.LabelScore;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.training.data.Example;
 import java.util.List;
+import java.util.Optional;
 
 /** Predicts with a classifier at its defaults: the best label, or all at 0.5 and above. The classifier stays open. */
 public final class ClassifierPredictor implements LabelPredictor {
     private final Classifier classifier;
+    private final Optional<AdapterReference> adapter;
 
     public ClassifierPredictor(Classifier classifier) {
+        this(classifier, Optional.empty());
+    }
+
+    /** A predictor under an adapter, at the thresholds that it was calibrated to. */
+    public ClassifierPredictor(Classifier classifier, Optional<Adapter> adapter) {
         this.classifier = classifier;
+        this.adapter = adapter.map(Adapter::reference);
     }
 
     @Override
@@ -31,8 +41,10 @@ public final class ClassifierPredictor implements LabelPredictor {
         }
     }
 
-    private static ClassificationInput input(Example row, Mode mode) {
-        return new ClassificationInput(row.text(), row.allLabels(), mode, null, OnLong.TRUNCATE, null);
+    private ClassificationInput input(Example row, Mode mode) {
+        ClassificationInput input =
+                new ClassificationInput(row.text(), row.allLabels(), mode, null, OnLong.TRUNCATE, null);
+        return adapter.map(input::withAdapter).orElse(input);
     }
 
     private static List<String> labels(Classification classification) {

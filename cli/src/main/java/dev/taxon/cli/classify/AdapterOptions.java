@@ -1,0 +1,25 @@
+package dev.taxon.cli.classify;
+
+import dev.taxon.core.Classifier;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterReference;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Adapters that a command line names. */
+final class AdapterOptions {
+    private AdapterOptions() {}
+
+    /** Reads each folder once, to check it and know it; weights are read again when they are needed. */
+    static Map<String, AdapterReference> references(Map<String, Path> folders, Classifier classifier) {
+        Map<String, AdapterReference> references = new LinkedHashMap<>();
+        folders.forEach((name, folder) -> {
+            Adapter adapter = classifier.readAdapter(folder);
+            references.put(
+                    name,
+                    new AdapterReference(adapter.digest(), adapter.settings(), () -> classifier.readAdapter(folder)));
+        });
+        return references;
+    }
+}
