@@ -1,0 +1,24 @@
+import ai.djl.Device;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.Checkpoints;
+import dev.taxon.core.model.ScoringModels;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.core.torch.Torch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes the program that runs a checkpoint, for {@code torch.jit.load}: {@code java -cp "cli/target/taxon-cli.jar:$(cat
+ * cli/target/classpath)" benchmarks/PackProgram.java CHECKPOINT FP32 program.pt}.
+ */
+final class PackProgram {
+    public static void main(String[] arguments) throws Exception {
+        Torch.initialize();
+        try (Checkpoint checkpoint = Checkpoints.open(Path.of(arguments[0]))) {
+            byte[] program = ScoringModels.program(
+                            checkpoint.config(), Precision.valueOf(arguments[1]), Device.cpu())
+                    .pack();
+            Files.write(Path.of(arguments[2]), program);
+        }
+    }
+}
