@@ -125,11 +125,8 @@ final class ClassifyCommandTest {
                 "{\"text\":5,\"labels\":[\"a\"]} | text: Expected a string.",
                 "{\"labels\":[\"a\"]} | text is missing",
                 "{\"text\":\" \",\"labels\":[\"a\"]} | text is empty or blank",
-                "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"prompt\":\"SECRET\"} | prompt is not supported yet",
-                "{\"text\":\"SECRET\",\"labels\":[{\"name\":\"a\",\"description\":\"b\"}]} | labels[0].description is not",
                 "{\"text\":\"SECRET\",\"labels\":[{\"name\":\"a\",\"threshold\":\"SECRET\"}]} | labels[0].threshold: Expected",
-                "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"on_long\":\"chunk\"} | on_long: chunk is not supported",
-                "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"adapter\":\"x\"} | adapter is not supported yet",
+                "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"adapter\":\"x\"} | adapter is none of those",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"top_k\":0} | top_k is 0",
                 "{\"text\":\"SECRET\",\"text\":\"SECRET\",\"labels\":[\"a\"]} | Not one JSON document",
                 "{\"text\":\"SECRET\",\"mode\":\"multi-label\",\"classification_type\":\"x\"} | are the same field"

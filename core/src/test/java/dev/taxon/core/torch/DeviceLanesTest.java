@@ -78,4 +78,16 @@ class DeviceLanesTest {
             throw new IllegalStateException(interrupted);
         }
     }
+
+    /** Lanes that have only just been started, and may not run yet. */
+    @Test
+    @Timeout(60)
+    void workThatComesAtOnceIsDone() {
+        for (int round = 0; round < 100; round++) {
+            try (DeviceLanes fresh = new DeviceLanes()) {
+                assertThat(fresh.call(() -> 1)).isEqualTo(1);
+                assertThat(fresh.callAll(Collections.nCopies(5, () -> 2))).hasSize(5);
+            }
+        }
+    }
 }
