@@ -1,11 +1,13 @@
-"""Times the Python reference beside Taxon, cell by cell in one run, on a checkpoint of bge-small's shape.
+"""Times the Python reference beside Taxon, cell by cell in one run, on checkpoints of the released shapes.
 
     python -m venv .venv && .venv/bin/pip install -r benchmarks/requirements.txt
-    .venv/bin/python benchmarks/reference.py --out docs/benchmarks/first-light.json
+    .venv/bin/python benchmarks/reference.py --out docs/benchmarks/engine.json
 
-The checkpoint has random weights (speed does not depend on them). The reference runs with two threads, in inference
-mode, with scaled-dot-product attention, warmed up, in fp32 and in bf16; its best counts. Taxon runs as a user runs it:
-`./taxon bench`. Both read the same shapes: each label its mark and two tokens, the text's mark, and the text.
+The checkpoints have random weights (speed does not depend on them). The reference runs with two threads, in inference
+mode, with scaled-dot-product attention, warmed up, in fp32, bf16 and, with --compiled, compiled bf16; its best counts.
+Taxon runs as a user runs it: `./taxon bench`. Both read the same shapes: each label its mark and two tokens, the text's
+mark, and the text. What is measured in turns is one pair of labels and length, all batches. The ceiling is the rate of
+the products alone that the cell asks for, in bf16, by the faster of libtorch's two ways.
 """
 
 import argparse
@@ -18,118 +20,167 @@ import tempfile
 import time
 
 import torch
-from gliclass import GLiClassModel, GLiClassModelConfig
-from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, PreTrainedTokenizerFast
+from gliclass import GLiClassModel
+
+from shapes import SHAPES, checkpoint, markers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-VOCABULARY = 30522
-MARK, SEPARATOR, EXAMPLE = VOCABULARY, VOCABULARY + 1, VOCABULARY + 2
+# More tokens a batch than these would be measured by the minute.
+MOST_TOKENS = 10_000
 
 
-def checkpoint(folder):
-    """A GLiClass model of bge-small's shape, saved as the reference saves it."""
-    encoder = BertConfig(
-        vocab_size=VOCABULARY + 3, hidden_size=384, num_hidden_layers=12, num_attention_heads=12,
-        intermediate_size=1536, max_position_embeddings=512)
-    config = GLiClassModelConfig(
-        encoder_config=encoder, encoder_model_name="none", class_token_index=MARK, text_token_index=SEPARATOR,
-        example_token_index=EXAMPLE, hidden_size=384, pooling_strategy="first", scorer_type="simple",
-        class_token_pooling="first", prompt_first=True, architecture_type="uni-encoder", embed_class_token=True)
-    model = GLiClassModel(config, from_pretrained=False)
-    model.save_pretrained(folder)
-    words = {f"word{number}": number for number in range(VOCABULARY)}
-    for special, number in {"[PAD]": 0, "[UNK]": 100, "[CLS]": 101, "[SEP]": 102}.items():
-        del words[f"word{number}"]
-        words[special] = number
-    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.add_special_tokens(["<<LABEL>>", "<<SEP>>", "<<EXAMPLE>>"])
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]")
-    fast.save_pretrained(folder)
-    return model.eval()
+def sequence(labels, length):
+    return 3 * labels + 1 + length
 
 
-def rows(labels, length, batch):
+def rows(encoder, labels, length, batch):
+    mark, separator, _ = markers(encoder)
     generator = torch.Generator().manual_seed(7)
-    ids = torch.randint(1000, VOCABULARY, (batch, 3 * labels + 1 + length), generator=generator)
-    ids[:, 0:3 * labels:3] = MARK
-    ids[:, 3 * labels] = SEPARATOR
+    ids = torch.randint(1000, 30000, (batch, sequence(labels, length)), generator=generator)
+    ids[:, 0:3 * labels:3] = mark
+    ids[:, 3 * labels] = separator
     return {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
 
 
-def rate(model, inputs, seconds):
-    """Rows a second: the median over repeats that together take the time given."""
+def median_seconds(call, seconds):
+    """The median over repeats that together take the time given."""
     with torch.inference_mode():
-        for _ in range(3):
-            model(**inputs)
+        first = time.perf_counter()
+        call()
+        if time.perf_counter() - first < seconds:
+            call()
         times = []
-        while sum(times) < seconds or len(times) < 5:
+        while sum(times) < seconds or len(times) < 3:
             start = time.perf_counter()
-            model(**inputs)
+            call()
             times.append(time.perf_counter() - start)
-    return inputs["input_ids"].shape[0] / statistics.median(times)
+            if times[0] > seconds and len(times) == 2:
+                break
+    return statistics.median(times)
 
 
-def taxon(folder, labels, length, batch, precision):
+def reference(model, encoder, labels, length, batch, seconds):
+    inputs = rows(encoder, labels, length, batch)
+    return batch / median_seconds(lambda: model(**inputs), seconds)
+
+
+def ceiling(encoder, labels, length, batch):
+    """Rows a second if only the products of the encoder's layers took time."""
+    hidden, inner = encoder.hidden_size, encoder.intermediate_size
+    tokens = sequence(labels, length) * batch
+    raised = 2 * inner if encoder.model_type == "modernbert" else inner
+    total = sum(product(tokens, into, out) for into, out in
+                [(hidden, 3 * hidden), (hidden, hidden), (hidden, raised), (inner, hidden)])
+    return batch / (total * encoder.num_hidden_layers)
+
+
+def product(tokens, into, out):
+    x = torch.randn(tokens, into).bfloat16()
+    weight = torch.randn(out, into).bfloat16()
+    plain = median_seconds(lambda: torch.nn.functional.linear(x, weight), 0.05)
+    try:
+        packed = torch.ops.mkldnn._reorder_linear_weight(weight, None)
+        laid_out = median_seconds(
+            lambda: torch.ops.mkldnn._linear_pointwise(x, packed, None, "none", [], "none"), 0.05)
+    except RuntimeError:
+        laid_out = plain
+    return min(plain, laid_out)
+
+
+def taxon(folder, labels, length, batches, precision):
     command = [str(ROOT / "taxon"), "bench", "--model", folder, "--labels", str(labels), "--lengths", str(length),
-               "--batches", str(batch), "--precision", precision, "--json"]
+               "--batches", ",".join(map(str, batches)), "--precision", precision, "--json"]
     answer = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if answer.returncode != 0:
         raise SystemExit("taxon bench failed, see above")
-    return json.loads(answer.stdout)["cells"][0].get("examples_per_second")
+    return {cell["batch"]: cell["examples_per_second"] for cell in json.loads(answer.stdout)["cells"]}
 
 
-def cell(single, half, folder, labels, length, batch, arguments):
-    """Rates in turns, as other guests of the machine come and go: the medians, and the median of the turns' ratios."""
-    inputs = rows(labels, length, batch)
-    turns = []
+def group(models, encoder, folder, labels, length, batches, arguments):
+    """Cells of one pair of labels and length: medians over turns, as other guests of the machine come and go."""
+    turns = {batch: [] for batch in batches}
     for _ in range(arguments.turns):
-        fp32 = rate(single, inputs, arguments.seconds)
-        bf16 = rate(half, inputs, arguments.seconds)
-        own = taxon(folder, labels, length, batch, arguments.precision)
-        turns.append((fp32, bf16, own, own / max(fp32, bf16)))
-    return [statistics.median(column) for column in zip(*turns)]
+        own = {precision: taxon(folder, labels, length, batches, precision) for precision in arguments.precisions}
+        for batch in batches:
+            rates = {name: reference(model, encoder, labels, length, batch, arguments.seconds)
+                     for name, model in models.items()}
+            best = max(rates.values())
+            for precision in arguments.precisions:
+                rates[f"taxon_{precision}"] = own[precision][batch]
+                rates[f"ratio_{precision}"] = own[precision][batch] / best
+            rates["ceiling"] = ceiling(encoder, labels, length, batch)
+            turns[batch].append(rates)
+    return [dict(labels=labels, length=length, batch=batch,
+                 **{key: statistics.median(turn[key] for turn in found) for key in found[0]})
+            for batch, found in turns.items()]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--labels", default="1,8,32")
-    parser.add_argument("--lengths", default="64,256")
-    parser.add_argument("--batches", default="1,8")
-    parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--precision", default="auto")
-    parser.add_argument("--out", type=pathlib.Path)
-    arguments = parser.parse_args()
-    numbers = lambda text: [int(number) for number in text.split(",")]
-    torch.set_num_threads(2)
+def measure(shape, arguments):
+    encoder = SHAPES[shape]()
     cells = []
     with tempfile.TemporaryDirectory() as folder:
-        single = checkpoint(folder)
-        half = GLiClassModel.from_pretrained(folder).eval().to(torch.bfloat16)
-        print("labels  length  batch   reference fp32   reference bf16    taxon   ratio to best", flush=True)
-        for labels in numbers(arguments.labels):
-            for length in numbers(arguments.lengths):
-                for batch in numbers(arguments.batches):
-                    fp32, bf16, own, ratio = cell(single, half, folder, labels, length, batch, arguments)
-                    print(f"{labels:6} {length:7} {batch:6} {fp32:16.1f} {bf16:16.1f} {own:8.1f} {ratio:15.2f}",
-                          flush=True)
-                    cells.append(dict(labels=labels, length=length, batch=batch, reference_fp32=fp32,
-                                      reference_bf16=bf16, taxon=own, ratio=ratio))
-    ratios = [cell["ratio"] for cell in cells]
-    summary = dict(machine=machine(), least_ratio=min(ratios), geometric_mean=statistics.geometric_mean(ratios),
-                   cells=cells)
-    print(f"least ratio {summary['least_ratio']:.2f}, geometric mean {summary['geometric_mean']:.2f}")
-    if arguments.out:
-        arguments.out.write_text(json.dumps(summary, indent=1) + "\n")
+        models = {"fp32": checkpoint(shape, folder)} if "fp32" in arguments.reference else {}
+        if not models:
+            checkpoint(shape, folder)
+        if "bf16" in arguments.reference:
+            models["bf16"] = GLiClassModel.from_pretrained(folder).eval().to(torch.bfloat16)
+        if "compiled" in arguments.reference:
+            models["compiled"] = torch.compile(GLiClassModel.from_pretrained(folder).eval().to(torch.bfloat16))
+        for labels in arguments.labels:
+            for length in arguments.lengths:
+                tokens = sequence(labels, length)
+                batches = [batch for batch in arguments.batches if batch * tokens <= MOST_TOKENS]
+                if encoder.model_type == "bert" and tokens > encoder.max_position_embeddings or not batches:
+                    continue
+                for cell in group(models, encoder, folder, labels, length, batches, arguments):
+                    print(shape, {key: round(value, 2) for key, value in cell.items()}, flush=True)
+                    cells.append(cell)
+                torch._dynamo.reset()
+    return cells
+
+
+def summary(cells, arguments):
+    found = {}
+    for precision in arguments.precisions:
+        ratios = [cell[f"ratio_{precision}"] for cell in cells]
+        found[precision] = dict(least=min(ratios), geometric_mean=statistics.geometric_mean(ratios))
+    return found
 
 
 def machine():
     flags = pathlib.Path("/proc/cpuinfo").read_text()
     features = [name for name in ("amx_bf16", "avx512_bf16", "avx512_vnni", "avx512f", "avx2") if name in flags]
-    return dict(platform=platform.platform(), cores=torch.get_num_threads(), features=features)
+    return dict(platform=platform.platform(), threads=torch.get_num_threads(), features=features, torch=torch.__version__)
+
+
+def numbers(text):
+    return [int(number) for number in text.split(",")]
+
+
+def names(text):
+    return text.split(",")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shapes", type=names, default=list(SHAPES))
+    parser.add_argument("--labels", type=numbers, default=[1, 8, 32, 128])
+    parser.add_argument("--lengths", type=numbers, default=[64, 256, 512])
+    parser.add_argument("--batches", type=numbers, default=[1, 8, 32])
+    parser.add_argument("--seconds", type=float, default=2, help="of each measurement of the reference")
+    parser.add_argument("--turns", type=int, default=1)
+    parser.add_argument("--reference", type=names, default=["fp32", "bf16"], help="of fp32, bf16, compiled")
+    parser.add_argument("--precisions", type=names, default=["auto"], help="Taxon's, each measured")
+    parser.add_argument("--out", type=pathlib.Path)
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    found = {}
+    for shape in arguments.shapes:
+        cells = measure(shape, arguments)
+        found[shape] = dict(summary(cells, arguments), cells=cells)
+        print(shape, {key: value for key, value in found[shape].items() if key != "cells"}, flush=True)
+        if arguments.out:
+            arguments.out.write_text(json.dumps(dict(machine=machine(), shapes=found), indent=1) + "\n")
 
 
 if __name__ == "__main__":

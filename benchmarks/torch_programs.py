@@ -48,7 +48,7 @@ def arguments(case, config, device):
         if bool((ids == config["example_token_index"]).any()):
             segments = torch.full([length], 2)
     read = torch.cat([torch.tensor([start]), begins.clamp(max=length - 1)])
-    tensors = [ids, torch.arange(length), torch.tensor([[1, length, labels]]), torch.zeros(labels, dtype=torch.long),
+    tensors = [ids, torch.arange(length), torch.tensor([[1, length, labels, 0]]), torch.zeros(labels, dtype=torch.long),
                read, torch.cat(spans), torch.cat(numbers), texts, segments]
     return [tensor.to(device) for tensor in tensors]
 

@@ -27,6 +27,15 @@ def split_heads(x: Tensor,
   return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, size]), 1, 2)
 
 
+# Queries [n, W, H] over keys and values [n, L, H] of so many heads: [n, W, H].
+def attend_heads(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    heads: int) -> Tensor:
+  return __torch__.attention.attend(__torch__.attention.split_heads(query, heads),
+    __torch__.attention.split_heads(key, heads), __torch__.attention.split_heads(value, heads), None)
+
+
 # Queries [n, A, W, D] over keys and values [n, A, L, D], of which a mask that is added takes some away: [n, W, H]. Under
 # autograd in single precision, since on the CPU its backward pass is several times faster than that of bf16.
 def attend(query: Tensor,
@@ -35,15 +44,51 @@ def attend(query: Tensor,
     mask: Optional[Tensor]) -> Tensor:
   dtype = ops.prim.dtype(query)
   if ops.prim.requires_grad(query):
-    working = 6
+    single = __torch__.attention.attend_fused(torch.to(query, 6), torch.to(key, 6), torch.to(value, 6), mask)
+    context = torch.to(single, dtype)
+  elif __torch__.exponentials.serve(query):
+    # A softmax does not change when all keys move alike; near zero, bf16 has the most digits for what they say.
+    scale = __torch__.exponentials.binary_scale(torch.div(1., torch.sqrt(torch.size(query, 3))))
+    centred = torch.sub(key, torch.mean(key, [2], True))
+    context = __torch__.attention.attend_plainly(torch.mul(query, scale), centred, value, mask)
   else:
-    working = dtype
+    context = __torch__.attention.attend_fused(query, key, value, mask)
+  return torch.flatten(torch.transpose(context, 1, 2), 2, 3)
+
+
+def attend_fused(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Optional[Tensor]) -> Tensor:
   added = annotate(Optional[Tensor], None)
   if mask is not None:
-    added = torch.to(mask, working)
-  context = torch.scaled_dot_product_attention(torch.to(query, working), torch.to(key, working),
-    torch.to(value, working), added, 0., False)
-  return torch.to(torch.flatten(torch.transpose(context, 1, 2), 2, 3), dtype)
+    added = torch.to(mask, ops.prim.dtype(query))
+  return torch.scaled_dot_product_attention(query, key, value, added, 0., False)
+
+
+# As many rows at a time as the cache holds scores of.
+def attend_plainly(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Optional[Tensor]) -> Tensor:
+  rows = torch.size(query, 0)
+  scores = torch.mul(torch.mul(torch.size(query, 1), torch.size(query, 2)), torch.size(key, 2))
+  step = ops.prim.max(1, torch.floordiv(1500000, scores))
+  if step >= rows:
+    context = __torch__.exponentials.attend(query, key, value, mask)
+  else:
+    contexts = annotate(List[Tensor], [])
+    own = mask
+    for index in range(torch.floordiv(torch.add(rows, torch.sub(step, 1)), step)):
+      first = torch.mul(index, step)
+      size = ops.prim.min(step, torch.sub(rows, first))
+      if mask is not None:
+        own = __torch__.exponentials.of_rows(mask, first, size, 0)
+      part = __torch__.exponentials.attend(torch.narrow(query, 0, first, size), torch.narrow(key, 0, first, size),
+        torch.narrow(value, 0, first, size), own)
+      _0 = torch.append(contexts, part)
+    context = torch.cat(contexts, 0)
+  return context
 
 
 # Every token over those of its row within the window: [n, A, L, D] to [n, L, H].

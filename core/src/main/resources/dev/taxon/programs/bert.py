@@ -66,12 +66,15 @@ def layer_of(source: __torch__.linear.Source,
   attention = torch.add(name, ".attention")
   own = torch.add(attention, ".self")
   names = [torch.add(own, ".query"), torch.add(own, ".key"), torch.add(own, ".value")]
+  attention_norm = torch.add(attention, ".output.LayerNorm")
+  raising = __torch__.linear.feed_forward_of(source, attention_norm)
+  lowering = __torch__.linear.feed_forward_of(source, "")
   return __torch__.encoder.Layer(
     __torch__.linear.joined(source, names, dtype),
     __torch__.linear.linear_of(source, torch.add(attention, ".output.dense"), dtype),
-    __torch__.linear.norm_of(source, torch.add(attention, ".output.LayerNorm"), dtype),
-    __torch__.linear.linear_of(source, torch.add(name, ".intermediate.dense"), dtype),
-    __torch__.linear.linear_of(source, torch.add(name, ".output.dense"), dtype),
+    __torch__.linear.norm_of(source, attention_norm, dtype),
+    __torch__.linear.linear_of(raising, torch.add(name, ".intermediate.dense"), dtype),
+    __torch__.linear.linear_of(lowering, torch.add(name, ".output.dense"), dtype),
     __torch__.linear.norm_of(source, torch.add(name, ".output.LayerNorm"), dtype))
 
 
@@ -95,28 +98,6 @@ def embed(words: Tensor,
   placed = torch.index_select(encoder.positions, 0, batch.positions)
   cast = torch.to(words, ops.prim.dtype(placed))
   return __torch__.linear.layer_norm(torch.add(cast, placed), encoder.norm, encoder.epsilon)
-
-
-# [n, L, A * D] to [n, A, L, D].
-def split_heads(x: Tensor,
-    heads: int) -> Tensor:
-  size = torch.floordiv(torch.size(x, 2), heads)
-  return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, size]), 1, 2)
-
-
-# Queries [n, A, W, D] over keys and values [n, A, L, D]: [n, W, H]. Under autograd in single precision, since on the
-# CPU its backward pass is several times faster than that of bf16.
-def attend(query: Tensor,
-    key: Tensor,
-    value: Tensor) -> Tensor:
-  dtype = ops.prim.dtype(query)
-  if ops.prim.requires_grad(query):
-    working = 6
-  else:
-    working = dtype
-  context = torch.scaled_dot_product_attention(torch.to(query, working), torch.to(key, working),
-    torch.to(value, working), None, 0., False)
-  return torch.to(torch.flatten(torch.transpose(context, 1, 2), 2, 3), dtype)
 
 
 def feed_forward(x: Tensor,
@@ -148,10 +129,10 @@ def encode_layer(x: Tensor,
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
-    split_query = __torch__.encoder.split_heads(query, encoder.heads)
-    split_key = __torch__.encoder.split_heads(key, encoder.heads)
-    split_value = __torch__.encoder.split_heads(value, encoder.heads)
-    _0 = torch.append(contexts, __torch__.encoder.attend(split_query, split_key, split_value))
+    context = query
+    if index != batch.groups.spare:
+      context = __torch__.attention.attend_heads(query, key, value, encoder.heads)
+    _0 = torch.append(contexts, context)
   context = __torch__.packing.join(contexts)
   return __torch__.encoder.after_attention(x, context, layer, encoder.epsilon, batch.lora)
 
@@ -184,10 +165,10 @@ def encode_last_for(x: Tensor,
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(asking)):
     key, value, = torch.chunk(answering[index], 2, 2)
-    query = __torch__.encoder.split_heads(asking[index], encoder.heads)
-    split_key = __torch__.encoder.split_heads(key, encoder.heads)
-    split_value = __torch__.encoder.split_heads(value, encoder.heads)
-    _0 = torch.append(contexts, __torch__.encoder.attend(query, split_key, split_value))
+    context = asking[index]
+    if index != batch.groups.spare:
+      context = __torch__.attention.attend_heads(context, key, value, encoder.heads)
+    _0 = torch.append(contexts, context)
   context = __torch__.packing.join(contexts)
   return __torch__.encoder.after_attention(wanted, context, layer, encoder.epsilon, asked.lora)
 

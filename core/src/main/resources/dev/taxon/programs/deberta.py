@@ -128,6 +128,9 @@ def layer_of(source: __torch__.linear.Source,
   if integers["shares_keys"] == 0:
     position_key_name = torch.add(own, ".pos_key_proj")
     position_query_name = torch.add(own, ".pos_query_proj")
+  attention_norm = torch.add(name, ".attention.output.LayerNorm")
+  raising = __torch__.linear.feed_forward_of(source, attention_norm)
+  lowering = __torch__.linear.feed_forward_of(source, "")
   return __torch__.encoder.Layer(
     __torch__.linear.joined(source, [query_name, key_name, torch.add(own, ".value_proj")], dtype),
     __torch__.encoder.positions_of(source, position_key_name, relative, integers["content_to_position"], dtype),
@@ -135,9 +138,9 @@ def layer_of(source: __torch__.linear.Source,
     __torch__.linear.targets_of(source, [position_key_name]),
     __torch__.linear.targets_of(source, [position_query_name]),
     __torch__.linear.linear_of(source, torch.add(name, ".attention.output.dense"), dtype),
-    __torch__.linear.norm_of(source, torch.add(name, ".attention.output.LayerNorm"), dtype),
-    __torch__.linear.linear_of(source, torch.add(name, ".intermediate.dense"), dtype),
-    __torch__.linear.linear_of(source, torch.add(name, ".output.dense"), dtype),
+    __torch__.linear.norm_of(source, attention_norm, dtype),
+    __torch__.linear.linear_of(raising, torch.add(name, ".intermediate.dense"), dtype),
+    __torch__.linear.linear_of(lowering, torch.add(name, ".output.dense"), dtype),
     __torch__.linear.norm_of(source, torch.add(name, ".output.LayerNorm"), dtype))
 
 
@@ -295,16 +298,17 @@ def bias_of(query: Tensor,
   length = torch.size(query, 2)
   bias = annotate(Optional[Tensor], None)
   if torch.numel(position_keys.shared) > 0:
-    bias = __torch__.encoder.skewed(__torch__.encoder.against(query, position_keys, distances), length)
+    product = __torch__.encoder.against(query, position_keys, distances)
+    bias = torch.contiguous(__torch__.encoder.skewed(product, length))
   if torch.numel(position_queries.shared) > 0:
     # Seen from key j, query i stands at the mirrored column.
-    mirrored = torch.flip(distances, [0])
-    skewed = __torch__.encoder.skewed(__torch__.encoder.against(key, position_queries, mirrored), length)
-    seen = torch.transpose(skewed, 2, 3)
+    product = __torch__.encoder.against(key, position_queries, torch.flip(distances, [0]))
+    # libtorch copies across strides several times faster than it adds across them.
+    seen = torch.contiguous(torch.transpose(__torch__.encoder.skewed(product, length), 2, 3))
     if torch.__is__(bias, None):
-      bias = torch.contiguous(seen)
+      bias = seen
     else:
-      bias = torch.add(unchecked_cast(Tensor, bias), seen)
+      bias = torch.add_(unchecked_cast(Tensor, bias), seen)
   return bias
 
 
@@ -366,21 +370,31 @@ def attend(query: Tensor,
     layer: __torch__.encoder.Layer,
     encoder: __torch__.encoder.Encoder,
     batch: __torch__.batch.Batch) -> Tensor:
+  plainly = __torch__.exponentials.serve(query)
+  scale = encoder.scale
+  if plainly:
+    scale = __torch__.exponentials.binary_scale(scale)
   # Scaled once, the queries scale all that they meet; keys that meet positions are scaled apart.
-  asking = torch.mul(__torch__.encoder.split_heads(query, encoder.heads), encoder.scale)
+  asking = torch.mul(__torch__.encoder.split_heads(query, encoder.heads), scale)
   answering = __torch__.encoder.split_heads(key, encoder.heads)
   values = __torch__.encoder.split_heads(value, encoder.heads)
   rows = torch.size(query, 0)
   keys = __torch__.encoder.adapted(layer.position_keys, layer.position_key_target, first, rows, encoder, batch.lora)
   queries = __torch__.encoder.adapted(layer.position_queries, layer.position_query_target, first, rows, encoder,
     batch.lora)
-  meeting = torch.mul(answering, encoder.scale)
+  meeting = torch.mul(answering, scale)
   if torch.__is__(positions, None):
     bias = __torch__.encoder.bias_of(asking, meeting, keys, queries, distances)
   else:
     own = unchecked_cast(Tensor, positions)
     bias = __torch__.encoder.bias_for(asking, meeting, own, keys, queries, distances)
-  context = torch.scaled_dot_product_attention(asking, answering, values, bias, 0., False, scale=1.)
+  if plainly and not torch.__is__(bias, None):
+    centred = torch.sub(answering, torch.mean(answering, [2], True))
+    context = __torch__.exponentials.attend_biased(asking, centred, values, unchecked_cast(Tensor, bias))
+  elif plainly:
+    context = torch.scaled_dot_product_attention(asking, answering, values, None, 0., False, scale=0.6931471805599453)
+  else:
+    context = torch.scaled_dot_product_attention(asking, answering, values, bias, 0., False, scale=1.)
   return __torch__.encoder.join_heads(context)
 
 
@@ -408,7 +422,9 @@ def encode_layer(x: Tensor,
   first = 0
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
-    context = __torch__.encoder.attend(query, key, value, None, first, distances[index], layer, encoder, batch)
+    context = query
+    if index != batch.groups.spare:
+      context = __torch__.encoder.attend(query, key, value, None, first, distances[index], layer, encoder, batch)
     _0 = torch.append(contexts, context)
     first = torch.add(first, batch.groups.rows[index])
   return __torch__.encoder.after_attention(x, __torch__.packing.join(contexts), layer, encoder.epsilon, batch.lora)
@@ -475,7 +491,9 @@ def encode_last_for(x: Tensor,
   for index in range(torch.len(asking)):
     key, value, = torch.chunk(answering[index], 2, 2)
     own = torch.squeeze(standing[index], 2)
-    context = __torch__.encoder.attend(asking[index], key, value, own, first, distances[index], layer, encoder, batch)
+    context = asking[index]
+    if index != batch.groups.spare:
+      context = __torch__.encoder.attend(context, key, value, own, first, distances[index], layer, encoder, batch)
     _0 = torch.append(contexts, context)
     first = torch.add(first, batch.groups.rows[index])
   context = __torch__.packing.join(contexts)

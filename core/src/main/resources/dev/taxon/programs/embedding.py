@@ -7,7 +7,8 @@ class Embedding(Module):
   training : bool
   _is_full_backward_hook : Optional[bool]
   dtype : int
-  packs : bool
+  form : str
+  feed_forward : str
   integers : Dict[str, int]
   numbers : Dict[str, float]
   targets : Dict[str, int]
@@ -15,7 +16,7 @@ class Embedding(Module):
 
   def prepare(self: __torch__.embedding.Embedding,
     weights: Dict[str, Tensor]) -> int:
-    source = __torch__.linear.Source(weights, self.targets, self.packs)
+    source = __torch__.linear.source_of(weights, self.targets, self.form, self.feed_forward)
     words = __torch__.encoder.words_of(weights, self.dtype)
     self.encoder = __torch__.encoder.encoder_of(source, words, self.integers, self.numbers, self.dtype)
     return torch.len(weights)

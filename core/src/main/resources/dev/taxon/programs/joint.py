@@ -17,7 +17,8 @@ class Joint(Module):
   training : bool
   _is_full_backward_hook : Optional[bool]
   dtype : int
-  packs : bool
+  form : str
+  feed_forward : str
   integers : Dict[str, int]
   numbers : Dict[str, float]
   targets : Dict[str, int]
@@ -36,7 +37,7 @@ class Joint(Module):
   # Takes the checkpoint's weights, by their names there, and keeps them as the forward pass wants them.
   def prepare(self: __torch__.joint.Joint,
     weights: Dict[str, Tensor]) -> int:
-    source = __torch__.linear.Source(weights, self.targets, self.packs)
+    source = __torch__.linear.source_of(weights, self.targets, self.form, self.feed_forward)
     words = __torch__.encoder.words_of(weights, self.dtype)
     segments = annotate(Optional[Tensor], None)
     if self.marks_segments:

@@ -88,8 +88,22 @@ def read_by_heads(both: Tensor,
   return __torch__.packing.join(read)
 
 
+# Some texts' tokens and all marks [n, texts + N, H] over keys and values [n, length + N, 2 * H] of text tokens and marks:
+# text reads text; marks read text and marks.
+def attend(asking: Tensor,
+    answering: Tensor,
+    texts: int,
+    length: int,
+    heads: int) -> Tensor:
+  key, value, = torch.chunk(answering, 2, 2)
+  text_query, mark_query, = torch.split_with_sizes(asking, [texts, torch.sub(torch.size(asking, 1), texts)], 1)
+  text_context = __torch__.attention.attend_heads(text_query, torch.narrow(key, 1, 0, length),
+    torch.narrow(value, 1, 0, length), heads)
+  return torch.cat([text_context, __torch__.attention.attend_heads(mark_query, key, value, heads)], 1)
+
+
 # One mixing layer over rows of text and marks [T + M, H]. Asking are a number of each row's text tokens and all of its
-# marks; their states are wanted. Text reads text; marks read text and marks. Each has the adapters of its packing.
+# marks; their states are wanted. Each has the adapters of its packing.
 def mix(asking: Tensor,
     asked: __torch__.batch.Asked,
     both: Tensor,
@@ -106,16 +120,11 @@ def mix(asking: Tensor,
   key_rows = __torch__.packing.split(keys_values, groups.rows, __torch__.packing.sums(groups.lengths, groups.labels))
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(query_rows)):
-    key, value, = torch.chunk(key_rows[index], 2, 2)
-    query = __torch__.encoder.split_heads(query_rows[index], encoder.heads)
-    key = __torch__.encoder.split_heads(key, encoder.heads)
-    value = __torch__.encoder.split_heads(value, encoder.heads)
-    text_query, mark_query, = torch.split_with_sizes(query, [asked.widths[index], groups.labels[index]], 2)
-    text_key = torch.slice(key, 2, 0, groups.lengths[index], 1)
-    text_value = torch.slice(value, 2, 0, groups.lengths[index], 1)
-    text_context = __torch__.encoder.attend(text_query, text_key, text_value)
-    mark_context = __torch__.encoder.attend(mark_query, key, value)
-    _0 = torch.append(contexts, torch.cat([text_context, mark_context], 1))
+    context = query_rows[index]
+    if index != groups.spare:
+      context = __torch__.late_mixing.attend(context, key_rows[index], asked.widths[index], groups.lengths[index],
+        encoder.heads)
+    _0 = torch.append(contexts, context)
   context = __torch__.packing.join(contexts)
   return __torch__.encoder.after_attention(asking, context, layer, encoder.epsilon, asked.lora)
 
@@ -179,7 +188,8 @@ class LateMixing(Module):
   training : bool
   _is_full_backward_hook : Optional[bool]
   dtype : int
-  packs : bool
+  form : str
+  feed_forward : str
   integers : Dict[str, int]
   numbers : Dict[str, float]
   targets : Dict[str, int]
@@ -188,7 +198,7 @@ class LateMixing(Module):
   # Takes the checkpoint's weights, by their names there, and keeps them as the forward pass wants them.
   def prepare(self: __torch__.late_mixing.LateMixing,
     weights: Dict[str, Tensor]) -> int:
-    source = __torch__.linear.Source(weights, self.targets, self.packs)
+    source = __torch__.linear.source_of(weights, self.targets, self.form, self.feed_forward)
     words = __torch__.encoder.words_of(weights, self.dtype)
     self.model = __torch__.late_mixing.model_of(source, words, self.integers, self.numbers, self.dtype)
     return torch.len(weights)

@@ -2,12 +2,13 @@
 
 
 # A linear layer, several of the same size that read the same input, joined, or a part of one from its column first on.
-# Targets are their numbers among the linear layers of the model, by which adapters know them. A packed weight is laid
-# out for oneDNN's products.
+# Targets are their numbers among the linear layers of the model, by which adapters know them. In form packed a weight is
+# laid out for oneDNN's products; in form int8 it is nothing, and whole numbers stand for it.
 class Linear(NamedTuple):
   weight : Tensor
   bias : Optional[Tensor]
-  packed : bool
+  whole : Optional[__torch__.whole.Whole]
+  form : str
   targets : List[int]
   first : int
 
@@ -17,12 +18,29 @@ class LayerNorm(NamedTuple):
   bias : Optional[Tensor]
 
 
-# A checkpoint's tensors by name, the numbers of its linear layers by name, and whether weights are to be packed, which
-# training cannot do.
+# A checkpoint's tensors by name, the numbers of its linear layers by name, the forms that weights of the encoder take,
+# those of feed-forward layers another, and how far the inputs of the linear layers in hand spread [in], where that is
+# known. Training needs plain weights.
 class Source(NamedTuple):
   weights : Dict[str, Tensor]
   targets : Dict[str, int]
-  packs : bool
+  form : str
+  feed_forward : str
+  spread : Optional[Tensor]
+
+
+def source_of(weights: Dict[str, Tensor],
+    targets: Dict[str, int],
+    form: str,
+    feed_forward: str) -> __torch__.linear.Source:
+  return __torch__.linear.Source(weights, targets, form, feed_forward, None)
+
+
+# The source of a feed-forward's linear layers that read what a norm makes; no norm's where its name is empty.
+def feed_forward_of(source: __torch__.linear.Source,
+    norm: str) -> __torch__.linear.Source:
+  form = source.feed_forward
+  return __torch__.linear.Source(source.weights, source.targets, form, form, __torch__.linear.spread_of(source, norm))
 
 
 def linear_of(source: __torch__.linear.Source,
@@ -68,11 +86,31 @@ def laid_out(source: __torch__.linear.Source,
     targets: List[int],
     first: int,
     dtype: int) -> __torch__.linear.Linear:
-  # Heads run in single precision, to which packing adds nothing.
-  packs = source.packs and dtype != 6
-  if packs:
+  # Heads run in single precision, to which no form adds anything.
+  form = source.form
+  if dtype == 6:
+    form = "plain"
+  whole = annotate(Optional[__torch__.whole.Whole], None)
+  if form == "packed":
     weight = ops.mkldnn._reorder_linear_weight(weight, None)
-  return __torch__.linear.Linear(weight, bias, packs, targets, first)
+  elif form == "int8":
+    whole = __torch__.whole.of(weight, source.spread)
+    weight = torch.empty([0])
+    if bias is not None:
+      bias = torch.to(bias, 6)
+  return __torch__.linear.Linear(weight, bias, whole, form, targets, first)
+
+
+# How far what a norm makes spreads [H], within three deviations.
+def spread_of(source: __torch__.linear.Source,
+    norm: str) -> Optional[Tensor]:
+  spread = annotate(Optional[Tensor], None)
+  if norm != "":
+    found = torch.mul(torch.abs(source.weights[torch.add(norm, ".weight")]), 3.)
+    if torch.__contains__(source.weights, torch.add(norm, ".bias")):
+      found = torch.add(found, torch.abs(source.weights[torch.add(norm, ".bias")]))
+    spread = found
+  return spread
 
 
 # The numbers of linear layers; none in training, which adapts nothing.
@@ -120,7 +158,7 @@ def apply(x: Tensor,
 def apply_gelu(x: Tensor,
     linear: __torch__.linear.Linear,
     lora: List[__torch__.lora.Group]) -> Tensor:
-  if linear.packed:
+  if linear.form != "plain":
     touching = __torch__.lora.touching(lora, linear.targets[0])
     if torch.len(touching) == 0:
       raised = __torch__.linear.product(x, linear, "gelu")
@@ -149,9 +187,12 @@ def apply_gelu_to_some(x: Tensor,
 def product(x: Tensor,
     linear: __torch__.linear.Linear,
     activation: str) -> Tensor:
-  if linear.packed:
+  if linear.form == "packed":
     scalars = annotate(List[Optional[number]], [])
     y = ops.mkldnn._linear_pointwise(x, linear.weight, linear.bias, activation, scalars, "none")
+  elif linear.form == "int8":
+    y = __torch__.whole.product(x, unchecked_cast(__torch__.whole.Whole, linear.whole), linear.bias,
+      activation == "gelu")
   else:
     y = torch.linear(x, linear.weight, linear.bias)
   return y

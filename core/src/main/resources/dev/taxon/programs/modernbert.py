@@ -80,13 +80,16 @@ def layer_of(source: __torch__.linear.Source,
   attention_norm = annotate(Optional[__torch__.linear.LayerNorm], None)
   if index > 0:
     attention_norm = __torch__.linear.norm_of(source, torch.add(name, ".attn_norm"), dtype)
+  norm = torch.add(name, ".mlp_norm")
+  raising = __torch__.linear.feed_forward_of(source, norm)
+  lowering = __torch__.linear.feed_forward_of(source, "")
   return __torch__.encoder.Layer(local, attention_norm,
     __torch__.linear.linear_of(source, torch.add(name, ".attn.Wqkv"), dtype),
     __torch__.linear.linear_of(source, torch.add(name, ".attn.Wo"), dtype),
-    __torch__.linear.norm_of(source, torch.add(name, ".mlp_norm"), dtype),
-    __torch__.linear.part_of(source, raised, 0, width, dtype),
-    __torch__.linear.part_of(source, raised, width, width, dtype),
-    __torch__.linear.linear_of(source, torch.add(name, ".mlp.Wo"), dtype))
+    __torch__.linear.norm_of(source, norm, dtype),
+    __torch__.linear.part_of(raising, raised, 0, width, dtype),
+    __torch__.linear.part_of(raising, raised, width, width, dtype),
+    __torch__.linear.linear_of(lowering, torch.add(name, ".mlp.Wo"), dtype))
 
 
 def apart_of(source: __torch__.linear.Source,
@@ -157,16 +160,27 @@ def encode_layer(x: Tensor,
   values = __torch__.packing.split(still, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(values)):
-    first, second, = torch.chunk(queries_keys[index], 2, 2)
-    query = __torch__.attention.split_heads(first, encoder.heads)
-    key = __torch__.attention.split_heads(second, encoder.heads)
-    value = __torch__.attention.split_heads(values[index], encoder.heads)
-    if layer.local:
-      context = __torch__.attention.attend_near(query, key, value, encoder.window)
-    else:
-      context = __torch__.attention.attend(query, key, value, None)
+    query, key, = torch.chunk(queries_keys[index], 2, 2)
+    context = query
+    if index != batch.groups.spare:
+      context = __torch__.encoder.attend(query, key, values[index], layer.local, encoder)
     _0 = torch.append(contexts, context)
   return __torch__.encoder.after_attention(x, __torch__.packing.join(contexts), layer, encoder.epsilon, batch.lora)
+
+
+# Queries, keys and values [n, L, H] of whole rows: [n, L, H].
+def attend(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    local: bool,
+    encoder: __torch__.encoder.Encoder) -> Tensor:
+  if local:
+    context = __torch__.attention.attend_near(__torch__.attention.split_heads(query, encoder.heads),
+      __torch__.attention.split_heads(key, encoder.heads), __torch__.attention.split_heads(value, encoder.heads),
+      encoder.window)
+  else:
+    context = __torch__.attention.attend_heads(query, key, value, encoder.heads)
+  return context
 
 
 # Layers from first up to, not including, last.
@@ -228,14 +242,15 @@ def ask(queries: Tensor,
   position_rows = __torch__.packing.split(positions, batch.groups.rows, asked.widths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(query_rows)):
-    query = __torch__.attention.split_heads(query_rows[index], encoder.heads)
-    key = __torch__.attention.split_heads(key_rows[index], encoder.heads)
-    value = __torch__.attention.split_heads(value_rows[index], encoder.heads)
-    if local:
-      own = torch.squeeze(position_rows[index], 2)
-      context = __torch__.attention.attend_near_at(own, query, key, value, encoder.window)
-    else:
-      context = __torch__.attention.attend(query, key, value, None)
+    context = query_rows[index]
+    if index != batch.groups.spare:
+      if local:
+        context = __torch__.attention.attend_near_at(torch.squeeze(position_rows[index], 2),
+          __torch__.attention.split_heads(context, encoder.heads),
+          __torch__.attention.split_heads(key_rows[index], encoder.heads),
+          __torch__.attention.split_heads(value_rows[index], encoder.heads), encoder.window)
+      else:
+        context = __torch__.attention.attend_heads(context, key_rows[index], value_rows[index], encoder.heads)
     _0 = torch.append(contexts, context)
   return __torch__.packing.join(contexts)
 

@@ -2,16 +2,22 @@
 # group of them is a rectangle [rows, width] wherever a step needs one, and no row ever meets a token not its own.
 
 
+# Spare is the number of the group that belongs to nobody and only rounds numbers up; -1 where there is none.
 class Groups(NamedTuple):
   rows : List[int]
   lengths : List[int]
   labels : List[int]
+  spare : int
 
 
-# From a table [groups, 3]: how many rows, and of each the tokens and the labels.
+# From a table [groups, 4]: how many rows, of each the tokens and the labels, and 1 where they belong to nobody, which may
+# be the last.
 def groups_of(table: Tensor) -> __torch__.packing.Groups:
-  return __torch__.packing.Groups(__torch__.packing.column(table, 0), __torch__.packing.column(table, 1),
-    __torch__.packing.column(table, 2))
+  rows = __torch__.packing.column(table, 0)
+  spare = -1
+  if __torch__.packing.column(table, 3)[-1] == 1:
+    spare = torch.sub(torch.len(rows), 1)
+  return __torch__.packing.Groups(rows, __torch__.packing.column(table, 1), __torch__.packing.column(table, 2), spare)
 
 
 def column(table: Tensor,

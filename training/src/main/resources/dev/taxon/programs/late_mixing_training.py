@@ -72,7 +72,7 @@ class LateMixingTraining(Module):
     torch.set_grad_enabled(True)
     state = unchecked_cast(__torch__.adamw.State, self.state)
     words = unchecked_cast(Tensor, self.words)
-    source = __torch__.linear.Source(__torch__.adamw.named_parameters(state), self.targets, False)
+    source = __torch__.linear.source_of(__torch__.adamw.named_parameters(state), self.targets, "plain", "plain")
     model = __torch__.late_mixing.model_of(source, words, self.integers, self.numbers, self.dtype)
     none = __torch__.lora.none()
     label_batch = __torch__.batch.Batch(label_positions, __torch__.packing.groups_of(label_table), none)

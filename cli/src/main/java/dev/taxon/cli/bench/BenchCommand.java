@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.cli.model.ModelOptions;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  taxon bench", "  taxon bench --labels 1,8 --lengths 64,256 --batches 1,8 --precision fp32 --json"})
 public final class BenchCommand implements Callable<Integer> {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
     private final BenchEngines engines;
     private final Stopwatch stopwatch = new Stopwatch(System::nanoTime);
 
@@ -74,6 +77,8 @@ public final class BenchCommand implements Callable<Integer> {
         if (!json) {
             out.println("labels  length  batch  sequence   examples/s     tokens/s");
         }
+        // Until the virtual machine has compiled what it runs, its compiler takes a good part of a core.
+        stopwatch.warmUp(engine.forward(1, 1, 1), WARM_UP.toNanos());
         List<Cell> cells = new ArrayList<>();
         for (int label : labels) {
             for (int length : lengths) {

@@ -37,7 +37,7 @@ public final class Models {
             case FP32 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.FP32));
             case FP16 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.FP16));
             case BF16 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.BF16));
-            case INT8 -> throw new CommandFailure("--precision int8 is not supported yet; take another.");
+            case INT8 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.INT8));
         };
     }
 }

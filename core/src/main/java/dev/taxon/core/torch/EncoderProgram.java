@@ -21,6 +21,8 @@ import java.util.Map;
  *     from keys and values; a layout in which only the last layer is cut short has one
  */
 public record EncoderProgram(ModelConfig config, int layersApart) {
+    private static final List<String> SHARED =
+            List.of("packing", "lora", "batch", "whole", "linear", "rotary", "exponentials", "attention");
 
     /** An archive whose module can be trained: weights stay as they are. */
     public ScriptArchive trainable(
@@ -34,7 +36,8 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
     public ScriptArchive archive(
             String main, List<String> sources, Precision precision, Device device, Map<String, Object> attributes) {
         Map<String, Object> all = new LinkedHashMap<>(attributes);
-        all.put("packs", Packing.serves(precision, device));
+        all.put("form", WeightForm.ofAttention(precision, device).key());
+        all.put("feed_forward", WeightForm.ofFeedForward(precision, device).key());
         return trainable(main, sources, precision, all);
     }
 
@@ -47,7 +50,7 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
 
     private List<Source> allSources(List<String> sources) {
         List<Source> all = new ArrayList<>();
-        List.of("packing", "lora", "batch", "linear", "rotary", "attention").forEach(name -> all.add(Source.of(name)));
+        SHARED.forEach(name -> all.add(Source.of(name)));
         all.add(new Source("encoder", backbone(config.encoder())));
         sources.forEach(name -> all.add(Source.of(name)));
         return all;

@@ -102,19 +102,25 @@ public final class PackedRows {
         return vector(rows().flatMap(rank -> IntStream.range(0, labels(rank)).map(label -> rank)), manager);
     }
 
-    /** How many rows of which tokens and labels follow one another, int64 [groups, 3], owned by the manager. */
+    /**
+     * How many rows of which tokens and labels follow one another, and 1 where they are the filler: int64 [groups, 4], owned
+     * by the manager.
+     */
     public NDArray groups(NDManager manager) {
         List<long[]> groups = new ArrayList<>();
-        rows().forEach(rank -> {
-            long[] last = groups.isEmpty() ? new long[3] : groups.get(groups.size() - 1);
+        for (int rank = 0; rank < order.length; rank++) {
+            long[] last = groups.isEmpty() ? new long[4] : groups.get(groups.size() - 1);
             if (last[0] > 0 && last[1] == length(rank) && last[2] == labels(rank)) {
                 last[0]++;
             } else {
-                groups.add(new long[] {1, length(rank), labels(rank)});
+                groups.add(new long[] {1, length(rank), labels(rank), 0});
             }
-        });
+        }
+        if (!filler.isEmpty()) {
+            groups.add(new long[] {1, filler.length(), filler.labels(), 1});
+        }
         long[] table = groups.stream().flatMapToLong(Arrays::stream).toArray();
-        return manager.create(table, new Shape(groups.size(), 3));
+        return manager.create(table, new Shape(groups.size(), 4));
     }
 
     private TokenIds row(int rank) {

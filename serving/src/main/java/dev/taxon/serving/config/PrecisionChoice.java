@@ -9,7 +9,8 @@ public enum PrecisionChoice {
     AUTO(null),
     FP32(Precision.FP32),
     FP16(Precision.FP16),
-    BF16(Precision.BF16);
+    BF16(Precision.BF16),
+    INT8(Precision.INT8);
 
     private final Optional<Precision> precision;
 

@@ -1,0 +1,103 @@
+# Attention in bf16 on the CPU without the shift by the largest score that a softmax begins with: products, powers of two
+# and sums over whole batches, which take about half of the time of libtorch's fused attention there. Powers of two
+# have the range of single precision, which scores of trained models stay far within; a row that leaves it is
+# found by its sums and computed with the shift.
+
+
+def serve(query: Tensor) -> bool:
+  return ops.prim.dtype(query) == 15 and not ops.prim.is_cuda(query)
+
+
+# Scores are powers of two instead of e, so whatever makes them is scaled by this first.
+def binary_scale(scale: float) -> float:
+  return torch.mul(scale, 1.4426950408889634)
+
+
+# Of queries [n, A, W, D], scaled for powers of two, over keys and values [n, A, L, D], of which a mask that is added takes
+# some away: [n, A, W, D].
+def attend(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Optional[Tensor]) -> Tensor:
+  scores = torch.bmm(torch.flatten(query, 0, 1), torch.transpose(torch.flatten(key, 0, 1), 1, 2))
+  powers = torch.exp2_(scores)
+  if mask is not None:
+    each = torch.view(powers, [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), torch.size(key, 2)])
+    _0 = torch.mul_(each, torch.exp2(mask))
+  totals = __torch__.exponentials.totals_of(powers, query)
+  context = __torch__.exponentials.context_of(powers, totals, query, value)
+  if not __torch__.exponentials.within(totals):
+    context = __torch__.exponentials.repaired(context, totals, query, key, value, mask, 0)
+  return context
+
+
+# The same of queries [A, n, W, D] over keys and values [A, n, L, D], to whose scores a bias [A, n, W, L] is added.
+def attend_biased(query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    bias: Tensor) -> Tensor:
+  scores = torch.bmm(torch.flatten(query, 0, 1), torch.transpose(torch.flatten(key, 0, 1), 1, 2))
+  powers = torch.exp2_(torch.add_(scores, torch.flatten(bias, 0, 1)))
+  totals = __torch__.exponentials.totals_of(powers, query)
+  context = __torch__.exponentials.context_of(powers, totals, query, value)
+  if not __torch__.exponentials.within(totals):
+    context = __torch__.exponentials.repaired(context, totals, query, key, value, bias, 1)
+  return context
+
+
+def totals_of(powers: Tensor,
+    query: Tensor) -> Tensor:
+  totals = torch.sum(powers, [-1], True)
+  return torch.view(totals, [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), 1])
+
+
+def context_of(powers: Tensor,
+    totals: Tensor,
+    query: Tensor,
+    value: Tensor) -> Tensor:
+  context = torch.bmm(powers, torch.flatten(value, 0, 1))
+  return torch.div(torch.view(context, torch.size(query)), totals)
+
+
+# Whether sums of powers are numbers that lose nothing: neither too large nor so small that parts of them were nothing.
+def within(totals: Tensor) -> bool:
+  least, most, = torch.aminmax(totals)
+  return bool(torch.logical_and(torch.gt(least, 1.0e-25), torch.lt(most, 1.0e25)))
+
+
+# The same for each row apart: rows do not depend on others. Rows are counted along a dimension; what is added to scores
+# is for all rows [W, L] or has four dimensions, too.
+def repaired(context: Tensor,
+    totals: Tensor,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    added: Optional[Tensor],
+    dimension: int) -> Tensor:
+  for row in range(torch.size(query, dimension)):
+    if not __torch__.exponentials.within(torch.select(totals, dimension, row)):
+      own = torch.scaled_dot_product_attention(torch.narrow(query, dimension, row, 1),
+        torch.narrow(key, dimension, row, 1), torch.narrow(value, dimension, row, 1),
+        __torch__.exponentials.natural(added, row, dimension), 0., False, scale=0.6931471805599453)
+      _0 = torch.copy_(torch.narrow(context, dimension, row, 1), own)
+  return context
+
+
+# What is added to a row's scores, for powers of e.
+def natural(added: Optional[Tensor],
+    row: int,
+    dimension: int) -> Optional[Tensor]:
+  own = added
+  if added is not None:
+    own = torch.mul(__torch__.exponentials.of_rows(added, row, 1, dimension), 0.6931471805599453)
+  return own
+
+
+def of_rows(added: Tensor,
+    first: int,
+    rows: int,
+    dimension: int) -> Tensor:
+  own = added
+  if torch.dim(added) == 4:
+    own = torch.narrow(added, dimension, first, rows)
+  return own
