@@ -4,6 +4,7 @@ import dev.taxon.cli.bench.BenchCommand;
 import dev.taxon.cli.classify.ClassifyCommand;
 import dev.taxon.cli.console.Failures;
 import dev.taxon.cli.console.WrongUse;
+import dev.taxon.cli.doctor.DoctorCommand;
 import dev.taxon.cli.evaluate.BaselinesCommand;
 import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
@@ -66,6 +67,7 @@ public final class Taxon {
                 .addSubcommand(new BaselinesCommand(parts.models()))
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new BenchCommand(parts.benches()))
+                .addSubcommand(new DoctorCommand())
                 .addSubcommand(new KeyCommand())
                 .setOut(out)
                 .setErr(err)

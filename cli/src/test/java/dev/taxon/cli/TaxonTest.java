@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaxonTest {
     @ParameterizedTest
-    @ValueSource(strings = {"up", "classify", "evaluate", "train full", "bench", "key create"})
+    @ValueSource(strings = {"up", "classify", "evaluate", "train full", "bench", "doctor", "key create"})
     void helpTeachesByExample(String command) {
         TaxonRun run = TaxonRun.of((command + " --help").split(" "));
         assertThat(run.status()).isZero();
@@ -74,6 +74,13 @@ final class TaxonTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(folder.toString()).contains("holds no .jsonl");
+    }
+
+    @Test
+    void theDoctorTellsWhatWasFoundAndChosen() {
+        TaxonRun run = TaxonRun.of("doctor");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("processor  ").contains("libtorch   ").contains("chosen     ");
     }
 
     @Test

@@ -21,6 +21,16 @@ public interface Classifier extends AutoCloseable {
     /** The element type that the encoder runs in, as asked for or as measured. */
     Precision precision();
 
+    /** Of the adapters on the device, by digest. */
+    default CacheStatistics adapterStatistics() {
+        return CacheStatistics.NONE;
+    }
+
+    /** Of the label states that are kept, by base, adapter and label. */
+    default CacheStatistics labelStatistics() {
+        return CacheStatistics.NONE;
+    }
+
     /**
      * Reads an adapter's folder as PEFT writes it, checked against this model; inputs may refer to it then.
      *

@@ -20,8 +20,10 @@ import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.DeviceLanes;
+import dev.taxon.core.torch.Machine;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PrecisionProbe;
+import dev.taxon.core.torch.ProfileStore;
 import dev.taxon.core.torch.Torch;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,15 +70,17 @@ final class LocalClassifier implements Classifier {
     static LocalClassifier load(Checkpoint checkpoint, EngineOptions options) {
         Torch.initialize();
         Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
-        DeviceLanes device = new DeviceLanes();
+        Device place = options.device().resolve();
+        DeviceLanes device = new DeviceLanes(place);
         // Beside everything else, as it reads all of the weights once more.
         CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> CheckpointDigest.of(checkpoint));
         try {
             // Before the weights, as it refuses a tokenizer that is another model's.
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
-            Precision precision =
-                    options.precision().orElseGet(() -> device.call(() -> PrecisionProbe.fastest(Device.cpu())));
-            ScoringModel model = device.call(() -> ScoringModels.load(checkpoint, precision, Device.cpu()));
+            Precision precision = options.precision().orElseGet(() -> fastest(place, device));
+            requireFits(precision, place);
+            ScoringModel model =
+                    device.call(() -> ScoringModels.load(checkpoint, precision, place, options.labelBytes()));
             BatchPlanner planner = new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit());
             AdapterCache adapters = new AdapterCache(
                     options.adapterBytes(), reference -> ownThread(() -> model.prepareAdapter(reference.read())));
@@ -98,6 +102,18 @@ final class LocalClassifier implements Classifier {
         }
     }
 
+    private static void requireFits(Precision precision, Device place) {
+        if (precision == Precision.INT8 && place.isGpu()) {
+            throw new DeviceException("int8 runs on CPUs only; take fp16 or bf16 on a GPU.");
+        }
+    }
+
+    private static Precision fastest(Device place, DeviceLanes device) {
+        return ProfileStore.ofUser()
+                .of(Machine.describe(place), () -> device.call(() -> PrecisionProbe.rates(place)))
+                .chosen();
+    }
+
     @Override
     public String name() {
         return name;
@@ -106,6 +122,16 @@ final class LocalClassifier implements Classifier {
     @Override
     public Precision precision() {
         return precision;
+    }
+
+    @Override
+    public CacheStatistics adapterStatistics() {
+        return adapters.statistics();
+    }
+
+    @Override
+    public CacheStatistics labelStatistics() {
+        return model.labelStates();
     }
 
     /** Copies an adapter on the caller's thread, which gets no team of threads for it. */

@@ -202,7 +202,8 @@ def embed(words: Tensor,
 # Far distances share logarithmic buckets.
 def distances_of(length: int,
     encoder: __torch__.encoder.Encoder) -> Tensor:
-  distance = torch.arange(torch.sub(length, 1), torch.neg(length), -1, dtype=4)
+  distance = torch.arange(torch.sub(length, 1), torch.neg(length), -1, dtype=4,
+    device=ops.prim.device(encoder.relative))
   bucket = distance
   span = encoder.farthest
   if encoder.buckets > 0:
@@ -321,7 +322,7 @@ def bias_for(query: Tensor,
     distances: Tensor) -> Optional[Tensor]:
   length = torch.size(key, 2)
   heads = torch.size(query, 0)
-  ahead = torch.sub(torch.arange(length, dtype=4), torch.unsqueeze(positions, 2))
+  ahead = torch.sub(torch.arange(length, dtype=4, device=ops.prim.device(positions)), torch.unsqueeze(positions, 2))
   columns = torch.unsqueeze(torch.add(ahead, torch.sub(length, 1)), 0)
   bias = annotate(Optional[Tensor], None)
   if torch.numel(position_keys.shared) > 0:

@@ -33,6 +33,6 @@ class Embedding(Module):
     last = torch.sub(__torch__.encoder.layer_count(encoder), 1)
     hidden = __torch__.encoder.encode_layers(hidden, encoder, 0, last, batch)
     widths = __torch__.packing.ones(torch.len(groups.rows))
-    asked = __torch__.batch.Asked(__torch__.packing.starts(groups), widths, __torch__.lora.none())
+    asked = __torch__.batch.Asked(__torch__.packing.starts(groups, hidden), widths, __torch__.lora.none())
     final = __torch__.encoder.encode_last_for(hidden, asked, encoder, batch)
     return __torch__.heads.normalize(torch.to(__torch__.encoder.finish(final, encoder), 6))

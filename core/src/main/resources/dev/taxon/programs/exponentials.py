@@ -65,6 +65,12 @@ def within(totals: Tensor) -> bool:
   return bool(torch.logical_and(torch.gt(least, 1.0e-25), torch.lt(most, 1.0e25)))
 
 
+# Whether sums have left that range; sums that are no numbers tell of inputs that are none, which stay so.
+def lost(totals: Tensor) -> bool:
+  least, most, = torch.aminmax(totals)
+  return bool(torch.logical_or(torch.le(least, 1.0e-25), torch.ge(most, 1.0e25)))
+
+
 # The same for each row apart: rows do not depend on others. Rows are counted along a dimension; what is added to scores
 # is for all rows [W, L] or has four dimensions, too.
 def repaired(context: Tensor,
@@ -75,7 +81,7 @@ def repaired(context: Tensor,
     added: Optional[Tensor],
     dimension: int) -> Tensor:
   for row in range(torch.size(query, dimension)):
-    if not __torch__.exponentials.within(torch.select(totals, dimension, row)):
+    if __torch__.exponentials.lost(torch.select(totals, dimension, row)):
       own = torch.scaled_dot_product_attention(torch.narrow(query, dimension, row, 1),
         torch.narrow(key, dimension, row, 1), torch.narrow(value, dimension, row, 1),
         __torch__.exponentials.natural(added, row, dimension), 0., False, scale=0.6931471805599453)

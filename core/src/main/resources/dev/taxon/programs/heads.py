@@ -73,8 +73,8 @@ def dot(text: Tensor,
 def means(states: Tensor,
     numbers: Tensor,
     count: int) -> Tensor:
-  ones = torch.ones([torch.size(states, 0)], dtype=6)
-  counts = torch.index_add(torch.zeros([count], dtype=6), 0, numbers, ones)
+  ones = torch.new_ones(states, [torch.size(states, 0)])
+  counts = torch.index_add(torch.new_zeros(states, [count]), 0, numbers, ones)
   return torch.div(__torch__.heads.sums(states, numbers, count), torch.unsqueeze(torch.clamp_min(counts, 1.), 1))
 
 
@@ -82,7 +82,7 @@ def means(states: Tensor,
 def sums(states: Tensor,
     numbers: Tensor,
     count: int) -> Tensor:
-  return torch.index_add(torch.zeros([count, torch.size(states, 1)], dtype=6), 0, numbers, states)
+  return torch.index_add(torch.new_zeros(states, [count, torch.size(states, 1)]), 0, numbers, states)
 
 
 # The largest [count, H] of the states [S, H] that carry each number [S].
@@ -90,5 +90,5 @@ def largest(states: Tensor,
     numbers: Tensor,
     count: int) -> Tensor:
   places = torch.expand(torch.unsqueeze(numbers, 1), [-1, torch.size(states, 1)])
-  empty = torch.zeros([count, torch.size(states, 1)], dtype=6)
+  empty = torch.new_zeros(states, [count, torch.size(states, 1)])
   return torch.scatter_reduce(empty, 0, places, states, "amax", include_self=False)

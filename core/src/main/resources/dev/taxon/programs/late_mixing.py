@@ -46,7 +46,8 @@ def label_states(model: __torch__.late_mixing.Model,
   first = torch.sub(count, model.mixing)
   before = __torch__.encoder.encode_layers(hidden, encoder, 0, first, batch)
   after = __torch__.encoder.encode_layers(before, encoder, first, torch.sub(count, 1), batch)
-  asked = __torch__.batch.Asked(__torch__.packing.starts(groups), __torch__.packing.ones(torch.len(groups.rows)), firsts)
+  starts = __torch__.packing.starts(groups, before)
+  asked = __torch__.batch.Asked(starts, __torch__.packing.ones(torch.len(groups.rows)), firsts)
   final = __torch__.encoder.encode_last_for(after, asked, encoder, batch)
   return torch.stack([torch.index_select(before, 0, asked.places), final], 1)
 

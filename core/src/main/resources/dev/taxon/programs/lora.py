@@ -85,7 +85,7 @@ def group_of(table: Tensor,
     lengths: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Group:
   width = torch.IntImplicit(torch.max(lengths))
-  column = torch.unsqueeze(torch.arange(width, dtype=4), 0)
+  column = torch.unsqueeze(torch.arange(width, dtype=4, device=ops.prim.device(table)), 0)
   ends = torch.unsqueeze(torch.sub(lengths, 1), 1)
   gather = torch.reshape(torch.add(torch.unsqueeze(starts, 1), torch.minimum(column, ends)), [-1])
   valid = torch.reshape(torch.nonzero(torch.reshape(torch.le(column, ends), [-1])), [-1])

@@ -65,15 +65,16 @@ def join(rectangles: List[Tensor]) -> Tensor:
   return torch.cat(parts, 0)
 
 
-# The place of each row's first token: [B].
-def starts(groups: __torch__.packing.Groups) -> Tensor:
+# The place of each row's first token [B], where like is kept.
+def starts(groups: __torch__.packing.Groups,
+    like: Tensor) -> Tensor:
   places = annotate(List[int], [])
   place = 0
   for index in range(torch.len(groups.rows)):
     for row in range(groups.rows[index]):
       _0 = torch.append(places, place)
       place = torch.add(place, groups.lengths[index])
-  return torch.tensor(places, dtype=4)
+  return torch.tensor(places, dtype=4, device=ops.prim.device(like))
 
 
 # States [B + M, H] of each row's text and labels, apart: texts [B, H] and labels [M, H].

@@ -19,8 +19,8 @@ def texts_of(table: Tensor) -> __torch__.pooling.Texts:
   places = annotate(List[Tensor], [])
   for row in range(torch.len(starts)):
     end = torch.add(starts[row], lengths[row])
-    _0 = torch.append(places, torch.arange(starts[row], end, dtype=4))
-  numbers = torch.arange(torch.len(starts), dtype=4)
+    _0 = torch.append(places, torch.arange(starts[row], end, dtype=4, device=ops.prim.device(table)))
+  numbers = torch.arange(torch.len(starts), dtype=4, device=ops.prim.device(table))
   length = torch.select(table, 1, 1)
   counted = torch.select(table, 1, 2)
   rows = torch.repeat_interleave(numbers, length)
@@ -52,10 +52,11 @@ def pool(states: Tensor,
     ends = annotate(List[int], [])
     for row in range(count):
       _0 = torch.append(ends, torch.sub(torch.add(texts.starts[row], texts.lengths[row]), 1))
-    last = torch.index_select(states, 0, torch.tensor(ends, dtype=4))
+    last = torch.index_select(states, 0, torch.tensor(ends, dtype=4, device=ops.prim.device(states)))
     pooled = torch.masked_fill(last, texts.with_zeros, 0.)
   else:
-    pooled = torch.index_select(states, 0, torch.tensor(texts.starts, dtype=4))
+    starts = torch.tensor(texts.starts, dtype=4, device=ops.prim.device(states))
+    pooled = torch.index_select(states, 0, starts)
   return pooled
 
 
@@ -64,7 +65,7 @@ def recur(states: Tensor,
     texts: __torch__.pooling.Texts,
     weights: List[Tensor]) -> Tensor:
   size = torch.size(weights[1], 1)
-  begun = torch.zeros([2, 1, size], dtype=6)
+  begun = torch.new_zeros(states, [2, 1, size])
   outputs = annotate(List[Tensor], [])
   for row in range(torch.len(texts.starts)):
     own = torch.unsqueeze(torch.narrow(states, 0, texts.starts[row], texts.lengths[row]), 0)

@@ -15,7 +15,7 @@ class Whole(NamedTuple):
 def of(weight: Tensor,
     spread: Optional[Tensor]) -> __torch__.whole.Whole:
   full = torch.to(weight, 6)
-  eveners = torch.ones([torch.size(full, 1)])
+  eveners = torch.new_ones(full, [torch.size(full, 1)])
   if spread is not None:
     largest = torch.clamp_min(torch.amax(torch.abs(full), [0]), 1.0e-6)
     eveners = torch.sqrt(torch.div(largest, torch.clamp_min(spread, 1.0e-6)))

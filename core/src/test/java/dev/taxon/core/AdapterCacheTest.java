@@ -31,7 +31,7 @@ class AdapterCacheTest {
     static void load() {
         classifier = TinyModels.oracle(OracleFolders.SIMPLE_FIRST);
         try (Checkpoint checkpoint = Checkpoints.open(OracleFolders.path(OracleFolders.SIMPLE_FIRST))) {
-            model = ScoringModels.load(checkpoint, Precision.FP32, ai.djl.Device.cpu());
+            model = ScoringModels.load(checkpoint, Precision.FP32, ai.djl.Device.cpu(), 1 << 20);
         }
     }
 
@@ -65,9 +65,9 @@ class AdapterCacheTest {
             AdapterCache.Pin first = cache.pin(reference(0));
             AdapterCache.Pin second = cache.pin(reference(1));
             assertThat(first.adapter().digest()).isEqualTo(reference(0).digest());
-            assertThat(cache.statistics().adapters()).isEqualTo(2);
+            assertThat(cache.statistics().entries()).isEqualTo(2);
             first.close();
-            assertThat(cache.statistics().adapters()).isEqualTo(1);
+            assertThat(cache.statistics().entries()).isEqualTo(1);
             second.close();
             assertThat(cache.statistics().bytes()).isZero();
         }
@@ -84,7 +84,7 @@ class AdapterCacheTest {
             assertThatThrownBy(() -> cache.pin(broken)).isInstanceOf(CheckpointException.class);
             assertThatThrownBy(() -> cache.pin(broken)).hasMessage("gone");
             assertThat(tries).hasValue(2);
-            assertThat(cache.statistics().adapters()).isZero();
+            assertThat(cache.statistics().entries()).isZero();
         }
     }
 

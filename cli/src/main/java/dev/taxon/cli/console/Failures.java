@@ -1,5 +1,6 @@
 package dev.taxon.cli.console;
 
+import dev.taxon.core.DeviceException;
 import dev.taxon.core.InputException;
 import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.serving.postgres.PostgresException;
@@ -41,6 +42,7 @@ public final class Failures {
         return failure instanceof CommandFailure
                 || failure instanceof InputException
                 || failure instanceof CheckpointException
+                || failure instanceof DeviceException
                 || failure instanceof PostgresException
                 || failure instanceof DataException
                 || failure instanceof TrainingException

@@ -1,12 +1,10 @@
 package dev.taxon.cli.model;
 
-import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.core.Classifier;
 import dev.taxon.core.Classifiers;
 import dev.taxon.core.EngineOptions;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.Checkpoints;
-import dev.taxon.core.torch.Precision;
 import dev.taxon.models.BuiltInModels;
 import java.nio.file.Path;
 
@@ -28,16 +26,12 @@ public final class Models {
 
     /** Loads a checkpoint, which may be closed at once; the caller closes the classifier. */
     public static Classifier open(Checkpoint checkpoint, ModelOptions options) {
-        EngineOptions defaults = EngineOptions.defaults();
-        if (options.device() == ModelOptions.Device.CUDA) {
-            throw new CommandFailure("--device cuda is not supported yet; take cpu or auto.");
-        }
-        return switch (options.precision()) {
-            case AUTO -> Classifiers.open(checkpoint, defaults);
-            case FP32 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.FP32));
-            case FP16 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.FP16));
-            case BF16 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.BF16));
-            case INT8 -> Classifiers.open(checkpoint, defaults.withPrecision(Precision.INT8));
-        };
+        return Classifiers.open(checkpoint, engine(options));
+    }
+
+    private static EngineOptions engine(ModelOptions options) {
+        EngineOptions engine =
+                EngineOptions.defaults().withDevice(options.device().device());
+        return options.precision().precision().map(engine::withPrecision).orElse(engine);
     }
 }

@@ -1,5 +1,6 @@
 package dev.taxon.core.model;
 
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.AdapterReference;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -60,13 +61,6 @@ public final class AdapterCache implements AutoCloseable {
             release(entry);
         }
     }
-
-    /**
-     * Counts since the start, and what is held now.
-     *
-     * @param bytesLoaded bytes that misses copied to the device
-     */
-    public record Statistics(long hits, long misses, long bytesLoaded, int adapters, long bytes) {}
 
     /** Loads an adapter where it is not there yet, and keeps it there. What loading throws is thrown here. */
     public Pin pin(AdapterReference reference) {
@@ -141,9 +135,9 @@ public final class AdapterCache implements AutoCloseable {
         return dropped;
     }
 
-    public Statistics statistics() {
+    public CacheStatistics statistics() {
         synchronized (entries) {
-            return new Statistics(hits.get(), misses.get(), bytesLoaded.get(), entries.size(), bytes);
+            return new CacheStatistics(hits.get(), misses.get(), bytesLoaded.get(), entries.size(), bytes);
         }
     }
 

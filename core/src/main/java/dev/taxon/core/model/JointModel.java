@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.ClassPooling;
@@ -109,6 +110,11 @@ final class JointModel implements ScoringModel {
     @Override
     public void prepare(List<Row> rows) {
         // Rows of one sequence share nothing.
+    }
+
+    @Override
+    public CacheStatistics labelStates() {
+        return CacheStatistics.NONE;
     }
 
     @Override

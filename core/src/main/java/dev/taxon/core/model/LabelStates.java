@@ -1,5 +1,6 @@
 package dev.taxon.core.model;
 
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,10 @@ final class LabelStates {
     private static final TokenBudgetPlanner PASSES = new TokenBudgetPlanner(8192, 1024);
 
     private final long capacity;
+    private final long stateBytes;
     private final LinkedHashMap<LabelKey, float[]> kept = new LinkedHashMap<>(256, 0.75f, true);
+    private long asked;
+    private long encoded;
 
     /**
      * @param budgetBytes bytes of states to keep
@@ -32,15 +36,25 @@ final class LabelStates {
      */
     LabelStates(long budgetBytes, long stateBytes) {
         this.capacity = Math.max(1, budgetBytes / stateBytes);
+        this.stateBytes = stateBytes;
     }
 
     /** The states of each label, in the order given; they need not all fit the budget at once. */
     List<float[]> of(List<LabelKey> labels, Encoder encoder) {
         Map<LabelKey, float[]> states = new HashMap<>();
         encode(missing(labels, states), encoder, states);
+        synchronized (kept) {
+            asked += labels.size();
+        }
         return labels.stream()
                 .map(label -> Objects.requireNonNull(states.get(label)))
                 .toList();
+    }
+
+    /** Encodes what is missing, so that who asks next finds it, and counts it as missed for them. */
+    void prepare(List<LabelKey> labels, Encoder encoder) {
+        Map<LabelKey, float[]> states = new HashMap<>();
+        encode(missing(labels, states), encoder, states);
     }
 
     /** Whether none of the labels would have to be encoded now. */
@@ -81,6 +95,7 @@ final class LabelStates {
 
     private void keep(LabelKey label, float[] state) {
         synchronized (kept) {
+            encoded++;
             kept.put(label, state);
             if (kept.size() > capacity) {
                 kept.remove(kept.keySet().iterator().next());
@@ -88,9 +103,10 @@ final class LabelStates {
         }
     }
 
-    int size() {
+    CacheStatistics statistics() {
         synchronized (kept) {
-            return kept.size();
+            return new CacheStatistics(
+                    Math.max(0, asked - encoded), encoded, encoded * stateBytes, kept.size(), kept.size() * stateBytes);
         }
     }
 }

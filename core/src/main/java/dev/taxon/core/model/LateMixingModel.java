@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
@@ -25,28 +26,27 @@ import java.util.Optional;
 
 /** Late mixing ({@code late_mixing.py}): labels are encoded once, kept, and read beside each text in the last layers. */
 final class LateMixingModel implements ScoringModel {
-    private static final long LABEL_STATE_BUDGET = 64L << 20;
-
     private final TorchProgram program;
     private final EncoderConfig encoder;
     private final LabelStates known;
     private final AdapterLayout adapters;
 
-    private LateMixingModel(TorchProgram program, EncoderConfig encoder, AdapterLayout adapters) {
+    private LateMixingModel(TorchProgram program, EncoderConfig encoder, AdapterLayout adapters, long labelBytes) {
         this.program = program;
         this.encoder = encoder;
         this.adapters = adapters;
-        this.known = new LabelStates(LABEL_STATE_BUDGET, (long) stateSize() * Float.BYTES);
+        this.known = new LabelStates(labelBytes, (long) stateSize() * Float.BYTES);
     }
 
-    static LateMixingModel load(Checkpoint checkpoint, LateMixing layout, Precision precision, Device device) {
+    static LateMixingModel load(
+            Checkpoint checkpoint, LateMixing layout, Precision precision, Device device, long labelBytes) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
                 archive(config, layout, precision, device),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
-        return new LateMixingModel(program, config.encoder(), new AdapterLayout(config, precision));
+        return new LateMixingModel(program, config.encoder(), new AdapterLayout(config, precision), labelBytes);
     }
 
     static ScriptArchive archive(ModelConfig config, LateMixing layout, Precision precision, Device device) {
@@ -97,7 +97,12 @@ final class LateMixingModel implements ScoringModel {
 
     @Override
     public void prepare(List<Row> rows) {
-        known.of(labels(rows), encoder(rows));
+        known.prepare(labels(rows), encoder(rows));
+    }
+
+    @Override
+    public CacheStatistics labelStates() {
+        return known.statistics();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.taxon.core.model;
 
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public interface ScoringModel extends AutoCloseable {
 
     /** Computes what the rows share, so that passes side by side do not compute it twice. */
     void prepare(List<Row> rows);
+
+    /** Of the label states that are kept; {@link CacheStatistics#NONE} where the layout keeps none. */
+    CacheStatistics labelStates();
 
     /**
      * Copies an adapter to the device, where rows may refer to it. The caller closes it once no pass uses it any more.

@@ -13,11 +13,15 @@ import dev.taxon.core.torch.ScriptArchive;
 public final class ScoringModels {
     private ScoringModels() {}
 
-    /** Loads the weights onto the device; the caller closes the model, and may close the checkpoint at once. */
-    public static ScoringModel load(Checkpoint checkpoint, Precision precision, Device device) {
+    /**
+     * Loads the weights onto the device; the caller closes the model, and may close the checkpoint at once.
+     *
+     * @param labelBytes bytes of label states to keep, with late mixing
+     */
+    public static ScoringModel load(Checkpoint checkpoint, Precision precision, Device device, long labelBytes) {
         Layout layout = checkpoint.config().layout();
         if (layout instanceof LateMixing late) {
-            return LateMixingModel.load(checkpoint, late, precision, device);
+            return LateMixingModel.load(checkpoint, late, precision, device, labelBytes);
         }
         return JointModel.load(checkpoint, (Joint) layout, precision, device);
     }

@@ -1,5 +1,6 @@
 package dev.taxon.core.torch;
 
+import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,11 +37,11 @@ public final class DeviceLanes implements AutoCloseable {
     private final AtomicInteger unfinished = new AtomicInteger();
     private boolean closed;
 
-    /** Lanes over the cores that libtorch takes. */
-    public DeviceLanes() {
+    /** Lanes over the cores that libtorch takes; one, where they only hand work to a GPU. */
+    public DeviceLanes(Device device) {
         Torch.initialize();
         cores = JniUtils.getNumThreads();
-        int count = Math.min(cores, MOST_LANES);
+        int count = device.isGpu() ? 1 : Math.min(cores, MOST_LANES);
         for (int number = 0; number < count; number++) {
             lanes.add(new Lane(number));
         }

@@ -2,10 +2,6 @@ package dev.taxon.core.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The form that an encoder's weights take when a model is loaded ({@code linear.py}). Laid out for oneDNN's products these
@@ -45,14 +41,10 @@ enum WeightForm {
         return precision == Precision.INT8 ? INT8 : ofAttention(precision, device);
     }
 
-    /** One small packed product: libtorch says whether it can only by failing. */
+    /** One small product: libtorch says whether it can only by failing. */
     private static boolean works() {
-        ScriptArchive archive = new ScriptArchive(
-                "product", List.of(ScriptArchive.Source.of("product")), Map.of("dtype", Precision.BF16.scalarType()));
-        try (TorchProgram program = TorchProgram.load(archive, Device.cpu());
-                NDManager manager = program.newManager()) {
-            Shape square = new Shape(64, 64);
-            program.call(manager, "multiply_packed", manager.ones(square), manager.ones(square));
+        try {
+            new ProductTimer(Precision.BF16, PACKED, Device.cpu()).run(1, 1);
             return true;
         } catch (EngineException unsupported) {
             return false;

@@ -2,6 +2,7 @@ package dev.taxon.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,16 @@ class LabelStatesTest {
         LabelStates states = new LabelStates(4, 4);
         assertThat(states.of(List.of(label(1), label(2), label(3)), this::encode))
                 .hasSize(3);
-        assertThat(states.size()).isEqualTo(1);
+        assertThat(states.statistics().entries()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasPreparedForWhoAsksNextWasMissedOnce() {
+        LabelStates states = new LabelStates(8, 4);
+        states.prepare(List.of(label(1), label(2)), this::encode);
+        states.of(List.of(label(1), label(2)), this::encode);
+        states.of(List.of(label(1)), this::encode);
+        assertThat(states.statistics()).isEqualTo(new CacheStatistics(1, 2, 8, 2, 8));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.taxon.core.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DeviceLanesTest {
-    private final DeviceLanes lanes = new DeviceLanes();
+    private final DeviceLanes lanes = new DeviceLanes(Device.cpu());
 
     @AfterEach
     void close() {
@@ -84,7 +85,7 @@ class DeviceLanesTest {
     @Timeout(60)
     void workThatComesAtOnceIsDone() {
         for (int round = 0; round < 100; round++) {
-            try (DeviceLanes fresh = new DeviceLanes()) {
+            try (DeviceLanes fresh = new DeviceLanes(Device.cpu())) {
                 assertThat(fresh.call(() -> 1)).isEqualTo(1);
                 assertThat(fresh.callAll(Collections.nCopies(5, () -> 2))).hasSize(5);
             }

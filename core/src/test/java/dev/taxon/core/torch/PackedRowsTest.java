@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,12 @@ class PackedRowsTest {
             List.of(new TokenIds(7, 8, 9), new TokenIds(5), new TokenIds(4, 3, 2));
 
     private final TorchProgram program = TorchProgram.load(
-            new ScriptArchive("product", List.of(ScriptArchive.Source.of("product")), Map.of("dtype", 6)),
+            new ScriptArchive(
+                    "product",
+                    Stream.of("packing", "lora", "whole", "linear", "product")
+                            .map(ScriptArchive.Source::of)
+                            .toList(),
+                    Map.of("dtype", 6, "form", "plain")),
             Device.cpu());
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.taxon.serving.config;
 
+import dev.taxon.core.ComputeDevice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -13,9 +14,18 @@ public interface TaxonSettings {
     /** A checkpoint's folder; the built-in taxon-small when absent. */
     Optional<Path> model();
 
-    /** {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}; {@code auto} takes the fastest that this machine has. */
+    /**
+     * {@code auto}, {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}; {@code auto} takes the fastest of the first
+     * three that this machine has.
+     */
     @WithDefault("auto")
     PrecisionChoice precision();
+
+    /** {@code auto}, {@code cpu} or {@code cuda}; {@code auto} takes the GPU where libtorch can use one. */
+    @WithDefault("auto")
+    ComputeDevice device();
+
+    Caches caches();
 
     LimitSettings limits();
 
@@ -24,6 +34,18 @@ public interface TaxonSettings {
     Keys keys();
 
     Database database();
+
+    /** What is kept for the next request. */
+    interface Caches {
+
+        /** Bytes of adapters on the device. */
+        @WithDefault("268435456")
+        long adapterBytes();
+
+        /** Bytes of label states, of which a label takes two vectors. */
+        @WithDefault("67108864")
+        long labelBytes();
+    }
 
     /** How requests share the device. */
     interface Batching {

@@ -23,5 +23,20 @@ final class MetricNames {
     /** Rows waiting now. */
     static final String QUEUE_ROWS = "taxon.queue.rows";
 
+    /** Look-ups in a cache that found what they asked for; tagged with the cache, as are the next four. */
+    static final String CACHE_HITS = "taxon.cache.hits";
+
+    /** Look-ups in a cache that did not. */
+    static final String CACHE_MISSES = "taxon.cache.misses";
+
+    /** Bytes computed or copied for misses. */
+    static final String CACHE_LOADED = "taxon.cache.loaded.bytes";
+
+    /** Entries of a cache now. */
+    static final String CACHE_ENTRIES = "taxon.cache.entries";
+
+    /** Bytes of a cache now. */
+    static final String CACHE_BYTES = "taxon.cache.bytes";
+
     private MetricNames() {}
 }

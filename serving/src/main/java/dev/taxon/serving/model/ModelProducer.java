@@ -18,7 +18,9 @@ final class ModelProducer {
     @Produces
     @Singleton
     static Classifier classifier(TaxonSettings settings) {
-        EngineOptions defaults = EngineOptions.defaults();
+        EngineOptions defaults = EngineOptions.defaults()
+                .withDevice(settings.device())
+                .keeping(settings.caches().adapterBytes(), settings.caches().labelBytes());
         EngineOptions options =
                 settings.precision().precision().map(defaults::withPrecision).orElse(defaults);
         try (Checkpoint checkpoint = settings.model().map(Checkpoints::open).orElseGet(BuiltInModels::taxonSmall)) {

@@ -2,6 +2,7 @@ package dev.taxon.serving.model;
 
 import dev.taxon.core.Classifier;
 import dev.taxon.serving.batching.DynamicBatcher;
+import dev.taxon.serving.metrics.CacheMetrics;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
@@ -13,7 +14,8 @@ final class ModelStart {
 
     ModelStart() {}
 
-    void load(@Observes StartupEvent event, DynamicBatcher batcher, Classifier classifier) {
+    void load(@Observes StartupEvent event, DynamicBatcher batcher, Classifier classifier, CacheMetrics metrics) {
+        metrics.watch(classifier);
         LOG.infof(
                 "Serving %s in %s",
                 classifier.name(), classifier.precision().name().toLowerCase(Locale.ROOT));

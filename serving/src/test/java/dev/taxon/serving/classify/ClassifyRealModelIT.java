@@ -186,6 +186,27 @@ class ClassifyRealModelIT extends ServerTest {
     }
 
     @Test
+    void showsHowOftenLabelsWereKept() {
+        String body = "{'texts': ['a text'], 'labels': ['a label of this test', 'another label of this test']}";
+        double missed = labelMetric("taxon_cache_misses_total");
+        answer(body);
+        double hit = labelMetric("taxon_cache_hits_total");
+        assertThat(labelMetric("taxon_cache_misses_total") - missed).isGreaterThanOrEqualTo(2);
+        answer(body);
+        assertThat(labelMetric("taxon_cache_hits_total") - hit).isGreaterThanOrEqualTo(2);
+        assertThat(labelMetric("taxon_cache_bytes")).isPositive();
+    }
+
+    private static double labelMetric(String name) {
+        return Http.send(Http.to("/q/metrics"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains("cache=\"labels\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
     void cutsWhatDoesNotFit() {
         JsonNode body = classify("The striker scored twice. ".repeat(2_000));
         assertThat(body.at("/results/0/truncated").asBoolean()).isTrue();

@@ -3,6 +3,7 @@ package dev.taxon.serving.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.core.ComputeDevice;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ final class TaxonSettingsTest {
         TaxonSettings settings = settings(Map.of());
         assertThat(settings.model()).isEmpty();
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.AUTO);
+        assertThat(settings.device()).isEqualTo(ComputeDevice.AUTO);
+        assertThat(settings.caches().adapterBytes()).isEqualTo(256 << 20);
+        assertThat(settings.caches().labelBytes()).isEqualTo(64 << 20);
         assertThat(settings.limits().bodyBytes()).isEqualTo(10_485_760);
         assertThat(settings.limits().textCharacters()).isEqualTo(1_000_000);
         assertThat(settings.limits().texts()).isEqualTo(1_000);
@@ -36,11 +40,15 @@ final class TaxonSettingsTest {
         TaxonSettings settings = settings(Map.of(
                 "taxon.model", "models/mine",
                 "taxon.precision", "bf16",
+                "taxon.device", "cpu",
+                "taxon.caches.label-bytes", "1000",
                 "taxon.limits.texts", "7",
                 "taxon.limits.scores", "77",
                 "taxon.batching.longest-wait", "300ms"));
         assertThat(settings.model()).contains(Path.of("models/mine"));
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.BF16);
+        assertThat(settings.device()).isEqualTo(ComputeDevice.CPU);
+        assertThat(settings.caches().labelBytes()).isEqualTo(1_000);
         assertThat(settings.limits().texts()).isEqualTo(7);
         assertThat(settings.limits().scores()).hasValue(77);
         assertThat(settings.batching().longestWait()).isEqualTo(Duration.ofMillis(300));
