@@ -35,7 +35,7 @@ final class AdapterTraffic {
     public static void main(String[] arguments) throws Exception {
         var rows = LabelledSets.read(Path.of(arguments[0])).examples();
         double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 3;
-        try (Checkpoint checkpoint = BuiltInModels.open(BuiltInModels.DEFAULT);
+        try (Checkpoint checkpoint = BuiltInModels.taxonSmall();
                 Classifier classifier = Classifiers.open(checkpoint, EngineOptions.defaults())) {
             Map<String, List<Long>> layers = WeightShapes.linearLayers(checkpoint.config());
             Predicate<String> queryAndValue = layer -> layer.endsWith(".query") || layer.endsWith(".value");

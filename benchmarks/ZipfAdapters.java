@@ -46,7 +46,7 @@ final class ZipfAdapters {
         Path folder = Path.of(arguments[1]);
         double seconds = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 10;
         write(folder);
-        try (Checkpoint checkpoint = BuiltInModels.open(BuiltInModels.DEFAULT)) {
+        try (Checkpoint checkpoint = BuiltInModels.taxonSmall()) {
             long bytes = bytesOfOne(checkpoint, folder);
             try (Classifier few = open(checkpoint, RESIDENT * bytes);
                     Classifier all = open(checkpoint, (ADAPTERS + 1) * bytes)) {
@@ -177,7 +177,7 @@ final class ZipfAdapters {
         }
         System.out.println("writing " + ADAPTERS + " adapters");
         List<String> layers;
-        try (Checkpoint checkpoint = BuiltInModels.open(BuiltInModels.DEFAULT)) {
+        try (Checkpoint checkpoint = BuiltInModels.taxonSmall()) {
             layers = WeightShapes.linearLayers(checkpoint.config()).keySet().stream()
                     .filter(name -> name.endsWith(".query") || name.endsWith(".value"))
                     .toList();
@@ -209,7 +209,7 @@ final class ZipfAdapters {
             Files.write(folder.resolve("adapter_model.safetensors"), bytes.array());
             Files.writeString(
                     folder.resolve("adapter_config.json"),
-                    "{\"peft_type\":\"LORA\",\"r\":4,\"lora_alpha\":8,\"target_modules\":[\"query\",\"value\"]}");
+                    "{\"peft_type\":\"LORA\",\"r\":" + RANK + ",\"lora_alpha\":8,\"target_modules\":[\"query\",\"value\"]}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,10 +20,7 @@ import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.DeviceLanes;
-import dev.taxon.core.torch.Machine;
 import dev.taxon.core.torch.Precision;
-import dev.taxon.core.torch.PrecisionProbe;
-import dev.taxon.core.torch.ProfileStore;
 import dev.taxon.core.torch.Torch;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,15 +66,17 @@ final class LocalClassifier implements Classifier {
 
     static LocalClassifier load(Checkpoint checkpoint, EngineOptions options) {
         Torch.initialize();
-        Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
+        // Before anything that has to be closed.
         Device place = options.device().resolve();
+        Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
         DeviceLanes device = new DeviceLanes(place);
         // Beside everything else, as it reads all of the weights once more.
         CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> CheckpointDigest.of(checkpoint));
         try {
             // Before the weights, as it refuses a tokenizer that is another model's.
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
-            Precision precision = options.precision().orElseGet(() -> fastest(place, device));
+            Precision precision = options.precision()
+                    .orElseGet(() -> Machines.known(place, device).chosen());
             requireFits(precision, place);
             ScoringModel model =
                     device.call(() -> ScoringModels.load(checkpoint, precision, place, options.labelBytes()));
@@ -106,12 +105,6 @@ final class LocalClassifier implements Classifier {
         if (precision == Precision.INT8 && place.isGpu()) {
             throw new DeviceException("int8 runs on CPUs only; take fp16 or bf16 on a GPU.");
         }
-    }
-
-    private static Precision fastest(Device place, DeviceLanes device) {
-        return ProfileStore.ofUser()
-                .of(Machine.describe(place), () -> device.call(() -> PrecisionProbe.rates(place)))
-                .chosen();
     }
 
     @Override

@@ -75,7 +75,7 @@ def attend_plainly(query: Tensor,
   scores = torch.mul(torch.mul(torch.size(query, 1), torch.size(query, 2)), torch.size(key, 2))
   step = ops.prim.max(1, torch.floordiv(1500000, scores))
   if step >= rows:
-    context = __torch__.exponentials.attend(query, key, value, mask)
+    context = __torch__.exponentials.attend(query, key, value, mask, 0)
   else:
     contexts = annotate(List[Tensor], [])
     own = mask
@@ -85,7 +85,7 @@ def attend_plainly(query: Tensor,
       if mask is not None:
         own = __torch__.exponentials.of_rows(mask, first, size, 0)
       part = __torch__.exponentials.attend(torch.narrow(query, 0, first, size), torch.narrow(key, 0, first, size),
-        torch.narrow(value, 0, first, size), own)
+        torch.narrow(value, 0, first, size), own, 0)
       _0 = torch.append(contexts, part)
     context = torch.cat(contexts, 0)
   return context

@@ -130,7 +130,7 @@ def encode_layer(x: Tensor,
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
     context = query
-    if index != batch.groups.spare:
+    if index != batch.groups.filler:
       context = __torch__.attention.attend_heads(query, key, value, encoder.heads)
     _0 = torch.append(contexts, context)
   context = __torch__.packing.join(contexts)
@@ -166,7 +166,7 @@ def encode_last_for(x: Tensor,
   for index in range(torch.len(asking)):
     key, value, = torch.chunk(answering[index], 2, 2)
     context = asking[index]
-    if index != batch.groups.spare:
+    if index != batch.groups.filler:
       context = __torch__.attention.attend_heads(context, key, value, encoder.heads)
     _0 = torch.append(contexts, context)
   context = __torch__.packing.join(contexts)

@@ -371,7 +371,8 @@ def attend(query: Tensor,
     layer: __torch__.encoder.Layer,
     encoder: __torch__.encoder.Encoder,
     batch: __torch__.batch.Batch) -> Tensor:
-  plainly = __torch__.exponentials.serve(query)
+  positioned = torch.numel(layer.position_keys) > 0 or torch.numel(layer.position_queries) > 0
+  plainly = positioned and __torch__.exponentials.serve(query)
   scale = encoder.scale
   if plainly:
     scale = __torch__.exponentials.binary_scale(scale)
@@ -389,11 +390,9 @@ def attend(query: Tensor,
   else:
     own = unchecked_cast(Tensor, positions)
     bias = __torch__.encoder.bias_for(asking, meeting, own, keys, queries, distances)
-  if plainly and not torch.__is__(bias, None):
+  if plainly:
     centred = torch.sub(answering, torch.mean(answering, [2], True))
-    context = __torch__.exponentials.attend_biased(asking, centred, values, unchecked_cast(Tensor, bias))
-  elif plainly:
-    context = torch.scaled_dot_product_attention(asking, answering, values, None, 0., False, scale=0.6931471805599453)
+    context = __torch__.exponentials.attend(asking, centred, values, bias, 1)
   else:
     context = torch.scaled_dot_product_attention(asking, answering, values, bias, 0., False, scale=1.)
   return __torch__.encoder.join_heads(context)
@@ -424,7 +423,7 @@ def encode_layer(x: Tensor,
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
     context = query
-    if index != batch.groups.spare:
+    if index != batch.groups.filler:
       context = __torch__.encoder.attend(query, key, value, None, first, distances[index], layer, encoder, batch)
     _0 = torch.append(contexts, context)
     first = torch.add(first, batch.groups.rows[index])
@@ -493,7 +492,7 @@ def encode_last_for(x: Tensor,
     key, value, = torch.chunk(answering[index], 2, 2)
     own = torch.squeeze(standing[index], 2)
     context = asking[index]
-    if index != batch.groups.spare:
+    if index != batch.groups.filler:
       context = __torch__.encoder.attend(context, key, value, own, first, distances[index], layer, encoder, batch)
     _0 = torch.append(contexts, context)
     first = torch.add(first, batch.groups.rows[index])

@@ -8,55 +8,30 @@ def serve(query: Tensor) -> bool:
   return ops.prim.dtype(query) == 15 and not ops.prim.is_cuda(query)
 
 
-# Scores are powers of two instead of e, so whatever makes them is scaled by this first.
+# Scores are taken to powers of two instead of e, so whatever makes them is scaled by this first.
 def binary_scale(scale: float) -> float:
   return torch.mul(scale, 1.4426950408889634)
 
 
-# Of queries [n, A, W, D], scaled for powers of two, over keys and values [n, A, L, D], of which a mask that is added takes
-# some away: [n, A, W, D].
+# Of queries [n, A, W, D], scaled for powers of two, over keys and values [n, A, L, D]: [n, A, W, D]. To scores is added what
+# is for all rows [W, L] or has four dimensions, too; what is minus infinity takes a key away. Rows are counted along
+# the given dimension, so that heads may stand first.
 def attend(query: Tensor,
     key: Tensor,
     value: Tensor,
-    mask: Optional[Tensor]) -> Tensor:
+    added: Optional[Tensor],
+    dimension: int) -> Tensor:
   scores = torch.bmm(torch.flatten(query, 0, 1), torch.transpose(torch.flatten(key, 0, 1), 1, 2))
+  sizes = [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), torch.size(key, 2)]
+  if added is not None:
+    _0 = torch.add_(torch.view(scores, sizes), added)
   powers = torch.exp2_(scores)
-  if mask is not None:
-    each = torch.view(powers, [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), torch.size(key, 2)])
-    _0 = torch.mul_(each, torch.exp2(mask))
-  totals = __torch__.exponentials.totals_of(powers, query)
-  context = __torch__.exponentials.context_of(powers, totals, query, value)
-  if not __torch__.exponentials.within(totals):
-    context = __torch__.exponentials.repaired(context, totals, query, key, value, mask, 0)
-  return context
-
-
-# The same of queries [A, n, W, D] over keys and values [A, n, L, D], to whose scores a bias [A, n, W, L] is added.
-def attend_biased(query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    bias: Tensor) -> Tensor:
-  scores = torch.bmm(torch.flatten(query, 0, 1), torch.transpose(torch.flatten(key, 0, 1), 1, 2))
-  powers = torch.exp2_(torch.add_(scores, torch.flatten(bias, 0, 1)))
-  totals = __torch__.exponentials.totals_of(powers, query)
-  context = __torch__.exponentials.context_of(powers, totals, query, value)
-  if not __torch__.exponentials.within(totals):
-    context = __torch__.exponentials.repaired(context, totals, query, key, value, bias, 1)
-  return context
-
-
-def totals_of(powers: Tensor,
-    query: Tensor) -> Tensor:
-  totals = torch.sum(powers, [-1], True)
-  return torch.view(totals, [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), 1])
-
-
-def context_of(powers: Tensor,
-    totals: Tensor,
-    query: Tensor,
-    value: Tensor) -> Tensor:
+  totals = torch.view(torch.sum(powers, [-1], True), [sizes[0], sizes[1], sizes[2], 1])
   context = torch.bmm(powers, torch.flatten(value, 0, 1))
-  return torch.div(torch.view(context, torch.size(query)), totals)
+  context = torch.div(torch.view(context, torch.size(query)), totals)
+  if not __torch__.exponentials.within(totals):
+    context = __torch__.exponentials.repaired(context, totals, query, key, value, added, dimension)
+  return context
 
 
 # Whether sums of powers are numbers that lose nothing: neither too large nor so small that parts of them were nothing.
@@ -71,8 +46,7 @@ def lost(totals: Tensor) -> bool:
   return bool(torch.logical_or(torch.le(least, 1.0e-25), torch.ge(most, 1.0e25)))
 
 
-# The same for each row apart: rows do not depend on others. Rows are counted along a dimension; what is added to scores
-# is for all rows [W, L] or has four dimensions, too.
+# The same, with rows that lost something computed anew, each apart: rows do not depend on others.
 def repaired(context: Tensor,
     totals: Tensor,
     query: Tensor,
@@ -89,7 +63,7 @@ def repaired(context: Tensor,
   return context
 
 
-# What is added to a row's scores, for powers of e.
+# What is added to a row's scores, for powers of e: times the natural logarithm of two.
 def natural(added: Optional[Tensor],
     row: int,
     dimension: int) -> Optional[Tensor]:

@@ -122,7 +122,7 @@ def mix(asking: Tensor,
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(query_rows)):
     context = query_rows[index]
-    if index != groups.spare:
+    if index != groups.filler:
       context = __torch__.late_mixing.attend(context, key_rows[index], asked.widths[index], groups.lengths[index],
         encoder.heads)
     _0 = torch.append(contexts, context)

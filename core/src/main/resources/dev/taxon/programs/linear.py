@@ -57,9 +57,9 @@ def joined(source: __torch__.linear.Source,
   biases = annotate(List[Tensor], [])
   for index in range(torch.len(names)):
     name = names[index]
-    _0 = torch.append(weights, torch.to(source.weights[torch.add(name, ".weight")], dtype))
+    _0 = torch.append(weights, source.weights[torch.add(name, ".weight")])
     if torch.__contains__(source.weights, torch.add(name, ".bias")):
-      _1 = torch.append(biases, torch.to(source.weights[torch.add(name, ".bias")], dtype))
+      _1 = torch.append(biases, source.weights[torch.add(name, ".bias")])
   weight = __torch__.linear.together(weights)
   bias = annotate(Optional[Tensor], None)
   if torch.len(biases) > 0:
@@ -73,10 +73,10 @@ def part_of(source: __torch__.linear.Source,
     first: int,
     size: int,
     dtype: int) -> __torch__.linear.Linear:
-  weight = torch.narrow(torch.to(source.weights[torch.add(name, ".weight")], dtype), 0, first, size)
+  weight = torch.narrow(source.weights[torch.add(name, ".weight")], 0, first, size)
   bias = annotate(Optional[Tensor], None)
   if torch.__contains__(source.weights, torch.add(name, ".bias")):
-    bias = torch.narrow(torch.to(source.weights[torch.add(name, ".bias")], dtype), 0, first, size)
+    bias = torch.narrow(source.weights[torch.add(name, ".bias")], 0, first, size)
   return __torch__.linear.laid_out(source, weight, bias, __torch__.linear.targets_of(source, [name]), first, dtype)
 
 
@@ -91,13 +91,18 @@ def laid_out(source: __torch__.linear.Source,
   if dtype == 6:
     form = "plain"
   whole = annotate(Optional[__torch__.whole.Whole], None)
-  if form == "packed":
-    weight = ops.mkldnn._reorder_linear_weight(weight, None)
-  elif form == "int8":
+  working = dtype
+  if form == "int8":
+    # From the checkpoint's own numbers, so that they are rounded once.
     whole = __torch__.whole.of(weight, source.spread)
     weight = torch.empty([0])
-    if bias is not None:
-      bias = torch.to(bias, 6)
+    working = 6
+  else:
+    weight = torch.to(weight, dtype)
+    if form == "packed":
+      weight = ops.mkldnn._reorder_linear_weight(weight, None)
+  if bias is not None:
+    bias = torch.to(bias, working)
   return __torch__.linear.Linear(weight, bias, whole, form, targets, first)
 
 

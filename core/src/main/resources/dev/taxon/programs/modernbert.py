@@ -162,7 +162,7 @@ def encode_layer(x: Tensor,
   for index in range(torch.len(values)):
     query, key, = torch.chunk(queries_keys[index], 2, 2)
     context = query
-    if index != batch.groups.spare:
+    if index != batch.groups.filler:
       context = __torch__.encoder.attend(query, key, values[index], layer.local, encoder)
     _0 = torch.append(contexts, context)
   return __torch__.encoder.after_attention(x, __torch__.packing.join(contexts), layer, encoder.epsilon, batch.lora)
@@ -243,7 +243,7 @@ def ask(queries: Tensor,
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(query_rows)):
     context = query_rows[index]
-    if index != batch.groups.spare:
+    if index != batch.groups.filler:
       if local:
         context = __torch__.attention.attend_near_at(torch.squeeze(position_rows[index], 2),
           __torch__.attention.split_heads(context, encoder.heads),

@@ -2,22 +2,22 @@
 # group of them is a rectangle [rows, width] wherever a step needs one, and no row ever meets a token not its own.
 
 
-# Spare is the number of the group that belongs to nobody and only rounds numbers up; -1 where there is none.
+# Filler is the number of the group that belongs to nobody and only rounds numbers up; -1 where there is none.
 class Groups(NamedTuple):
   rows : List[int]
   lengths : List[int]
   labels : List[int]
-  spare : int
+  filler : int
 
 
 # From a table [groups, 4]: how many rows, of each the tokens and the labels, and 1 where they belong to nobody, which may
 # be the last.
 def groups_of(table: Tensor) -> __torch__.packing.Groups:
   rows = __torch__.packing.column(table, 0)
-  spare = -1
-  if __torch__.packing.column(table, 3)[-1] == 1:
-    spare = torch.sub(torch.len(rows), 1)
-  return __torch__.packing.Groups(rows, __torch__.packing.column(table, 1), __torch__.packing.column(table, 2), spare)
+  filler = -1
+  if torch.IntImplicit(torch.select(torch.select(table, 0, -1), 0, 3)) == 1:
+    filler = torch.sub(torch.len(rows), 1)
+  return __torch__.packing.Groups(rows, __torch__.packing.column(table, 1), __torch__.packing.column(table, 2), filler)
 
 
 def column(table: Tensor,

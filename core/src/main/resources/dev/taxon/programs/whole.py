@@ -19,7 +19,6 @@ def of(weight: Tensor,
   if spread is not None:
     largest = torch.clamp_min(torch.amax(torch.abs(full), [0]), 1.0e-6)
     eveners = torch.sqrt(torch.div(largest, torch.clamp_min(spread, 1.0e-6)))
-    eveners = torch.div(eveners, torch.mean(eveners))
   evened = torch.div(full, eveners)
   scales = torch.div(torch.clamp_min(torch.amax(torch.abs(evened), [1]), 1.0e-12), 127.)
   numbers = torch.to(torch.round(torch.div(evened, torch.unsqueeze(scales, 1))), 1)

@@ -88,6 +88,19 @@ class AdapterCacheTest {
         }
     }
 
+    @Test
+    void aColdAdapterIsOneMissAndNoHitHoweverOftenItsRowIsPinned() {
+        try (Classifier fresh = TinyModels.oracle(OracleFolders.SIMPLE_FIRST)) {
+            ClassificationInput input =
+                    ClassificationInput.of("a text", List.of("a", "b")).withAdapter(reference(0));
+            fresh.classify(List.of(input));
+            assertThat(fresh.adapterStatistics().misses()).isEqualTo(1);
+            assertThat(fresh.adapterStatistics().hits()).isZero();
+            fresh.classify(List.of(input));
+            assertThat(fresh.adapterStatistics().hits()).isEqualTo(1);
+        }
+    }
+
     private static AdapterCache cache(long budget) {
         return new AdapterCache(budget, reference -> model.prepareAdapter(reference.read()));
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,8 +86,52 @@ class OracleParityTest {
         }
     }
 
+    /**
+     * How far rounding moves a logit, over its row's largest: about half as much again as was measured. Two models whose
+     * random weights make of the smallest change a large one are left out; bf16 in PyTorch is as far off with them.
+     */
     @ParameterizedTest
-    @EnumSource(names = {"FP32", "BF16"})
+    @CsvSource({
+        "bert-simple-first, 0.02, 0.04",
+        "bert-cross-attn-pass, 0.02, 0.03",
+        "bert-mlp-avg-text-first, 0.06, 0.09",
+        "deberta-mlp-first, 0.03, 0.04",
+        "deberta-segments, 0.05, 0.13",
+        "deberta-weighted-span-average, 0.06, 0.25",
+        "modernbert-hopfield-normalized, 0.06, 0.1",
+        "modernbert-mlp-first, 0.17, 0.22"
+    })
+    void narrowTypesAreNearTheReference(String folder, double bf16, double int8) {
+        assertNear(folder, Precision.BF16, bf16);
+        assertNear(folder, Precision.INT8, int8);
+    }
+
+    private static void assertNear(String folder, Precision precision, double tolerance) {
+        try (Classifier classifier = TinyModels.oracle(folder, precision)) {
+            List<Case> all = cases(folder);
+            List<Classification> answers =
+                    scored(classifier, all.stream().map(Case::input).toList());
+            for (int i = 0; i < all.size(); i++) {
+                assertNear(logits(all.get(i)), ((Scored) answers.get(i)).logits(), tolerance);
+            }
+        }
+    }
+
+    private static void assertNear(List<Double> expected, List<Float> found, double tolerance) {
+        double magnitude = expected.stream().mapToDouble(Math::abs).reduce(0, Math::max);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat((double) found.get(i)).isCloseTo(expected.get(i), within(tolerance * magnitude));
+        }
+    }
+
+    private static List<Double> logits(Case one) {
+        List<Double> logits = new ArrayList<>();
+        one.json().get("logits").forEach(logit -> logits.add(logit.asDouble()));
+        return logits;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FP32", "BF16", "INT8"})
     void rowsWithoutAnAdapterGetTheSameBitsBesideOnesWith(Precision precision) {
         for (String folder : OracleFolders.names()) {
             try (Classifier classifier = TinyModels.oracle(folder, precision)) {
@@ -131,8 +176,7 @@ class OracleParityTest {
 
     private static void assertMatches(Case one, Classification answer) {
         Scored scored = (Scored) answer;
-        List<Double> expected = new ArrayList<>();
-        one.json().get("logits").forEach(logit -> expected.add(logit.asDouble()));
+        List<Double> expected = logits(one);
         double magnitude = expected.stream().mapToDouble(Math::abs).reduce(1, Math::max);
         assertThat(scored.logits()).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {

@@ -60,11 +60,11 @@ final class Diagnosis {
         List<String> advice = new ArrayList<>();
         double whole = findings.gain(Precision.INT8)
                 / Math.max(1, findings.gain(findings.profile().chosen()));
-        if (whole > 1) {
+        if (whole > MachineProfile.WORTHWHILE) {
             advice.add(String.format(
                     Locale.ROOT,
-                    "--precision int8: its products are %.1f times as fast as those chosen; one answer in a hundred may"
-                            + " change (docs/benchmarks)",
+                    "--precision int8, for long texts and large batches: feed-forward products are %.1f times as fast as"
+                            + " those chosen, and one answer in a hundred changes (docs/benchmarks)",
                     whole));
         }
         if (findings.gain(Precision.BF16) <= MachineProfile.WORTHWHILE && !findings.cuda()) {

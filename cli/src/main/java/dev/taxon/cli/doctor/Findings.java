@@ -1,13 +1,11 @@
 package dev.taxon.cli.doctor;
 
-import ai.djl.Device;
+import dev.taxon.core.ComputeDevice;
+import dev.taxon.core.Machines;
 import dev.taxon.core.torch.Machine;
 import dev.taxon.core.torch.MachineProfile;
 import dev.taxon.core.torch.Precision;
-import dev.taxon.core.torch.PrecisionProbe;
 import dev.taxon.core.torch.Processor;
-import dev.taxon.core.torch.ProfileStore;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What the doctor found.
@@ -21,20 +19,13 @@ record Findings(Processor processor, String java, String libtorch, boolean cuda,
 
     /** Looks and measures; what is measured is kept for those who start a model next. */
     static Findings now() {
-        boolean cuda = Machine.hasCuda();
-        Device device = cuda ? Device.gpu() : Device.cpu();
-        MachineProfile profile = ProfileStore.ofUser()
-                .measured(
-                        Machine.describe(device),
-                        () -> CompletableFuture.supplyAsync(() -> PrecisionProbe.rates(device))
-                                .join());
+        MachineProfile profile = Machines.measured(ComputeDevice.AUTO);
         String java = System.getProperty("java.vm.name") + " " + Runtime.version();
-        return new Findings(Processor.current(), java, Machine.libtorchVersion(), cuda, profile);
+        return new Findings(Processor.current(), java, Machine.libtorchVersion(), Machine.hasCuda(), profile);
     }
 
     /** How many times as fast as in fp32 products are. */
     double gain(Precision precision) {
-        return profile.rates().getOrDefault(precision, 0.0)
-                / profile.rates().getOrDefault(Precision.FP32, Double.POSITIVE_INFINITY);
+        return profile.rate(precision) / profile.rate(Precision.FP32);
     }
 }

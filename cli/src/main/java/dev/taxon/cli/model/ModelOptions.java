@@ -28,7 +28,7 @@ public final class ModelOptions {
             names = "--device",
             paramLabel = "D",
             description = "auto, cpu or cuda; auto is the GPU where libtorch can use one. Default: auto.")
-    Device device = Device.AUTO;
+    ComputeDevice device = ComputeDevice.AUTO;
 
     /** The folder of the chosen checkpoint; null for the built-in model. */
     public @Nullable Path model() {
@@ -39,7 +39,7 @@ public final class ModelOptions {
         return precision;
     }
 
-    public Device device() {
+    public ComputeDevice device() {
         return device;
     }
 
@@ -60,23 +60,6 @@ public final class ModelOptions {
         /** Empty for {@link #AUTO}. */
         Optional<dev.taxon.core.torch.Precision> precision() {
             return precision;
-        }
-    }
-
-    /** Where the model runs. */
-    public enum Device {
-        AUTO(ComputeDevice.AUTO),
-        CPU(ComputeDevice.CPU),
-        CUDA(ComputeDevice.CUDA);
-
-        private final ComputeDevice device;
-
-        Device(ComputeDevice device) {
-            this.device = device;
-        }
-
-        ComputeDevice device() {
-            return device;
         }
     }
 }

@@ -30,8 +30,7 @@ public final class Models {
     }
 
     private static EngineOptions engine(ModelOptions options) {
-        EngineOptions engine =
-                EngineOptions.defaults().withDevice(options.device().device());
+        EngineOptions engine = EngineOptions.defaults().withDevice(options.device());
         return options.precision().precision().map(engine::withPrecision).orElse(engine);
     }
 }

@@ -40,6 +40,10 @@ final class ApiService implements Service {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.add("-XX:+ExitOnOutOfMemoryError");
+        // Weights and activations are native; beside label states the heap holds little longer than a request. It may
+        // grow
+        // to what large requests need, but does not keep it.
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40"));
         // A crash of native code leaves its report beside the log, not wherever the user happens to be.
         command.add("-XX:ErrorFile=" + log.resolveSibling("server-crash-%p.log"));
         command.addAll(List.of("-jar", jar.toString()));

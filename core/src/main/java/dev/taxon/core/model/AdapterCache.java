@@ -64,6 +64,15 @@ public final class AdapterCache implements AutoCloseable {
 
     /** Loads an adapter where it is not there yet, and keeps it there. What loading throws is thrown here. */
     public Pin pin(AdapterReference reference) {
+        return pin(reference, true);
+    }
+
+    /** The same once more for a row that was pinned for before, which counts as no look-up where it is still there. */
+    Pin pinAgain(AdapterReference reference) {
+        return pin(reference, false);
+    }
+
+    private Pin pin(AdapterReference reference, boolean counts) {
         Entry entry;
         boolean missing;
         synchronized (entries) {
@@ -75,9 +84,11 @@ public final class AdapterCache implements AutoCloseable {
             }
             entry.pins++;
         }
-        (missing ? misses : hits).incrementAndGet();
         if (missing) {
+            misses.incrementAndGet();
             load(reference, entry);
+        } else if (counts) {
+            hits.incrementAndGet();
         }
         return pinned(entry);
     }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The states of labels under their adapters, encoded when first asked for and kept, the least recently used dropped
@@ -24,11 +26,16 @@ final class LabelStates {
     /** What one pass may hold, marks included, so that its memory has a bound. */
     private static final TokenBudgetPlanner PASSES = new TokenBudgetPlanner(8192, 1024);
 
+    private static final int MOST_FRESH = 1 << 16;
+
     private final long capacity;
     private final long stateBytes;
     private final LinkedHashMap<LabelKey, float[]> kept = new LinkedHashMap<>(256, 0.75f, true);
-    private long asked;
-    private long encoded;
+    /** Kept, but not yet asked for: who asks first has missed them. */
+    private final Set<LabelKey> fresh = new HashSet<>();
+
+    private long hits;
+    private long misses;
 
     /**
      * @param budgetBytes bytes of states to keep
@@ -43,12 +50,21 @@ final class LabelStates {
     List<float[]> of(List<LabelKey> labels, Encoder encoder) {
         Map<LabelKey, float[]> states = new HashMap<>();
         encode(missing(labels, states), encoder, states);
-        synchronized (kept) {
-            asked += labels.size();
-        }
+        count(labels);
         return labels.stream()
                 .map(label -> Objects.requireNonNull(states.get(label)))
                 .toList();
+    }
+
+    /** Counted where states are asked for: a label is a hit unless it was encoded for this. */
+    private void count(List<LabelKey> labels) {
+        synchronized (kept) {
+            for (LabelKey label : labels) {
+                if (!fresh.remove(label)) {
+                    hits++;
+                }
+            }
+        }
     }
 
     /** Encodes what is missing, so that who asks next finds it, and counts it as missed for them. */
@@ -95,7 +111,12 @@ final class LabelStates {
 
     private void keep(LabelKey label, float[] state) {
         synchronized (kept) {
-            encoded++;
+            misses++;
+            if (fresh.size() == MOST_FRESH) {
+                // Prepared for passes that failed; a few hits too many are better than a set that grows.
+                fresh.clear();
+            }
+            fresh.add(label);
             kept.put(label, state);
             if (kept.size() > capacity) {
                 kept.remove(kept.keySet().iterator().next());
@@ -105,8 +126,7 @@ final class LabelStates {
 
     CacheStatistics statistics() {
         synchronized (kept) {
-            return new CacheStatistics(
-                    Math.max(0, asked - encoded), encoded, encoded * stateBytes, kept.size(), kept.size() * stateBytes);
+            return new CacheStatistics(hits, misses, misses * stateBytes, kept.size(), kept.size() * stateBytes);
         }
     }
 }

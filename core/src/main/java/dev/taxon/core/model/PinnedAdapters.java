@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class PinnedAdapters implements AutoCloseable {
     private final Map<String, AdapterCache.Pin> pins = new LinkedHashMap<>();
 
-    /** Pins each of them once; none where one does not load. */
+    /** Pins each of them once, for rows that were encoded; none where one does not load. */
     public PinnedAdapters(Collection<AdapterReference> references, AdapterCache cache) {
         try {
-            references.stream().distinct().forEach(reference -> pins.put(reference.digest(), cache.pin(reference)));
+            references.stream()
+                    .distinct()
+                    .forEach(reference -> pins.put(reference.digest(), cache.pinAgain(reference)));
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;

@@ -18,7 +18,7 @@ public record Filler(int length, int labels) {
             return NONE;
         }
         int step = labelStep(labels);
-        // At least one, as an attention call for no labels at all would be a case of its own.
+        // At least one, so that the filler is a row like others to whatever pools and scores.
         return new Filler(missing, labels == 0 ? 0 : step - labels % step);
     }
 

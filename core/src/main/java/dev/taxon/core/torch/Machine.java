@@ -3,6 +3,7 @@ package dev.taxon.core.torch;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.util.cuda.CudaUtils;
 
 /** This machine as libtorch sees it. */
 public final class Machine {
@@ -25,7 +26,7 @@ public final class Machine {
         Processor processor = Processor.current();
         return String.join(
                 ", ",
-                device.isGpu() ? "cuda" : "cpu",
+                device.isGpu() ? "cuda " + CudaUtils.getComputeCapability(device.getDeviceId()) : "cpu",
                 processor.model(),
                 String.join(" ", processor.features()),
                 processor.cores() + " cores",

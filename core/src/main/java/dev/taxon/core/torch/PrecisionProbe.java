@@ -11,24 +11,19 @@ import java.util.Map;
  * processor in ways that its name does not tell. Takes a few hundred milliseconds on the device's thread.
  */
 public final class PrecisionProbe {
-    private static final int REPEATS = 5;
-    private static final int FEW = 2;
-    private static final int MANY = 10;
+    private static final int TURNS = 8;
 
     private PrecisionProbe() {}
 
     /** Billions of operations a second in each precision that runs here at all; see {@link ProductTimer#OPERATIONS}. */
     public static Map<Precision, Double> rates(Device device) {
-        Map<Precision, Double> rates = new EnumMap<>(Precision.class);
-        for (Precision precision : candidates(device)) {
-            try {
-                rates.put(precision, rate(new ProductTimer(precision, form(precision, device), device)));
-            } catch (EngineException unsupported) {
-                // A type that libtorch cannot multiply here is none to choose.
-                continue;
-            }
+        Map<Precision, ProductTimer> timers = new EnumMap<>(Precision.class);
+        try {
+            candidates(device).forEach(precision -> open(timers, precision, device));
+            return rates(timers);
+        } finally {
+            timers.values().forEach(ProductTimer::close);
         }
-        return rates;
     }
 
     /** On a CPU half precision has no fast kernels; on a GPU whole numbers have none. */
@@ -38,13 +33,26 @@ public final class PrecisionProbe {
                 : List.of(Precision.FP32, Precision.BF16, Precision.INT8);
     }
 
-    private static WeightForm form(Precision precision, Device device) {
-        return WeightForm.ofFeedForward(precision, device);
+    private static void open(Map<Precision, ProductTimer> timers, Precision precision, Device device) {
+        ProductTimer timer = new ProductTimer(precision, WeightForm.ofFeedForward(precision, device), device);
+        try {
+            timer.seconds(1);
+            timers.put(precision, timer);
+        } catch (EngineException unsupported) {
+            // A type that libtorch cannot multiply here is none to choose.
+            timer.close();
+        }
     }
 
-    /** Of the products alone: what both runs do beside them cancels out. */
-    private static double rate(ProductTimer timer) {
-        double seconds = timer.run(MANY, REPEATS) - timer.run(FEW, REPEATS);
-        return ProductTimer.OPERATIONS * (MANY - FEW) / Math.max(seconds, 1e-9) / 1e9;
+    /** In turns, so that a busy moment of the machine is one for all. */
+    private static Map<Precision, Double> rates(Map<Precision, ProductTimer> timers) {
+        Map<Precision, ProductRate> found = new EnumMap<>(Precision.class);
+        for (int turn = 0; turn < TURNS; turn++) {
+            timers.forEach((precision, timer) -> found.computeIfAbsent(precision, first -> new ProductRate())
+                    .add(timer.seconds(ProductRate.FEW), timer.seconds(ProductRate.MANY)));
+        }
+        Map<Precision, Double> rates = new EnumMap<>(Precision.class);
+        found.forEach((precision, rate) -> rates.put(precision, rate.aSecond() * ProductTimer.OPERATIONS / 1e9));
+        return rates;
     }
 }

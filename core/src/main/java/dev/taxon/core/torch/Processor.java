@@ -16,7 +16,7 @@ import java.util.Set;
  * @param cores how many of them this process may use
  */
 public record Processor(String model, List<String> features, int cores) {
-    /** What decides the speed of an encoder's products, narrowest last. */
+    /** What decides the speed of an encoder's products, newest last. */
     public static final List<String> TELLING =
             List.of("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8");
 

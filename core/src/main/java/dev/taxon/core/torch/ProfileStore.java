@@ -1,6 +1,5 @@
 package dev.taxon.core.torch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -73,8 +72,12 @@ public final class ProfileStore {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "machine", ".json");
-            Files.write(whole, JSON.writeValueAsBytes(all));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(whole, JSON.writeValueAsBytes(all));
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
         } catch (IOException readOnly) {
             // Measured again next time.
             return;
@@ -84,9 +87,7 @@ public final class ProfileStore {
     private ObjectNode others() {
         try {
             return JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode kept ? kept : JSON.createObjectNode();
-        } catch (JsonProcessingException damaged) {
-            return JSON.createObjectNode();
-        } catch (IOException absent) {
+        } catch (IOException absentOrDamaged) {
             return JSON.createObjectNode();
         }
     }

@@ -43,8 +43,8 @@ enum WeightForm {
 
     /** One small product: libtorch says whether it can only by failing. */
     private static boolean works() {
-        try {
-            new ProductTimer(Precision.BF16, PACKED, Device.cpu()).run(1, 1);
+        try (ProductTimer timer = new ProductTimer(Precision.BF16, PACKED, Device.cpu())) {
+            timer.seconds(1);
             return true;
         } catch (EngineException unsupported) {
             return false;

@@ -47,9 +47,19 @@ class LabelStatesTest {
     void whatWasPreparedForWhoAsksNextWasMissedOnce() {
         LabelStates states = new LabelStates(8, 4);
         states.prepare(List.of(label(1), label(2)), this::encode);
+        assertThat(states.statistics()).isEqualTo(new CacheStatistics(0, 2, 8, 2, 8));
         states.of(List.of(label(1), label(2)), this::encode);
+        assertThat(states.statistics()).isEqualTo(new CacheStatistics(0, 2, 8, 2, 8));
         states.of(List.of(label(1)), this::encode);
         assertThat(states.statistics()).isEqualTo(new CacheStatistics(1, 2, 8, 2, 8));
+    }
+
+    @Test
+    void labelsBeyondTheBudgetAreMissedEachTime() {
+        LabelStates states = new LabelStates(4, 4);
+        states.of(List.of(label(1), label(2), label(3)), this::encode);
+        states.of(List.of(label(1), label(2)), this::encode);
+        assertThat(states.statistics()).isEqualTo(new CacheStatistics(0, 5, 20, 1, 4));
     }
 
     @Test

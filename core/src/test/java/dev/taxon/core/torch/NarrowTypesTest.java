@@ -86,6 +86,38 @@ class NarrowTypesTest {
                 .isEqualTo(Arrays.copyOfRange(ordinary, 2 * row, 3 * row));
     }
 
+    /** Scores beyond a hundred that are 0 to 3 apart: what is computed anew is a softmax of the same base. */
+    @Test
+    void aRowThatIsComputedAnewIsThatOfFp32() {
+        int length = 12;
+        float[] query = new float[length * HIDDEN];
+        float[] key = new float[length * HIDDEN];
+        float[] value = numbers(length * HIDDEN, 1);
+        for (int token = 0; token < length; token++) {
+            for (int head = 0; head < HEADS; head++) {
+                // One number a head speaks, exact in bf16; keys come in pairs, so that their mean is zero.
+                query[token * HIDDEN + head * HIDDEN / HEADS] = 128;
+                key[token * HIDDEN + head * HIDDEN / HEADS] = (token % 2 == 0 ? 1 : -1) * (4 + token / 2 % 4 / 32f);
+            }
+        }
+        assertClose(attend(narrow, 1, query, key, value), attend(exact, 1, query, key, value), 0.03f);
+    }
+
+    /** A key beyond the window may say what it will. */
+    @Test
+    void anEnormousKeyBeyondTheWindowIsNotRead() {
+        int length = 40;
+        float[] query = numbers(length * HIDDEN, 1);
+        float[] key = numbers(length * HIDDEN, 1);
+        float[] value = numbers(length * HIDDEN, 1);
+        for (int place = 35 * HIDDEN; place < 36 * HIDDEN; place++) {
+            key[place] *= 500;
+        }
+        float[] found = near(narrow, 1, query, key, value);
+        float[] expected = near(exact, 1, query, key, value);
+        assertClose(Arrays.copyOf(found, 20 * HIDDEN), Arrays.copyOf(expected, 20 * HIDDEN), 0.05f);
+    }
+
     @Test
     void whatIsNotFiniteStaysInItsRow() {
         int row = 8 * HIDDEN;

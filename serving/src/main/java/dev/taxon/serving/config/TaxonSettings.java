@@ -15,8 +15,8 @@ public interface TaxonSettings {
     Optional<Path> model();
 
     /**
-     * {@code auto}, {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}; {@code auto} takes the fastest of the first
-     * three that this machine has.
+     * {@code auto}, {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}; {@code auto} takes the faster of fp32 and
+     * bf16 on this machine, on a GPU of fp16, too.
      */
     @WithDefault("auto")
     PrecisionChoice precision();

@@ -1,0 +1,27 @@
+package dev.taxon.core;
+
+import ai.djl.Device;
+import dev.taxon.core.torch.DeviceLanes;
+import dev.taxon.core.torch.Machine;
+import dev.taxon.core.torch.MachineProfile;
+import dev.taxon.core.torch.PrecisionProbe;
+import dev.taxon.core.torch.ProfileStore;
+
+/** Measures this machine, once: profiles are kept in the user's cache folder ({@link ProfileStore#ofUser}). */
+public final class Machines {
+    private Machines() {}
+
+    /** Measures anew, whatever is kept, and keeps it. */
+    public static MachineProfile measured(ComputeDevice choice) {
+        Device device = choice.resolve();
+        try (DeviceLanes lanes = new DeviceLanes(device)) {
+            return ProfileStore.ofUser()
+                    .measured(Machine.describe(device), () -> lanes.call(() -> PrecisionProbe.rates(device)));
+        }
+    }
+
+    /** The profile that is kept, or else a new one. */
+    static MachineProfile known(Device device, DeviceLanes lanes) {
+        return ProfileStore.ofUser().of(Machine.describe(device), () -> lanes.call(() -> PrecisionProbe.rates(device)));
+    }
+}
