@@ -18,9 +18,18 @@ public final class Float32 {
      * @throws CheckpointException when there is no such tensor, or its elements are no floating-point numbers
      */
     public static FloatBuffer read(Weights weights, String name) {
+        return read(weights, name, allocate(weights.info(name)));
+    }
+
+    /**
+     * The same in a buffer of the caller's, from its beginning on, which many tensors may use in turn.
+     *
+     * @return the buffer itself, from position 0 to the tensor's end
+     */
+    public static FloatBuffer read(Weights weights, String name, FloatBuffer target) {
         TensorInfo info = weights.info(name);
         ByteBuffer source = weights.bytes(name).order(ByteOrder.LITTLE_ENDIAN);
-        FloatBuffer target = allocate(info);
+        target.clear();
         switch (info.type()) {
             case F32 -> target.put(source.asFloatBuffer());
             case F16 -> widen(source.asShortBuffer(), target, true);
@@ -43,7 +52,8 @@ public final class Float32 {
         return target.flip();
     }
 
-    private static FloatBuffer allocate(TensorInfo info) {
+    /** A direct little-endian buffer that holds a tensor in fp32, freed when it is collected. */
+    public static FloatBuffer allocate(TensorInfo info) {
         if (info.elements() > Integer.MAX_VALUE / Float.BYTES) {
             throw new CheckpointException(
                     "Tensor '%s' of shape %s takes more than 2 GB in fp32, which Taxon cannot hold."
