@@ -4,7 +4,8 @@
     .venv/bin/python benchmarks/reference.py --out docs/benchmarks/engine.json
 
 The checkpoints have random weights (speed does not depend on them). The reference runs with two threads, in inference
-mode, with scaled-dot-product attention, warmed up, in fp32, bf16 and, with --compiled, compiled bf16; its best counts.
+mode, with scaled-dot-product attention, warmed up, in what --reference names of fp32, bf16 and compiled bf16; its best
+counts.
 Taxon runs as a user runs it: `./taxon bench`. Both read the same shapes: each label its mark and two tokens, the text's
 mark, and the text. What is measured in turns is one pair of labels and length, all batches. The ceiling is the rate of
 the products alone that the cell asks for, in bf16, by the faster of libtorch's two ways.
