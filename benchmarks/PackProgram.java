@@ -4,6 +4,7 @@ import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.model.ScoringModels;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.Torch;
+import dev.taxon.core.torch.WeightForms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ final class PackProgram {
         Torch.initialize();
         try (Checkpoint checkpoint = Checkpoints.open(Path.of(arguments[0]))) {
             byte[] program = ScoringModels.program(
-                            checkpoint.config(), Precision.valueOf(arguments[1]), Device.cpu())
+                            checkpoint.config(), WeightForms.on(Device.cpu(), Precision.valueOf(arguments[1])))
                     .pack();
             Files.write(Path.of(arguments[2]), program);
         }

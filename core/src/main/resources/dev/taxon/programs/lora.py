@@ -4,7 +4,7 @@
 
 # Rows whose adapters run together: all of one adapter, or each of another. Places are those of their tokens in a packing
 # [P]; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid
-# which of these places are real [P]. Rows are their numbers in the packing. An adapter is three tensors for each linear
+# which of these places are real [P]; width 0 stands for all places there are, in their order. Rows are their numbers in the packing. An adapter is three tensors for each linear
 # layer of the model in turn: down [in, r], up [r, out], shift [out]; what it has not is empty. Every tells whether all
 # rows of the batch have adapters.
 class Group(NamedTuple):
@@ -49,6 +49,17 @@ def spaces(table: Tensor,
   own = __torch__.lora.groups_of(table, label, labels, adapters)
   read = __torch__.lora.groups_of(table, torch.add(row, label), torch.add(labels, one), adapters)
   return __torch__.lora.Spaces(tokens, texts, own, read)
+
+
+# One adapter for all there is, the filler included; its rows are those of the groups.
+def everywhere(groups: __torch__.packing.Groups,
+    adapter: List[Tensor]) -> List[__torch__.lora.Group]:
+  rows = annotate(List[int], [])
+  for index in range(torch.len(groups.rows)):
+    for number in range(groups.rows[index]):
+      _0 = torch.append(rows, torch.len(rows))
+  nothing = torch.empty([0], dtype=4)
+  return [__torch__.lora.Group(True, rows, nothing, nothing, nothing, 0, [adapter])]
 
 
 # Tokens [T] and labels [M] side by side, row for row.
@@ -172,7 +183,9 @@ def change(x: Tensor,
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
-  if torch.len(group.adapters) == 1:
+  if group.width == 0:
+    changed = __torch__.lora.change_alike(x, target, first, size, group.adapters[0])
+  elif torch.len(group.adapters) == 1:
     changed = __torch__.lora.change_alike(torch.index_select(x, 0, group.places), target, first, size, group.adapters[0])
   else:
     changed = __torch__.lora.change_each(x, target, first, size, group)

@@ -29,6 +29,41 @@ def named_parameters(state: __torch__.adamw.State) -> Dict[str, Tensor]:
   return named
 
 
+# Parameters, then first and then second moments, each in the order of the names.
+def tensors(state: __torch__.adamw.State) -> List[Tensor]:
+  all = annotate(List[Tensor], [])
+  for index in range(torch.len(state.names)):
+    _0 = torch.append(all, torch.detach(state.parameters[index]))
+  for index in range(torch.len(state.names)):
+    _1 = torch.append(all, state.first_moments[index])
+  for index in range(torch.len(state.names)):
+    _2 = torch.append(all, state.second_moments[index])
+  return all
+
+
+# Puts back what tensors gave.
+def restore(state: __torch__.adamw.State,
+    saved: List[Tensor]) -> int:
+  current = __torch__.adamw.tensors(state)
+  for index in range(torch.len(current)):
+    _0 = torch.copy_(current[index], saved[index], False)
+  return torch.len(current)
+
+
+# Of a loss by every parameter, zeros where it does not depend on one.
+def gradients(state: __torch__.adamw.State,
+    loss: Tensor) -> List[Tensor]:
+  found = torch.grad([loss], state.parameters, None, None, False, True)
+  gradients = annotate(List[Tensor], [])
+  for index in range(torch.len(found)):
+    gradient = found[index]
+    if torch.__is__(gradient, None):
+      _0 = torch.append(gradients, torch.zeros_like(state.parameters[index]))
+    else:
+      _1 = torch.append(gradients, unchecked_cast(Tensor, gradient))
+  return gradients
+
+
 def gradient_norm(gradients: List[Tensor]) -> Tensor:
   squares = torch.zeros([1])
   for index in range(torch.len(gradients)):

@@ -31,30 +31,18 @@ class LateMixingTraining(Module):
     self.state = __torch__.adamw.state_of(weights, torch.split(self.names, "\n", -1))
     return groups
 
-  # Weights, then first and then second moments, each in the order of the names.
+  # See adamw.tensors and adamw.restore.
   def tensors(self: __torch__.late_mixing_training.LateMixingTraining) -> List[Tensor]:
-    state = unchecked_cast(__torch__.adamw.State, self.state)
-    all = annotate(List[Tensor], [])
-    for index in range(torch.len(state.names)):
-      _0 = torch.append(all, torch.detach(state.parameters[index]))
-    for index in range(torch.len(state.names)):
-      _1 = torch.append(all, state.first_moments[index])
-    for index in range(torch.len(state.names)):
-      _2 = torch.append(all, state.second_moments[index])
-    return all
+    return __torch__.adamw.tensors(unchecked_cast(__torch__.adamw.State, self.state))
 
-  # Puts back what tensors gave.
   def restore(self: __torch__.late_mixing_training.LateMixingTraining,
     saved: List[Tensor]) -> int:
-    current = self.tensors()
-    for index in range(torch.len(current)):
-      _0 = torch.copy_(current[index], saved[index], False)
-    return torch.len(current)
+    return __torch__.adamw.restore(unchecked_cast(__torch__.adamw.State, self.state), saved)
 
   # One optimiser step. Packed texts with positions and groups, distinct labels likewise, each begun by a place for its
   # mark; which label each of a row's is and whose it is [M], how many a row has [B], targets [B, N], which rows have
   # one right label [B]. Settings: step, encoder rate, head rate,
-  # weight decay, largest gradient norm, focal alpha, focal gamma, softmax weight.
+  # weight decay, largest gradient norm, then those of losses.supervised.
   # Gives loss, gradient norm and how many rows score a true label highest.
   def step(self: __torch__.late_mixing_training.LateMixingTraining,
     ids: Tensor,
@@ -80,34 +68,13 @@ class LateMixingTraining(Module):
     groups = __torch__.packing.groups_of(table)
     nowhere = __torch__.lora.nowhere()
     scores = __torch__.late_mixing.logits(model, ids, positions, groups, label_states, labels, label_rows, nowhere, none)
-    own = __torch__.losses.own_labels(counts, torch.size(targets, 1))
-    logits = torch.masked_scatter(torch.zeros(torch.size(targets), dtype=6), own, scores)
-    alpha = torch.FloatImplicit(torch.select(settings, 0, 5))
-    gamma = torch.FloatImplicit(torch.select(settings, 0, 6))
-    binary = __torch__.losses.focal(logits, targets, own, alpha, gamma)
-    weight = torch.FloatImplicit(torch.select(settings, 0, 7))
-    softmax = torch.mul(__torch__.losses.softmax_entropy(logits, targets, own), weight)
-    loss = torch.mean(torch.add(binary, torch.mul(softmax, single)))
-    gradients = self.gradients_of(loss)
+    loss, correct, = __torch__.losses.supervised(scores, counts, targets, single, torch.slice(settings, 0, 5, 9, 1))
+    gradients = __torch__.adamw.gradients(state, loss)
     torch.set_grad_enabled(False)
     norm = __torch__.adamw.gradient_norm(gradients)
     if bool(torch.all(torch.isfinite(torch.add(norm, loss)))):
       _0 = self.update(gradients, norm, settings)
-    correct = __torch__.losses.best_is_true(logits, targets, own)
     return torch.cat([torch.reshape(torch.detach(loss), [1]), norm, torch.reshape(torch.detach(correct), [1])], 0)
-
-  def gradients_of(self: __torch__.late_mixing_training.LateMixingTraining,
-    loss: Tensor) -> List[Tensor]:
-    state = unchecked_cast(__torch__.adamw.State, self.state)
-    found = torch.grad([loss], state.parameters, None, None, False, True)
-    gradients = annotate(List[Tensor], [])
-    for index in range(torch.len(found)):
-      gradient = found[index]
-      if torch.__is__(gradient, None):
-        _0 = torch.append(gradients, torch.zeros_like(state.parameters[index]))
-      else:
-        _1 = torch.append(gradients, unchecked_cast(Tensor, gradient))
-    return gradients
 
   def update(self: __torch__.late_mixing_training.LateMixingTraining,
     gradients: List[Tensor],

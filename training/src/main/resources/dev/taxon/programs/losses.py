@@ -41,3 +41,23 @@ def best_is_true(logits: Tensor,
     own: Tensor) -> Tensor:
   best = torch.argmax(torch.masked_fill(logits, torch.logical_not(own), -1.0e9), 1, True)
   return torch.sum(torch.gather(targets, 1, best))
+
+
+# The mean over rows of what each row's labels cost, from logits [M] of rows of counts labels, and how many rows score a
+# true label highest. Settings: focal alpha, focal gamma, weight of the binary term, weight of the softmax term, which
+# rows with one right label [B] have.
+def supervised(scores: Tensor,
+    counts: Tensor,
+    targets: Tensor,
+    single: Tensor,
+    settings: Tensor) -> Tuple[Tensor, Tensor]:
+  own = __torch__.losses.own_labels(counts, torch.size(targets, 1))
+  logits = torch.masked_scatter(torch.zeros(torch.size(targets), dtype=6), own, scores)
+  alpha = torch.FloatImplicit(torch.select(settings, 0, 0))
+  gamma = torch.FloatImplicit(torch.select(settings, 0, 1))
+  binary_weight = torch.FloatImplicit(torch.select(settings, 0, 2))
+  softmax_weight = torch.FloatImplicit(torch.select(settings, 0, 3))
+  binary = torch.mul(__torch__.losses.focal(logits, targets, own, alpha, gamma), binary_weight)
+  softmax = torch.mul(__torch__.losses.softmax_entropy(logits, targets, own), softmax_weight)
+  loss = torch.mean(torch.add(binary, torch.mul(softmax, single)))
+  return (loss, __torch__.losses.best_is_true(logits, targets, own))

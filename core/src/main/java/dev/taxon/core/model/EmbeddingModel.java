@@ -14,6 +14,7 @@ import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
+import dev.taxon.core.torch.WeightForms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,7 @@ public final class EmbeddingModel implements AutoCloseable {
                 .archive(
                         "embedding",
                         List.of("heads", "embedding"),
-                        precision,
-                        Device.cpu(),
+                        WeightForms.on(Device.cpu(), precision),
                         Map.of("encoder", ScriptArchive.NONE));
     }
 

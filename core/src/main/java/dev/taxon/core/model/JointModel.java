@@ -3,7 +3,6 @@ package dev.taxon.core.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;
@@ -12,6 +11,7 @@ import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.TextPooling;
 import dev.taxon.core.checkpoint.WeightShapes;
+import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.EncoderProgram;
 import dev.taxon.core.torch.PackedRows;
@@ -19,6 +19,7 @@ import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
+import dev.taxon.core.torch.WeightForms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +40,14 @@ final class JointModel implements ScoringModel {
     static JointModel load(Checkpoint checkpoint, Layout.Joint layout, Precision precision, Device device) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
-                archive(config, layout, precision, device),
+                archive(config, layout, WeightForms.on(device, precision)),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
         return new JointModel(program, layout, new AdapterLayout(config, precision));
     }
 
-    static ScriptArchive archive(ModelConfig config, Layout.Joint layout, Precision precision, Device device) {
+    static ScriptArchive archive(ModelConfig config, Layout.Joint layout, WeightForms forms) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("depth", layout.depth());
         attributes.put("text_pooling", layout.text().pooling().key());
@@ -60,7 +61,7 @@ final class JointModel implements ScoringModel {
         attributes.put("normalizes", layout.normalizeFeatures());
         attributes.put("model", ScriptArchive.NONE);
         List<String> sources = List.of("heads", "scorers", "pooling", "joint");
-        return new EncoderProgram(config, 1).archive("joint", sources, precision, device, attributes);
+        return new EncoderProgram(config, 1).archive("joint", sources, forms, attributes);
     }
 
     /** Whether more states are read than those of first tokens after the last layer, which alone need be computed. */
@@ -81,25 +82,11 @@ final class JointModel implements ScoringModel {
         Optional<AdaptedRows> adapted =
                 AdaptedRows.of(packed, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
-            NDArray[] arguments = arguments(rows, packed, manager);
+            List<EncodedRow> encoded = rows.stream().map(Row::encoded).toList();
+            NDArray[] arguments = JointInputs.of(encoded, packed, layout, manager);
             NDArray logits = Calls.adapted(program, "score", adapted, manager, arguments);
             return Ragged.rows(logits.toFloatArray(), counts, packed.order());
         }
-    }
-
-    private NDArray[] arguments(List<Row> rows, PackedRows packed, NDManager manager) {
-        JointPlaces places = places(rows, packed);
-        return new NDArray[] {
-            packed.ids(manager),
-            packed.positions(manager),
-            packed.groups(manager),
-            packed.labelRows(manager),
-            manager.create(places.read()),
-            manager.create(places.labelTokens()),
-            manager.create(places.labelNumbers()),
-            manager.create(places.texts(), new Shape(places.texts().length / 3, 3)),
-            manager.create(places.segments())
-        };
     }
 
     @Override
@@ -120,17 +107,6 @@ final class JointModel implements ScoringModel {
     @Override
     public ResidentAdapter prepareAdapter(Adapter adapter) {
         return adapters.prepare(adapter, program);
-    }
-
-    private JointPlaces places(List<Row> rows, PackedRows packed) {
-        JointPlaces.Collector collector = new JointPlaces.Collector(layout);
-        int[] order = packed.order();
-        long[] starts = packed.starts();
-        for (int rank = 0; rank < order.length; rank++) {
-            collector.add(rows.get(order[rank]).encoded(), starts[rank]);
-        }
-        collector.addFiller(packed.filler(), starts[order.length]);
-        return collector.places();
     }
 
     @Override

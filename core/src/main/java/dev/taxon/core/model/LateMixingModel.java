@@ -18,6 +18,7 @@ import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.PreparedPrograms;
 import dev.taxon.core.torch.ScriptArchive;
 import dev.taxon.core.torch.TorchProgram;
+import dev.taxon.core.torch.WeightForms;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,21 +43,16 @@ final class LateMixingModel implements ScoringModel {
             Checkpoint checkpoint, LateMixing layout, Precision precision, Device device, long labelBytes) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
-                archive(config, layout, precision, device),
+                archive(config, layout, WeightForms.on(device, precision)),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
         return new LateMixingModel(program, config.encoder(), new AdapterLayout(config, precision), labelBytes);
     }
 
-    static ScriptArchive archive(ModelConfig config, LateMixing layout, Precision precision, Device device) {
+    static ScriptArchive archive(ModelConfig config, LateMixing layout, WeightForms forms) {
         return new EncoderProgram(config, layout.mixingLayers())
-                .archive(
-                        "late_mixing",
-                        List.of("heads", "late_mixing"),
-                        precision,
-                        device,
-                        Map.of("model", ScriptArchive.NONE));
+                .archive("late_mixing", List.of("heads", "late_mixing"), forms, Map.of("model", ScriptArchive.NONE));
     }
 
     /** Floats of one label's states: the mark before mixing and the label's embedding. */

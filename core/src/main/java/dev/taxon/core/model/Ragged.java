@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Values [M] of all rows, one row's after another's, cut into rows. */
-final class Ragged {
+public final class Ragged {
     private Ragged() {}
 
     /**
@@ -14,7 +14,7 @@ final class Ragged {
      * @param counts how many values each row has, in the order in which the rows were given
      * @param order the given row that stands at each place of the packing
      */
-    static List<float[]> rows(float[] values, int[] counts, int[] order) {
+    public static List<float[]> rows(float[] values, int[] counts, int[] order) {
         float[][] rows = new float[counts.length][];
         int start = 0;
         for (int row : order) {

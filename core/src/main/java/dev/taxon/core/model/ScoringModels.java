@@ -8,6 +8,7 @@ import dev.taxon.core.checkpoint.Layout.LateMixing;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.ScriptArchive;
+import dev.taxon.core.torch.WeightForms;
 
 /** Turns a checkpoint into the model that runs it. */
 public final class ScoringModels {
@@ -27,10 +28,10 @@ public final class ScoringModels {
     }
 
     /** The program that runs a model, without its weights; PyTorch's {@code torch.jit.load} takes it, too. */
-    public static ScriptArchive program(ModelConfig config, Precision precision, Device device) {
+    public static ScriptArchive program(ModelConfig config, WeightForms forms) {
         if (config.layout() instanceof LateMixing late) {
-            return LateMixingModel.archive(config, late, precision, device);
+            return LateMixingModel.archive(config, late, forms);
         }
-        return JointModel.archive(config, (Joint) config.layout(), precision, device);
+        return JointModel.archive(config, (Joint) config.layout(), forms);
     }
 }

@@ -1,6 +1,5 @@
 package dev.taxon.core.torch;
 
-import ai.djl.Device;
 import dev.taxon.core.checkpoint.BertConfig;
 import dev.taxon.core.checkpoint.DebertaConfig;
 import dev.taxon.core.checkpoint.EncoderConfig;
@@ -33,12 +32,10 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
     }
 
     /** An archive whose module is only read, so that its weights may be laid out for the device. */
-    public ScriptArchive archive(
-            String main, List<String> sources, Precision precision, Device device, Map<String, Object> attributes) {
+    public ScriptArchive archive(String main, List<String> sources, WeightForms forms, Map<String, Object> attributes) {
         Map<String, Object> all = new LinkedHashMap<>(attributes);
-        all.put("form", WeightForm.ofAttention(precision, device).key());
-        all.put("feed_forward", WeightForm.ofFeedForward(precision, device).key());
-        return trainable(main, sources, precision, all);
+        all.putAll(forms.attributes());
+        return trainable(main, sources, forms.precision(), all);
     }
 
     private static String backbone(EncoderConfig encoder) {
@@ -71,6 +68,7 @@ public record EncoderProgram(ModelConfig config, int layersApart) {
         integers.put("layers", encoder.layers());
         integers.put("layers_apart", layersApart);
         integers.put("heads", encoder.heads());
+        integers.put("linear_layers", WeightShapes.linearLayers(config).size());
         integers.put("encoder_targets", WeightShapes.encoderLinearLayers(config));
         return integers;
     }

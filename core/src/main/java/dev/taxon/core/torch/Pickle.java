@@ -25,9 +25,8 @@ final class Pickle {
     }
 
     /** An object of a TorchScript class with its attributes; a null value is None. */
-    static byte[] object(String module, String name, Map<String, ? extends Object> attributes) {
-        Pickle pickle = new Pickle().global(module, name).opcode(')').opcode(NEW_OBJECT);
-        return pickle.dictionary(attributes).opcode('b').end();
+    static byte[] object(ScriptObject object) {
+        return new Pickle().value(object).end();
     }
 
     private Pickle value(Object value) {
@@ -46,6 +45,11 @@ final class Pickle {
         }
         if (value instanceof String string) {
             return text(string);
+        }
+        if (value instanceof ScriptObject object) {
+            Pickle named =
+                    global(object.module(), object.className()).opcode(')').opcode(NEW_OBJECT);
+            return named.dictionary(object.allAttributes()).opcode('b');
         }
         if (value instanceof Map<?, ?> entries) {
             return dictionary(entries);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -18,8 +19,7 @@ import java.util.zip.ZipOutputStream;
  *
  * @param main the source file whose class of the same name, capitalised, is the module
  * @param sources those that others use first
- * @param attributes values of the module's attributes by name: Boolean, Integer, Double, String, a Map of one of these by
- *     String, or {@link #NONE}
+ * @param attributes values of the module's attributes by name, see {@link ScriptObject}
  */
 public record ScriptArchive(String main, List<Source> sources, Map<String, Object> attributes) {
 
@@ -50,7 +50,7 @@ public record ScriptArchive(String main, List<Source> sources, Map<String, Objec
     public byte[] pack() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            store(zip, "data.pkl", Pickle.object("__torch__." + main, className(), allAttributes()));
+            store(zip, "data.pkl", Pickle.object(object()));
             for (Source source : sources) {
                 store(zip, "code/__torch__/" + source.module() + ".py", source(source.resource()));
             }
@@ -63,20 +63,16 @@ public record ScriptArchive(String main, List<Source> sources, Map<String, Objec
         return bytes.toByteArray();
     }
 
-    private Map<String, Object> allAttributes() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("training", false);
-        all.put("_is_full_backward_hook", NONE);
-        all.putAll(attributes);
-        return all;
+    /** The same with more sources; those that are there already stay as they are. */
+    public ScriptArchive with(List<Source> more) {
+        LinkedHashSet<Source> all = new LinkedHashSet<>(sources);
+        all.addAll(more);
+        return new ScriptArchive(main, List.copyOf(all), attributes);
     }
 
-    private String className() {
-        StringBuilder name = new StringBuilder();
-        for (String word : main.split("_")) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
-        }
-        return name.toString();
+    /** The module, to be part of another program that has the same sources. */
+    public ScriptObject object() {
+        return new ScriptObject(main, attributes);
     }
 
     private static byte[] source(String name) throws IOException {

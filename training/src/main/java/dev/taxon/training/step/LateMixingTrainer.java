@@ -17,9 +17,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Trains encoder and heads of a late-mixing model ({@code late_mixing_training.py}); word embeddings stay as they are. */
 public final class LateMixingTrainer implements TrainableModel {
+    private static final double BINARY_WEIGHT = 1;
+
     private final TorchProgram program;
     private final ModelConfig config;
     private final LearnedWeights learned;
@@ -76,7 +80,7 @@ public final class LateMixingTrainer implements TrainableModel {
                 batch.rows().stream().map(TrainingBatch.Row::text).toList(),
                 batch.rows().stream().mapToInt(row -> row.labels().length).toArray());
         PackedRows labels = labels(batch);
-        BatchTargets targets = BatchTargets.of(batch.rows(), texts, labels.ranks());
+        Targets targets = Targets.of(batch.rows(), texts.order());
         try (NDManager manager = program.newManager()) {
             NDList arguments = new NDList(
                     texts.ids(manager),
@@ -85,16 +89,24 @@ public final class LateMixingTrainer implements TrainableModel {
                     labels.ids(manager),
                     labels.positions(manager),
                     labels.groups(manager),
-                    targets.labels(manager),
-                    texts.labelRows(manager),
-                    targets.counts(manager),
-                    targets.targets(manager),
-                    targets.singles(manager),
-                    manager.create(vector(settings)));
+                    manager.create(labelNumbers(batch.rows(), texts, labels.ranks())),
+                    texts.labelRows(manager));
+            arguments.addAll(List.of(targets.arrays(manager)));
+            arguments.add(manager.create(vector(settings)));
             NDArray result = program.callTraining(manager, "step", arguments);
             float[] values = result.toFloatArray();
             return new StepResult(values[0], values[1], Math.round(values[2]));
         }
+    }
+
+    /** Which of the batch's labels, as they are packed, each label of each row is [M]; the filler's last. */
+    private static long[] labelNumbers(List<TrainingBatch.Row> rows, PackedRows texts, int[] labelRanks) {
+        LongStream own = IntStream.of(texts.order())
+                .flatMap(row -> IntStream.of(rows.get(row).labels()))
+                .mapToLong(label -> labelRanks[label]);
+        return LongStream.concat(
+                        own, LongStream.range(0, texts.filler().labels()).map(label -> 0))
+                .toArray();
     }
 
     /** The labels, each after a place for its mark. */
@@ -113,6 +125,7 @@ public final class LateMixingTrainer implements TrainableModel {
             settings.maxGradientNorm(),
             settings.focalAlpha(),
             settings.focalGamma(),
+            BINARY_WEIGHT,
             settings.softmaxWeight()
         };
     }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.Float32;
-import dev.taxon.core.checkpoint.SafetensorsFile;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.checkpoint.Weights;
 import dev.taxon.core.torch.WeightLoader;
@@ -24,7 +23,6 @@ import java.util.Map;
 final class LearnedWeights {
     static final String WORDS = "model.encoder_model.embeddings.word_embeddings.weight";
     private static final String ENCODER = "model.encoder_model.";
-    private static final List<String> PARTS = List.of("weight/", "first/", "second/");
 
     private final Checkpoint checkpoint;
     private final Map<String, List<Long>> shapes;
@@ -75,25 +73,12 @@ final class LearnedWeights {
 
     /** Writes weights and both moments, as {@code tensors} of the program gives them. */
     void write(Path file, List<NDArray> tensors) {
-        CheckpointFiles.write(file, stateNames(), tensors);
+        CheckpointFiles.write(file, OptimiserState.names(names()), tensors);
     }
 
     /** Reads what {@link #write} wrote, owned by the manager. */
     List<NDArray> read(Path file, NDManager manager) {
-        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
-            List<NDArray> tensors = new ArrayList<>();
-            for (String name : stateNames()) {
-                tensors.add(
-                        array(Float32.read(weights, name), weights.info(name).shape(), manager));
-            }
-            return tensors;
-        }
-    }
-
-    private List<String> stateNames() {
-        return PARTS.stream()
-                .flatMap(part -> shapes.keySet().stream().map(part::concat))
-                .toList();
+        return OptimiserState.read(file, names(), manager);
     }
 
     /** Writes a checkpoint folder of the weights, the first of the tensors that {@link #write} takes. */

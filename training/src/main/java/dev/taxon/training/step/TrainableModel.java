@@ -6,19 +6,13 @@ import java.nio.file.Path;
  * A model whose weights learn. Holds weights, gradients and optimiser state in native memory. Not thread-safe: one
  * thread owns it, as one training job owns its process.
  */
-public interface TrainableModel extends AutoCloseable {
+public interface TrainableModel extends StatefulModel, AutoCloseable {
 
     /**
      * Forward, loss, backward, clipping and AdamW in one native call. The same state, batch and settings give the same
      * bits on the same machine and thread count. Weights are unchanged when loss or gradient norm is not finite.
      */
     StepResult step(TrainingBatch batch, StepSettings settings);
-
-    /** Writes weights (fp32) and optimiser state into one safetensors file, whole or not at all. */
-    void saveState(Path file);
-
-    /** Restores what {@link #saveState} wrote, to the bit. */
-    void loadState(Path file);
 
     /**
      * Writes a checkpoint folder that classifies: config.json, model.safetensors (fp16), tokenizer.json as needed.

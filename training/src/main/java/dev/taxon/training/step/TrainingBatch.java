@@ -18,7 +18,7 @@ public record TrainingBatch(List<Row> rows, List<TokenIds> labels) {
      * @param targets 1 for a true label, 0 for another, by position of {@code labels}
      * @param singleLabel true when exactly one label is right, which adds the softmax term
      */
-    public record Row(TokenIds text, int[] labels, float[] targets, boolean singleLabel) {}
+    public record Row(TokenIds text, int[] labels, float[] targets, boolean singleLabel) implements Targets.Row {}
 
     public TrainingBatch {
         rows = List.copyOf(rows);
