@@ -1,6 +1,6 @@
 package dev.taxon.training.run;
 
-import dev.taxon.training.step.TrainableModel;
+import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class CheckpointStore {
      * Writes a checkpoint, unless that of the step is there already, and lets go of those no longer kept. When it fails,
      * the ones before are as they were.
      */
-    Path write(TrainableModel model, RunProgress progress, RunIdentity identity) {
+    Path write(StatefulModel model, RunProgress progress, RunIdentity identity) {
         Path target = root.resolve("step-%08d".formatted(progress.step()));
         if (Files.exists(target)) {
             return target;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and folders that are there whole or not at all, also after a power cut. */
-final class DurableFiles {
+public final class DurableFiles {
     private DurableFiles() {}
 
     /** Replaces a file's content. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
         Files.write(temporary, content);
         sync(temporary);
@@ -25,7 +25,7 @@ final class DurableFiles {
     }
 
     /** Moves a finished folder to where there is none, once all in it is on disk. */
-    static void publish(Path finished, Path target) throws IOException {
+    public static void publish(Path finished, Path target) throws IOException {
         for (Path file : inside(finished)) {
             sync(file);
         }
@@ -33,7 +33,7 @@ final class DurableFiles {
         sync(folderOf(target));
     }
 
-    static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }

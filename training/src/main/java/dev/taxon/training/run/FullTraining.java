@@ -55,31 +55,14 @@ public final class FullTraining {
         RunPlan plan = RunPlan.of(settings, source);
         try (OutFolder folder = OutFolder.open(out)) {
             RunIdentity identity = RunIdentity.of(settings, source.model(), source.data());
-            RunProgress progress = start(folder, identity, resume);
+            RunProgress progress = Resumption.from(folder, identity, model, resume);
             watch.tell(new TrainingEvent.Started(
                     progress.step(), plan.steps(), source.data().size(), source.rows()));
-            TrainingLoop loop = new TrainingLoop(plan, model, watch, folder, identity, progress);
+            TrainingLoop loop =
+                    new TrainingLoop(new FullCurriculum(plan, model), model, watch, folder, identity, progress);
             Optional<TrainingEvent> stopped = loop.run();
             return stopped.isPresent() ? stopped.get() : finish(folder, loop.progress());
         }
-    }
-
-    private RunProgress start(OutFolder folder, RunIdentity identity, boolean resume) {
-        Optional<StoredCheckpoint> latest = folder.checkpoints().latest();
-        if (latest.isEmpty()) {
-            return RunProgress.start();
-        }
-        StoredCheckpoint checkpoint = latest.get();
-        if (!resume) {
-            throw new TrainingException(folder.path() + " already holds a run, at step "
-                    + checkpoint.progress().step() + "; go on with --resume or choose another folder.");
-        }
-        identity.differenceFrom(checkpoint.identity()).ifPresent(difference -> {
-            throw new TrainingException("The run in " + folder.path() + " cannot go on with other settings or data: "
-                    + difference + "; use what it began with or choose another folder.");
-        });
-        model.loadState(checkpoint.state());
-        return checkpoint.progress();
     }
 
     private TrainingEvent finish(OutFolder folder, RunProgress progress) {

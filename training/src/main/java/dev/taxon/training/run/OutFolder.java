@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The folder a run writes to, held by one run at a time. */
-final class OutFolder implements AutoCloseable {
+public final class OutFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lock;
 
@@ -17,7 +17,7 @@ final class OutFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    static OutFolder open(Path root) {
+    public static OutFolder open(Path root) {
         try {
             Files.createDirectories(root);
             FileChannel channel =
@@ -59,7 +59,7 @@ final class OutFolder implements AutoCloseable {
         return root.resolve("model");
     }
 
-    Path path() {
+    public Path path() {
         return root;
     }
 

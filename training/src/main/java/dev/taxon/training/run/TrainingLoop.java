@@ -1,17 +1,14 @@
 package dev.taxon.training.run;
 
+import dev.taxon.training.step.StatefulModel;
 import dev.taxon.training.step.StepResult;
-import dev.taxon.training.step.StepSettings;
-import dev.taxon.training.step.TrainableModel;
-import dev.taxon.training.step.TrainingBatch;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The steps of a run, one after the other, with a checkpoint now and then. Used once, by one thread. */
 final class TrainingLoop {
-    private final RunPlan plan;
-    private final TrainableModel model;
+    private final Curriculum curriculum;
+    private final StatefulModel model;
     private final Watch watch;
     private final CheckpointStore checkpoints;
     private final RunJournal journal;
@@ -21,13 +18,13 @@ final class TrainingLoop {
     private int checkpointed;
 
     TrainingLoop(
-            RunPlan plan,
-            TrainableModel model,
+            Curriculum curriculum,
+            StatefulModel model,
             Watch watch,
             OutFolder folder,
             RunIdentity identity,
             RunProgress progress) {
-        this.plan = plan;
+        this.curriculum = curriculum;
         this.model = model;
         this.watch = watch;
         this.checkpoints = folder.checkpoints();
@@ -44,41 +41,41 @@ final class TrainingLoop {
     /** Runs the steps that are left. Empty when all are done, otherwise where it was stopped. */
     Optional<TrainingEvent> run() {
         journal.startAfter(progress.step());
-        while (progress.step() < plan.steps()) {
+        while (true) {
+            curriculum.between(progress.step(), watch.stop());
             if (watch.stop().requested()) {
                 return Optional.of(stopHere());
             }
+            if (progress.step() >= curriculum.steps()) {
+                return Optional.empty();
+            }
             step(progress.step() + 1);
-            if (plan.checkpointAfter(progress.step())) {
+            if (curriculum.checkpointAfter(progress.step())) {
                 checkpoint();
             }
         }
-        return Optional.empty();
     }
 
     private void step(int step) {
         double begun = watch.seconds();
-        TrainingBatch batch = plan.sampler().batch(step);
-        StepSettings stepSettings = plan.at(step);
-        StepResult result = model.step(batch, stepSettings);
-        requireFinite(step, result);
+        Curriculum.Outcome outcome = curriculum.step(step);
+        requireFinite(step, outcome.result());
         double seconds = watch.seconds() - begun;
-        int rows = batch.rows().size();
-        progress = progress.after(rows, result.loss(), seconds);
-        speed.add(seconds, rows, batch.tokens());
-        journal.add(result, rows, progress, stepSettings.encoderRate());
-        watch.tell(stepped(stepSettings.encoderRate()));
+        progress = progress.after(outcome.rows(), outcome.result().loss(), seconds);
+        speed.add(seconds, outcome.rows(), outcome.tokens());
+        journal.add(outcome.result(), outcome.rows(), progress, curriculum.rate(step));
+        watch.tell(stepped(curriculum.rate(step)));
     }
 
     private TrainingEvent.Stepped stepped(double rate) {
         return new TrainingEvent.Stepped(
                 progress.step(),
-                plan.steps(),
+                curriculum.steps(),
                 progress.rowsSeen(),
                 progress.smoothedLoss(),
                 speed.rowsPerSecond(),
                 speed.tokensPerSecond(),
-                speed.secondsFor(plan.steps() - progress.step()),
+                speed.secondsFor(curriculum.steps() - progress.step()),
                 rate);
     }
 
@@ -87,8 +84,7 @@ final class TrainingLoop {
             return;
         }
         throw new TrainingException("Step " + step + " gave a loss of " + result.loss() + " and a gradient norm of "
-                + result.gradientNorm() + "; its rows were "
-                + plan.sampler().places(step).stream().collect(Collectors.joining(", "))
+                + result.gradientNorm() + "; its rows were " + String.join(", ", curriculum.places(step))
                 + ". Try lower learning rates or a smaller gradient norm to clip at, or exclude the set at fault; "
                 + (checkpointed == 0
                         ? "no checkpoint was written yet."
@@ -97,7 +93,7 @@ final class TrainingLoop {
 
     private TrainingEvent stopHere() {
         Path folder = checkpoint();
-        TrainingEvent stopped = new TrainingEvent.Stopped(progress.step(), plan.steps(), folder);
+        TrainingEvent stopped = new TrainingEvent.Stopped(progress.step(), curriculum.steps(), folder);
         watch.tell(stopped);
         return stopped;
     }
@@ -105,8 +101,7 @@ final class TrainingLoop {
     private Path checkpoint() {
         Path folder = checkpoints.write(model, progress, identity);
         checkpointed = progress.step();
-        journal.flush(
-                progress, progress.step() == 0 ? 0 : plan.at(progress.step()).encoderRate());
+        journal.flush(progress, progress.step() == 0 ? 0 : curriculum.rate(progress.step()));
         watch.tell(new TrainingEvent.CheckpointWritten(progress.step(), folder));
         return folder;
     }

@@ -24,7 +24,7 @@ public final class Randomness {
         return new Randomness(state);
     }
 
-    long nextLong() {
+    public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
@@ -35,11 +35,11 @@ public final class Randomness {
     }
 
     /** Uniform in [0, 1). */
-    double nextDouble() {
+    public double nextDouble() {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
-    <T> void shuffle(List<T> list) {
+    public <T> void shuffle(List<T> list) {
         for (int i = list.size() - 1; i > 0; i--) {
             int other = nextInt(i + 1);
             T moved = list.get(i);
@@ -49,7 +49,7 @@ public final class Randomness {
     }
 
     /** The numbers 0 to size - 1 in random order. */
-    int[] permutation(int size) {
+    public int[] permutation(int size) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {
             int other = nextInt(i + 1);

@@ -55,8 +55,7 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
         ModelConfig config = checkpoint.config();
         LayoutInputs inputs = new LayoutInputs(config);
         AdapterWeights weights = new AdapterWeights(config, shape);
-        TorchProgram program =
-                TorchProgram.load(archive(config, inputs, shape, precision, weights.names()), Device.cpu());
+        TorchProgram program = TorchProgram.load(program(config, shape, precision), Device.cpu());
         try (NDManager manager = program.newManager()) {
             NDList arguments = new NDList();
             WeightLoader.load(checkpoint.weights(), WeightShapes.of(config).keySet(), manager)
@@ -70,8 +69,10 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
         return new AdapterTrainer(program, inputs, weights);
     }
 
-    private static ScriptArchive archive(
-            ModelConfig config, LayoutInputs inputs, AdapterShape shape, Precision precision, List<String> names) {
+    /** The program that trains, without its weights; PyTorch's {@code torch.jit.load} takes it, too. */
+    public static ScriptArchive program(ModelConfig config, AdapterShape shape, Precision precision) {
+        LayoutInputs inputs = new LayoutInputs(config);
+        List<String> names = new AdapterWeights(config, shape).names();
         ScriptArchive reading = ScoringModels.program(config, WeightForms.plain(precision));
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("names", String.join("\n", names));

@@ -1,0 +1,74 @@
+package dev.taxon.training.lora;
+
+import dev.taxon.core.prompt.EncodedRow;
+import dev.taxon.training.data.Example;
+import dev.taxon.training.run.Curriculum;
+import dev.taxon.training.run.Phase;
+import dev.taxon.training.run.StopSignal;
+import dev.taxon.training.run.TrainingListener;
+import dev.taxon.training.step.AdapterTrainer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Lets one adapter after the other learn rows of a task, each in a folder of its own. Used by one thread. */
+final class AdapterLearner {
+    private final LoraJob job;
+    private final AdapterTrainer trainer;
+    private final RowEncoder encoder;
+    private final CandidateDraw draw;
+    private final int[] lengths;
+    private final StopSignal stop;
+
+    /**
+     * A learner.
+     *
+     * @param base the base's logits of each row's labels
+     */
+    AdapterLearner(LoraJob job, AdapterTrainer trainer, RowEncoder encoder, List<float[]> base, StopSignal stop) {
+        this.job = job;
+        this.trainer = trainer;
+        this.encoder = encoder;
+        this.draw = new CandidateDraw(job.settings().candidates(), base);
+        this.lengths = job.task().examples().stream()
+                .mapToInt(example -> length(example, encoder))
+                .toArray();
+        this.stop = stop;
+    }
+
+    private static int length(Example example, RowEncoder encoder) {
+        EncodedRow row = encoder.encode(example.text(), example.allLabels().subList(0, 1))
+                .get(0);
+        return row.text().length();
+    }
+
+    /** The steps over some rows, by their numbers. */
+    AdapterCurriculum curriculum(int[] rows) {
+        LoraSettings settings = job.settings();
+        EpochBatches batches = new EpochBatches(rows, lengths, settings.schedule(), settings.seed());
+        return new AdapterCurriculum(job.task(), settings, trainer, encoder, draw, batches);
+    }
+
+    /** The steps over some rows that end when others no longer gain. */
+    HeldOutCurriculum curriculum(int[] rows, int[] heldOut, int patience, RowScorer scorer, Path folder) {
+        List<Example> others =
+                Arrays.stream(heldOut).mapToObj(job.task().examples()::get).toList();
+        return new HeldOutCurriculum(
+                curriculum(rows), trainer, scorer, others, job.task().mode(), patience, folder);
+    }
+
+    /** Learns to the end, after which the trainer has the adapter; false when asked to stop. */
+    boolean learn(Curriculum curriculum, Path folder, TrainingListener listener) {
+        job.start()
+                .ifPresentOrElse(
+                        trainer::begin, () -> trainer.begin(job.settings().seed()));
+        return new Phase(folder, job.identity(), listener, stop)
+                .run(curriculum, trainer)
+                .isEmpty();
+    }
+
+    int[] everyRow() {
+        return IntStream.range(0, lengths.length).toArray();
+    }
+}

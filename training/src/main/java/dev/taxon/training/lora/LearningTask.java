@@ -1,0 +1,61 @@
+package dev.taxon.training.lora;
+
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.Mode;
+import dev.taxon.training.data.Example;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an adapter is to learn.
+ *
+ * @param examples rows with the labels each could have and those it has
+ * @param labels the labels of all rows, in order; empty where rows have label sets of their own
+ */
+public record LearningTask(List<Example> examples, List<String> labels, Mode mode) {
+    public LearningTask {
+        examples = List.copyOf(examples);
+        labels = List.copyOf(labels);
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException("There are no rows to learn from.");
+        }
+    }
+
+    /** A task whose labels are those that all rows share, if they do. */
+    public static LearningTask of(List<Example> examples, Mode mode) {
+        Set<String> first = Set.copyOf(examples.get(0).allLabels());
+        boolean shared = examples.stream()
+                .map(Example::allLabels)
+                .distinct()
+                .allMatch(labels -> first.equals(Set.copyOf(labels)));
+        return new LearningTask(examples, shared ? examples.get(0).allLabels() : List.of(), mode);
+    }
+
+    /** Single-label where every row has exactly one true label. */
+    public static Mode modeOf(List<Example> examples) {
+        return examples.stream().allMatch(example -> example.trueLabels().size() == 1)
+                ? Mode.SINGLE_LABEL
+                : Mode.MULTI_LABEL;
+    }
+
+    /** How many labels the rows have between them. */
+    public int labelCount() {
+        Set<String> all = new LinkedHashSet<>();
+        examples.forEach(example -> all.addAll(example.allLabels()));
+        return all.size();
+    }
+
+    List<CandidateLabel> candidates() {
+        List<CandidateLabel> candidates = new ArrayList<>();
+        labels.forEach(label -> candidates.add(new CandidateLabel(label, null)));
+        return candidates;
+    }
+
+    /** Sizes only: texts and labels are a customer's words. */
+    @Override
+    public String toString() {
+        return "LearningTask[%d rows, %d labels, %s]".formatted(examples.size(), labels.size(), mode);
+    }
+}

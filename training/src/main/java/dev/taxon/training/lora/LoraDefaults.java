@@ -1,0 +1,52 @@
+package dev.taxon.training.lora;
+
+import dev.taxon.core.Mode;
+import dev.taxon.training.lora.LoraSettings.Candidates;
+import dev.taxon.training.lora.LoraSettings.Loss;
+import dev.taxon.training.lora.LoraSettings.Rates;
+import dev.taxon.training.lora.LoraSettings.Schedule;
+import dev.taxon.training.lora.LoraSettings.Size;
+import dev.taxon.training.run.RateSchedule.Decay;
+import java.util.EnumSet;
+
+/** Settings that need no tuning, from the size of the data; docs/training.md has how they were found. */
+public final class LoraDefaults {
+    /** Rows a label below which the recipe is fixed beforehand, since too little is left to hold out. */
+    static final int FEW = 50;
+
+    private static final int MOST_STEPS_ROWS = 300_000;
+
+    private LoraDefaults() {}
+
+    /**
+     * The defaults for a task.
+     *
+     * @param rows how many rows there are
+     * @param labels how many labels they have between them
+     */
+    public static LoraSettings of(int rows, int labels, Mode mode, long seed) {
+        boolean few = rows < FEW * labels;
+        return new LoraSettings(
+                new Size(16, 32, EnumSet.allOf(AdapterTarget.class)),
+                few ? rates(5e-4) : rates(3e-4),
+                mode == Mode.SINGLE_LABEL ? new Loss(-1, 0, 0.1, 1) : new Loss(-1, 0, 1, 0),
+                few
+                        ? new Schedule(fewEpochs(rows), rows < 200 ? 8 : 16, 2048)
+                        : new Schedule(manyEpochs(rows), 32, 4096),
+                new Candidates(16, 0.5, 0),
+                few ? new Validation.CrossFitted(rows < 200 ? 3 : 2) : new Validation.HeldOut(0.1, 2000, 3),
+                seed);
+    }
+
+    private static Rates rates(double rate) {
+        return new Rates(rate, rate, 0.1, Decay.LINEAR, 0.01, 1);
+    }
+
+    private static int fewEpochs(int rows) {
+        return rows < 200 ? 10 : 6;
+    }
+
+    private static int manyEpochs(int rows) {
+        return Math.max(1, Math.min(8, MOST_STEPS_ROWS / rows));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.taxon.training.lora;
+
+import dev.taxon.core.adapter.Adapter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done.
+ *
+ * @param maxLength the most tokens of a row; null for the model's own limit
+ * @param start an adapter to go on from, whose layers and ranks hold instead of the settings'
+ * @param facts on model and data, such as their digests, that a run which goes on must share, by name; they become
+ *     part of the adapter's lineage
+ */
+public record LoraJob(
+        LearningTask task,
+        LoraSettings settings,
+        @Nullable Integer maxLength,
+        Optional<Adapter> start,
+        Map<String, String> facts) {
+    public LoraJob {
+        facts = Map.copyOf(facts);
+    }
+
+    /** Everything that has to be the same for a run to go on to the same end. */
+    Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>(facts);
+        identity.put("size", settings.size().toString());
+        identity.put("rates", settings.rates().toString());
+        identity.put("loss", settings.loss().toString());
+        identity.put("schedule", settings.schedule().toString());
+        identity.put("candidates", settings.candidates().toString());
+        identity.put("validation", settings.validation().toString());
+        identity.put("seed", Long.toString(settings.seed()));
+        identity.put("mode", task.mode().toString());
+        identity.put("max_length", String.valueOf(maxLength));
+        start.ifPresent(adapter -> identity.put("start", adapter.digest()));
+        return identity;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.taxon.training.lora;
+
+import dev.taxon.core.adapter.LowRankUpdate;
+import dev.taxon.training.data.Example;
+import dev.taxon.training.run.Curriculum;
+import dev.taxon.training.run.StopSignal;
+import dev.taxon.training.run.TrainingListener;
+import dev.taxon.training.step.AdapterTrainer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The parts of a job: the base scores all rows; then adapters learn some rows and score others, or one learns while others
+ * are held out; what comes of it is an adapter and what it is worth. Every part is done once, however often the job is
+ * stopped. Used by one thread.
+ */
+final class LoraPhases {
+    private static final long HELD_OUT = 14;
+
+    private final LoraJob job;
+    private final AdapterTrainer trainer;
+    private final RowEncoder encoder;
+    private final RowScorer scorer;
+    private final Path folder;
+    private final TrainingListener listener;
+    private final StopSignal stop;
+
+    LoraPhases(
+            LoraJob job,
+            AdapterTrainer trainer,
+            RowEncoder encoder,
+            Path folder,
+            TrainingListener listener,
+            StopSignal stop) {
+        this.job = job;
+        this.trainer = trainer;
+        this.encoder = encoder;
+        this.scorer = new RowScorer(trainer, encoder);
+        this.folder = folder;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /** What came of the job. */
+    record Learned(Map<String, LowRankUpdate> updates, Optional<JudgedRows> judged) {}
+
+    /** Does what is left to do; empty when asked to stop. */
+    Optional<Learned> run() {
+        trainer.begin(job.settings().seed());
+        Optional<List<float[]>> base = scored("base", job.task().examples());
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        AdapterLearner learner = new AdapterLearner(job, trainer, encoder, base.get(), stop);
+        Validation validation = job.settings().validation();
+        if (validation instanceof Validation.HeldOut heldOut
+                && job.task().examples().size() > 2) {
+            return heldOut(learner, heldOut, base.get());
+        }
+        if (validation instanceof Validation.CrossFitted crossFitted) {
+            int folds = Math.min(crossFitted.folds(), job.task().examples().size());
+            return folds < 2 ? all(learner, 0, Optional.empty()) : crossFitted(learner, folds, base.get());
+        }
+        return all(learner, 0, Optional.empty());
+    }
+
+    private Optional<Learned> all(AdapterLearner learner, int stepsBefore, Optional<JudgedRows> judged) {
+        Curriculum curriculum = learner.curriculum(learner.everyRow());
+        TrainingListener own = new PhaseEvents(listener, stepsBefore, 0);
+        return learner.learn(curriculum, folder.resolve("final"), own)
+                ? Optional.of(new Learned(trainer.updates(), judged))
+                : Optional.empty();
+    }
+
+    private Optional<Learned> crossFitted(AdapterLearner learner, int folds, List<float[]> base) {
+        List<Example> examples = job.task().examples();
+        int[] parts = Folds.of(examples, folds, job.settings().seed());
+        int[] steps = IntStream.range(0, folds)
+                .map(fold -> learner.curriculum(rows(parts, fold, false)).steps())
+                .toArray();
+        int all = learner.curriculum(learner.everyRow()).steps();
+        float[][] logits = new float[examples.size()][];
+        for (int fold = 0; fold < folds; fold++) {
+            int before = Arrays.stream(steps, 0, fold).sum();
+            int after = Arrays.stream(steps, fold + 1, folds).sum() + all;
+            Optional<List<float[]>> scored = fold(learner, parts, fold, new PhaseEvents(listener, before, after));
+            if (scored.isEmpty()) {
+                return Optional.empty();
+            }
+            int[] own = rows(parts, fold, true);
+            for (int i = 0; i < own.length; i++) {
+                logits[own[i]] = scored.get().get(i);
+            }
+        }
+        JudgedRows judged = new JudgedRows(learner.everyRow(), examples, List.of(logits), base, parts);
+        return all(learner, Arrays.stream(steps).sum(), Optional.of(judged));
+    }
+
+    /** Logits of a fold's rows under an adapter that learned all others. */
+    private Optional<List<float[]>> fold(AdapterLearner learner, int[] parts, int fold, TrainingListener own) {
+        String name = "fold-" + (fold + 1);
+        Optional<List<float[]>> known = logits(name).read();
+        if (known.isPresent()) {
+            return known;
+        }
+        Curriculum curriculum = learner.curriculum(rows(parts, fold, false));
+        return learner.learn(curriculum, folder.resolve(name), own)
+                ? scored(name, examples(rows(parts, fold, true)))
+                : Optional.empty();
+    }
+
+    private Optional<Learned> heldOut(AdapterLearner learner, Validation.HeldOut settings, List<float[]> base) {
+        List<Example> examples = job.task().examples();
+        int parts = (int) Math.max(
+                2, Math.ceil(Math.max(1 / settings.share(), (double) examples.size() / settings.most())));
+        int[] part = Folds.of(examples, parts, job.settings().seed() ^ HELD_OUT);
+        int[] others = rows(part, 0, true);
+        Path own = folder.resolve("held-out");
+        HeldOutCurriculum curriculum =
+                learner.curriculum(rows(part, 0, false), others, settings.patience(), scorer, own);
+        if (!learner.learn(curriculum, own, listener)) {
+            return Optional.empty();
+        }
+        trainer.loadState(curriculum.best().state());
+        return scored("held-out", examples(others))
+                .map(logits -> new Learned(
+                        trainer.updates(),
+                        Optional.of(new JudgedRows(
+                                others,
+                                examples(others),
+                                logits,
+                                Arrays.stream(others).mapToObj(base::get).toList(),
+                                new int[others.length]))));
+    }
+
+    private Optional<List<float[]>> scored(String name, List<Example> rows) {
+        Optional<List<float[]>> known = logits(name).read();
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<List<float[]>> scored = scorer.score(rows, stop);
+        scored.ifPresent(logits(name)::write);
+        return scored;
+    }
+
+    private LogitsFile logits(String name) {
+        return new LogitsFile(folder.resolve(name + ".logits"));
+    }
+
+    private List<Example> examples(int[] rows) {
+        return Arrays.stream(rows).mapToObj(job.task().examples()::get).toList();
+    }
+
+    /** The rows of a part, or those of all other parts. */
+    private static int[] rows(int[] parts, int part, boolean within) {
+        return IntStream.range(0, parts.length)
+                .filter(row -> (parts[row] == part) == within)
+                .toArray();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.taxon.training.lora;
+
+import dev.taxon.training.run.RateSchedule.Decay;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Everything that decides what adapter comes of the same examples and the same base. */
+public record LoraSettings(
+        Size size, Rates rates, Loss loss, Schedule schedule, Candidates candidates, Validation validation, long seed) {
+
+    /**
+     * How large an adapter is.
+     *
+     * @param alpha updates are scaled by alpha over rank
+     * @param targets the layers that it changes
+     */
+    public record Size(int rank, double alpha, Set<AdapterTarget> targets) {
+        private static final int MOST = 4096;
+
+        public Size {
+            targets = Set.copyOf(targets);
+            require(rank >= 1 && rank <= MOST, "the rank lies between 1 and " + MOST + ".");
+            require(alpha > 0 && Double.isFinite(alpha), "alpha must be above 0.");
+            require(!targets.isEmpty(), "an adapter changes at least one kind of layers.");
+        }
+
+        /** The same whatever order the targets are in. */
+        @Override
+        public String toString() {
+            return "Size[rank %d, alpha %s, %s]".formatted(rank, alpha, new TreeSet<>(targets));
+        }
+    }
+
+    /**
+     * Learning rates at the top of the schedule, and how gradients become updates.
+     *
+     * @param down of lora_A
+     * @param up of lora_B; higher ones learn faster (LoRA+, arXiv 2402.12354)
+     * @param warmupShare share of the steps that warm up
+     * @param weightDecay decoupled weight decay
+     * @param maxGradientNorm where gradients are clipped
+     */
+    public record Rates(
+            double down, double up, double warmupShare, Decay decay, double weightDecay, double maxGradientNorm) {
+        public Rates {
+            require(down >= 0 && Double.isFinite(down), "the rate of lora_A must be 0 or above.");
+            require(up >= 0 && Double.isFinite(up), "the rate of lora_B must be 0 or above.");
+            require(warmupShare >= 0 && warmupShare < 1, "the warm-up's share of the steps lies in [0, 1).");
+            require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight decay must be 0 or above.");
+            require(maxGradientNorm > 0, "the gradient norm to clip at must be above 0.");
+        }
+    }
+
+    /**
+     * What an answer costs, summed over its terms.
+     *
+     * @param focalAlpha weight of positives in the binary term (arXiv 1708.02002), in (0, 1]; -1 for none
+     * @param focalGamma focusing exponent of the binary term; 0 for none
+     * @param binary weight of the binary term, which judges each label alone
+     * @param softmax weight of the cross-entropy of rows with one right label
+     */
+    public record Loss(double focalAlpha, double focalGamma, double binary, double softmax) {
+        public Loss {
+            require(focalAlpha == -1 || (focalAlpha > 0 && focalAlpha <= 1), "focal alpha lies in (0, 1], or is -1.");
+            require(focalGamma >= 0 && Double.isFinite(focalGamma), "focal gamma must be 0 or above.");
+            require(binary >= 0 && Double.isFinite(binary), "the binary term's weight must be 0 or above.");
+            require(softmax >= 0 && Double.isFinite(softmax), "the softmax term's weight must be 0 or above.");
+            require(binary + softmax > 0, "one of the loss's terms must have a weight.");
+        }
+    }
+
+    /**
+     * How long it learns.
+     *
+     * @param epochs how often each row is seen, at most
+     * @param batchRows the most rows of a step
+     * @param batchTokens the most tokens of a step, labels apart
+     */
+    public record Schedule(int epochs, int batchRows, int batchTokens) {
+        public Schedule {
+            require(epochs >= 1 && epochs <= 10_000, "the epochs lie between 1 and 10000.");
+            require(batchRows >= 1, "a batch has at least 1 row.");
+            require(batchTokens >= 1, "a batch has at least 1 token.");
+        }
+    }
+
+    /**
+     * Which labels a row sees beside its true ones.
+     *
+     * @param most the most labels of a row, true ones included, save that these always have a place
+     * @param hardShare share of the others that are those the base takes for true most; the rest are drawn
+     * @param noneShare share of rows that are shown once more without their true labels, so that "none" is learned
+     */
+    public record Candidates(int most, double hardShare, double noneShare) {
+        public Candidates {
+            require(most >= 2, "a row must see at least 2 labels.");
+            require(hardShare >= 0 && hardShare <= 1, "the share of hard negatives lies between 0 and 1.");
+            require(noneShare >= 0 && noneShare <= 1, "the share of rows without a true label lies between 0 and 1.");
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("LoRA settings: " + rule);
+        }
+    }
+
+    /** The same with other parts. */
+    public LoraSettings with(Size other) {
+        return new LoraSettings(other, rates, loss, schedule, candidates, validation, seed);
+    }
+}
