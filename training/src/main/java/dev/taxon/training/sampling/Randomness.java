@@ -49,7 +49,7 @@ public final class Randomness {
     }
 
     /** The numbers 0 to size - 1 in random order. */
-    int[] permutation(int size) {
+    public int[] permutation(int size) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {
             int other = nextInt(i + 1);
