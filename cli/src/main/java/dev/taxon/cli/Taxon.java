@@ -6,6 +6,7 @@ import dev.taxon.cli.console.Failures;
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.doctor.DoctorCommand;
 import dev.taxon.cli.evaluate.BaselinesCommand;
+import dev.taxon.cli.evaluate.CompareCommand;
 import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
 import dev.taxon.cli.train.TrainCommand;
@@ -64,6 +65,7 @@ public final class Taxon {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new ClassifyCommand(parts.models(), parts.standardInput()))
                 .addSubcommand(new EvaluateCommand(parts.models()))
+                .addSubcommand(new CompareCommand(parts.models()))
                 .addSubcommand(new BaselinesCommand(parts.models()))
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new BenchCommand(parts.benches()))

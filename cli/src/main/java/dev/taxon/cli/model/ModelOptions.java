@@ -35,6 +35,15 @@ public final class ModelOptions {
         return model;
     }
 
+    /** The same way of computing with another checkpoint's folder. */
+    public ModelOptions withModel(Path folder) {
+        ModelOptions other = new ModelOptions();
+        other.model = folder;
+        other.precision = precision;
+        other.device = device;
+        return other;
+    }
+
     public Precision precision() {
         return precision;
     }

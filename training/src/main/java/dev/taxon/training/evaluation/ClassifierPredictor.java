@@ -30,12 +30,15 @@ public final class ClassifierPredictor implements LabelPredictor {
 
     @Override
     public List<List<String>> predict(List<Example> rows, Mode mode) {
+        return classify(rows, mode).stream().map(ClassifierPredictor::labels).toList();
+    }
+
+    /** A classification for each row. */
+    List<Classification> classify(List<Example> rows, Mode mode) {
         List<ClassificationInput> inputs =
                 rows.stream().map(row -> input(row, mode)).toList();
         try {
-            return classifier.classify(inputs).stream()
-                    .map(ClassifierPredictor::labels)
-                    .toList();
+            return classifier.classify(inputs);
         } catch (InputException e) {
             throw located(inputs, e);
         }
@@ -47,7 +50,8 @@ public final class ClassifierPredictor implements LabelPredictor {
         return adapter.map(input::withAdapter).orElse(input);
     }
 
-    private static List<String> labels(Classification classification) {
+    /** The predicted labels; none for a row that could not be scored. */
+    static List<String> labels(Classification classification) {
         return classification instanceof Classification.Scored scored
                 ? scored.predictions().stream().map(LabelScore::label).toList()
                 : List.of();

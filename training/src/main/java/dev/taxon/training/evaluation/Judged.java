@@ -28,4 +28,14 @@ public record Judged(List<String> allLabels, List<String> trueLabels, List<Strin
     boolean exact() {
         return predicted.size() == trueLabels.size() && predicted.containsAll(trueLabels);
     }
+
+    /** True for the same row, however it was answered. */
+    boolean sameTruth(Judged other) {
+        return allLabels.equals(other.allLabels) && trueLabels.equals(other.trueLabels);
+    }
+
+    /** True when the same labels were predicted, in any order. */
+    boolean sameAnswer(Judged other) {
+        return predicted.size() == other.predicted.size() && predicted.containsAll(other.predicted);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.taxon.training.evaluation;
 
 import dev.taxon.training.sampling.Randomness;
+import dev.taxon.training.statistics.Resamples;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,13 +81,8 @@ public final class PairedBootstrap {
         }
         Arrays.sort(sums);
         return new Interval(
-                difference / sets.size(), quantile(sums, TAIL) / sets.size(), quantile(sums, 1 - TAIL) / sets.size());
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+                difference / sets.size(),
+                Resamples.quantile(sums, TAIL) / sets.size(),
+                Resamples.quantile(sums, 1 - TAIL) / sets.size());
     }
 }

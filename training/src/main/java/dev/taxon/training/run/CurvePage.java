@@ -1,11 +1,16 @@
 package dev.taxon.training.run;
 
+import dev.taxon.training.page.LinePanel;
+import dev.taxon.training.page.Page;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Draws the curve as one page that needs nothing but a browser: plain SVG, no script, no network. */
-final class CurvePage {
+public final class CurvePage {
+    private static final String TITLE = "Training curve";
     private static final int MOST_POINTS = 600;
 
     private final List<CurvePoint> points;
@@ -18,36 +23,26 @@ final class CurvePage {
                 .toList();
     }
 
-    String html() {
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <title>Training curve</title>
-                <style>
-                body { font: 15px system-ui, sans-serif; margin: 2em auto; max-width: 900px; color: #222; }
-                svg { width: 100%%; height: auto; }
-                text { font-size: 12px; fill: #555; }
-                polyline { fill: none; stroke: #1f5fb4; stroke-width: 1.6; }
-                polyline.light { stroke: #b9cbe4; }
-                line { stroke: #ddd; }
-                </style>
-                </head>
-                <body>
-                <h1>Training curve</h1>
-                <p>%s</p>
-                %s</body>
-                </html>
-                """.formatted(summary(), panels());
+    /**
+     * The curve that a run left.
+     *
+     * @param file its {@code curve.jsonl}; one that is not there is a curve without points
+     */
+    public static CurvePage read(Path file) throws IOException {
+        return new CurvePage(new CurveLog(file).points());
     }
 
-    private String panels() {
+    String html() {
+        return Page.of(TITLE, List.of("<p>" + summary() + "</p>", panels()));
+    }
+
+    /** The charts alone, as HTML for another page. */
+    public String panels() {
         if (points.isEmpty()) {
             return "";
         }
         double[] steps = points.stream().mapToDouble(CurvePoint::step).toArray();
-        return new CurvePanel("Loss (light: since the point before, dark: smoothed)", steps)
+        return new LinePanel("Loss (light: since the point before, dark: smoothed)", steps)
                         .with(
                                 "light",
                                 points.stream().mapToDouble(CurvePoint::loss).toArray())
@@ -57,12 +52,12 @@ final class CurvePage {
                                         .mapToDouble(CurvePoint::smoothed)
                                         .toArray())
                         .svg()
-                + new CurvePanel("Share of training rows whose best label is a true one", steps)
+                + new LinePanel("Share of training rows whose best label is a true one", steps)
                         .with(
                                 "dark",
                                 points.stream().mapToDouble(CurvePoint::correct).toArray())
                         .svg()
-                + new CurvePanel("Learning rate of the encoder", steps)
+                + new LinePanel("Learning rate of the encoder", steps)
                         .with(
                                 "dark",
                                 points.stream().mapToDouble(CurvePoint::rate).toArray())

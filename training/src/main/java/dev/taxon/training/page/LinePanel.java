@@ -1,12 +1,11 @@
-package dev.taxon.training.run;
+package dev.taxon.training.page;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** One chart: lines over the same steps, from 0 to the largest value. */
-final class CurvePanel {
+/** One chart: lines over the same steps, from 0 to the largest value. Not thread-safe. */
+public final class LinePanel {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 260;
     private static final int LEFT = 70;
@@ -21,25 +20,37 @@ final class CurvePanel {
     private final double[] steps;
     private final List<Series> lines = new ArrayList<>();
 
-    CurvePanel(String title, double[] steps) {
+    /**
+     * A chart without lines yet.
+     *
+     * @param title HTML
+     * @param steps growing, at least one, the last above 0
+     */
+    public LinePanel(String title, double[] steps) {
         this.title = title;
         this.steps = steps;
     }
 
-    CurvePanel with(String style, double[] values) {
+    /**
+     * Adds a line.
+     *
+     * @param style {@code dark}, {@code light} or {@code second}
+     * @param values one a step, not negative
+     */
+    public LinePanel with(String style, double[] values) {
         lines.add(new Series(style, values));
         return this;
     }
 
-    String svg() {
+    public String svg() {
         double top = lines.stream()
                 .flatMapToDouble(line -> Arrays.stream(line.values()))
                 .max()
                 .orElse(0);
         double scale = top > 0 ? top : 1;
         StringBuilder svg = new StringBuilder();
-        svg.append(format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n", WIDTH, HEIGHT, title));
-        svg.append(format("<text x=\"%d\" y=\"16\">%s</text>%n", LEFT, title));
+        svg.append(Html.format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n", WIDTH, HEIGHT, title));
+        svg.append(Html.format("<text x=\"%d\" y=\"16\">%s</text>%n", LEFT, title));
         grid(svg, scale);
         lines.forEach(line -> polyline(svg, line, scale));
         return svg.append("</svg>\n").toString();
@@ -49,19 +60,19 @@ final class CurvePanel {
         for (int i = 0; i <= GRID; i++) {
             double value = scale * i / GRID;
             double y = y(value, scale);
-            svg.append(format("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>%n", LEFT, y, RIGHT, y));
-            svg.append(format("<text x=\"5\" y=\"%.1f\">%.3g</text>%n", y + 4, value));
+            svg.append(Html.format("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>%n", LEFT, y, RIGHT, y));
+            svg.append(Html.format("<text x=\"5\" y=\"%.1f\">%.3g</text>%n", y + 4, value));
             double step = lastStep() * i / GRID;
-            svg.append(format(
+            svg.append(Html.format(
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%,.0f</text>%n",
                     x(step), HEIGHT - 8, i == GRID ? "end" : "middle", step));
         }
     }
 
     private void polyline(StringBuilder svg, Series line, double scale) {
-        svg.append(format("<polyline class=\"%s\" points=\"", line.style()));
+        svg.append(Html.format("<polyline class=\"%s\" points=\"", line.style()));
         for (int i = 0; i < steps.length; i++) {
-            svg.append(format("%.1f,%.1f ", x(steps[i]), y(line.values()[i], scale)));
+            svg.append(Html.format("%.1f,%.1f ", x(steps[i]), y(line.values()[i], scale)));
         }
         svg.append("\"/>\n");
     }
@@ -76,9 +87,5 @@ final class CurvePanel {
 
     private static double y(double value, double scale) {
         return BOTTOM - (BOTTOM - TOP) * value / scale;
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

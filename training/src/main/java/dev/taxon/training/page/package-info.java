@@ -1,0 +1,3 @@
+/** Pages that need nothing but a browser: plain HTML and SVG, no script, no network. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.training.page;

@@ -1,0 +1,66 @@
+package dev.taxon.training.statistics;
+
+import dev.taxon.training.sampling.Randomness;
+
+/**
+ * Draws rows again with replacement and takes figures each time (Efron and Tibshirani 1993, chapter 13). The seed alone
+ * decides what is drawn, on every machine. Immutable and thread-safe.
+ */
+public final class Bootstrap {
+    private static final int FEWEST = 100;
+
+    private final int resamples;
+    private final long seed;
+
+    /** Takes figures of some rows. */
+    @FunctionalInterface
+    public interface Statistic {
+
+        /**
+         * Works out the figures.
+         *
+         * @param rows numbers of the drawn rows, some of them more than once
+         * @param figures to be filled
+         */
+        void of(int[] rows, double[] figures);
+    }
+
+    public Bootstrap(int resamples, long seed) {
+        if (resamples < FEWEST) {
+            throw new IllegalArgumentException("A bootstrap needs at least %d resamples.".formatted(FEWEST));
+        }
+        this.resamples = resamples;
+        this.seed = seed;
+    }
+
+    /** 10,000 resamples, with one seed for all. */
+    public static Bootstrap withDefaults() {
+        return new Bootstrap(10_000, 1);
+    }
+
+    /**
+     * Figures of rows drawn again and again.
+     *
+     * @param rows how many there are, and are drawn each time; at least 1
+     * @param figures how many the statistic fills
+     */
+    public Resamples run(int rows, int figures, Statistic statistic) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("A bootstrap needs at least one row.");
+        }
+        Randomness random = Randomness.of(seed, rows);
+        double[][] draws = new double[figures][resamples];
+        int[] drawn = new int[rows];
+        double[] taken = new double[figures];
+        for (int sample = 0; sample < resamples; sample++) {
+            for (int i = 0; i < rows; i++) {
+                drawn[i] = random.nextInt(rows);
+            }
+            statistic.of(drawn, taken);
+            for (int figure = 0; figure < figures; figure++) {
+                draws[figure][sample] = taken[figure];
+            }
+        }
+        return new Resamples(draws);
+    }
+}
