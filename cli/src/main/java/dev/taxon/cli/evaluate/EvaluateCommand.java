@@ -44,7 +44,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     ModelOptions model = new ModelOptions();
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "The rows: .jsonl or .jsonl.gz.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "The rows: .jsonl or .csv, plain or .gz, or .parquet.")
     Path data = Path.of("");
 
     @Option(
