@@ -11,6 +11,7 @@ import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
 import dev.taxon.cli.train.TrainCommand;
 import dev.taxon.cli.up.UpCommand;
+import dev.taxon.cli.validate.ValidateDataCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -68,6 +69,7 @@ public final class Taxon {
                 .addSubcommand(new CompareCommand(parts.models()))
                 .addSubcommand(new BaselinesCommand(parts.models()))
                 .addSubcommand(new TrainCommand())
+                .addSubcommand(new ValidateDataCommand())
                 .addSubcommand(new BenchCommand(parts.benches()))
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new KeyCommand())

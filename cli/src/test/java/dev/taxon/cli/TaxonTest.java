@@ -12,7 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaxonTest {
     @ParameterizedTest
-    @ValueSource(strings = {"up", "classify", "evaluate", "compare", "train full", "bench", "doctor", "key create"})
+    @ValueSource(
+            strings = {
+                "up",
+                "classify",
+                "evaluate",
+                "compare",
+                "train full",
+                "validate-data",
+                "bench",
+                "doctor",
+                "key create"
+            })
     void helpTeachesByExample(String command) {
         TaxonRun run = TaxonRun.of((command + " --help").split(" "));
         assertThat(run.status()).isZero();

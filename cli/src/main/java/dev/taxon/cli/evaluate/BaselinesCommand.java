@@ -58,7 +58,7 @@ public final class BaselinesCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "F",
-            description = "A file (.jsonl, .jsonl.gz) or a folder of them; may be repeated.")
+            description = "A file (.jsonl, .csv, plain or .gz; .parquet) or a folder of them; may be repeated.")
     List<Path> data = List.of();
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows of each set only.")

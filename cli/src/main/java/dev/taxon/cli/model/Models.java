@@ -7,6 +7,7 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.models.BuiltInModels;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Opens checkpoints with the engine of this process: the chosen folder's, or the one built in. */
 public final class Models {
@@ -20,7 +21,11 @@ public final class Models {
 
     /** The caller closes the checkpoint. */
     public static Checkpoint checkpoint(ModelOptions options) {
-        Path folder = options.model();
+        return checkpoint(options.model());
+    }
+
+    /** The folder's, or without one that of the built-in model; the caller closes the checkpoint. */
+    public static Checkpoint checkpoint(@Nullable Path folder) {
         return folder == null ? BuiltInModels.taxonSmall() : Checkpoints.open(folder);
     }
 

@@ -46,6 +46,11 @@ final class HouseTest {
     static final ArchRule CORE_AND_TRAINING_ARE_PLAIN_LIBRARIES = noClasses()
             .that()
             .resideInAnyPackage(CORE, TRAINING)
+            // Parquet is read through DuckDB, which runs within the process and speaks JDBC.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.taxon.training.data.ParquetFile")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.taxon.training.data.ParquetRows")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(PLATFORM);

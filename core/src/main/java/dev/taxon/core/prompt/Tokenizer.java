@@ -151,6 +151,16 @@ public final class Tokenizer implements AutoCloseable {
                 .toArray();
     }
 
+    /** How many of the ids stand for what the vocabulary has no token for. */
+    public int unknownIn(TokenIds ids) {
+        int unknown = file.unknown();
+        int found = 0;
+        for (int position = 0; position < ids.length(); position++) {
+            found += unknown >= 0 && ids.at(position) == unknown ? 1 : 0;
+        }
+        return found;
+    }
+
     /** The id of one of its special tokens, such as {@code [CLS]}; {@link CheckpointException} when it has none. */
     public int special(String content) {
         return file.special(content);

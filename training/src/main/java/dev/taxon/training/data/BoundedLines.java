@@ -3,28 +3,17 @@ package dev.taxon.training.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of UTF-8 text with their numbers; bounded, so that a file without line ends cannot fill the heap. */
 final class BoundedLines implements AutoCloseable {
     static final int MAX_CHARACTERS = 32 * 1024 * 1024;
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final BufferedReader reader;
     private long number;
 
     BoundedLines(InputStream bytes) {
-        this.reader = new BufferedReader(
-                new InputStreamReader(
-                        bytes,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                1 << 16);
+        this.reader = new BufferedReader(new Utf8Reader(bytes), 1 << 16);
     }
 
     /** Number of the line last asked for, from 1. */
@@ -38,9 +27,6 @@ final class BoundedLines implements AutoCloseable {
         number++;
         StringBuilder line = new StringBuilder();
         int character = reader.read();
-        if (number == 1 && character == BYTE_ORDER_MARK) {
-            character = reader.read();
-        }
         if (character < 0) {
             return null;
         }

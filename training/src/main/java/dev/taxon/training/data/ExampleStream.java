@@ -1,91 +1,81 @@
 package dev.taxon.training.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a JSON Lines file, plain or gzipped, one at a time: {@code {"text", "all_labels", "true_labels"}}. Strict:
- * unknown, missing, repeated or ill-typed fields end the reading with the file's name and line. Blank lines are passed
- * over. Memory is one row and the distinct label lists. Not thread-safe.
+ * Rows of a data file as examples, one at a time: JSON Lines or CSV, plain or gzipped, or Parquet. Strict: a row that
+ * is not as it should be ends the reading with the file's name and line. Rows that name no candidates have those of the
+ * whole file, which is then read once more beforehand. Memory is one row and the distinct label lists. Not thread-safe.
  */
 public final class ExampleStream implements AutoCloseable {
     private final Path file;
-    private final DigestedFile bytes;
-    private final BoundedLines lines;
-    private final ExampleParser parser = new ExampleParser();
+    private final ColumnNames columns;
+    private final DataRows rows;
+    private @Nullable List<String> labelsOfFile;
 
-    private ExampleStream(Path file, DigestedFile bytes) {
+    private ExampleStream(Path file, ColumnNames columns, DataRows rows) {
         this.file = file;
-        this.bytes = bytes;
-        this.lines = new BoundedLines(bytes.content());
+        this.columns = columns;
+        this.rows = rows;
     }
 
-    /** Throws {@link DataException} when there is no such file or it cannot be read. */
+    /** As below, with columns found by their usual names. */
     public static ExampleStream open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new DataException("There is no data file " + file + "; check the path.");
-        }
-        try {
-            return new ExampleStream(file, new DigestedFile(file));
-        } catch (IOException e) {
-            throw new DataException("The data file " + file + " cannot be read: " + reason(e), e);
-        }
+        return open(file, ColumnNames.FOUND);
+    }
+
+    /** Throws {@link DataException} when there is no such file, it cannot be read or lacks the columns. */
+    public static ExampleStream open(Path file, ColumnNames columns) {
+        return new ExampleStream(file, columns, DataRows.open(file, columns));
     }
 
     /** The next row, or null after the last. Throws {@link DataException} for a row that cannot be used. */
     public @Nullable Example next() {
-        try {
-            String line = lines.next();
-            while (line != null && line.isBlank()) {
-                line = lines.next();
-            }
-            return line == null ? null : parser.parse(line);
-        } catch (DataException e) {
-            throw new DataException(place() + " " + e.getMessage());
-        } catch (JsonProcessingException e) {
-            // The cause is left out: its message quotes the line.
-            throw new DataException(place() + " is not well-formed JSON at column "
-                    + e.getLocation().getColumnNr() + "; write one complete object a line, each field once.");
-        } catch (IOException e) {
-            throw new DataException(place() + " cannot be read: " + reason(e), e);
+        DataRow row = rows.next();
+        if (row == null) {
+            return null;
         }
+        if (row instanceof DataRow.Labelled labelled) {
+            return example(labelled);
+        }
+        throw refused(row, ((DataRow.Refused) row).reason());
+    }
+
+    private Example example(DataRow.Labelled row) {
+        if (row.text().isBlank()) {
+            throw refused(row, "has a blank string in text; fill it in or remove the row.");
+        }
+        List<String> allLabels = row.allLabels();
+        if (allLabels == null) {
+            allLabels = labelsOfFile();
+        } else if (!allLabels.containsAll(row.trueLabels())) {
+            throw refused(row, "has a label in true_labels that is not in all_labels.");
+        }
+        return new Example(row.text(), allLabels, row.trueLabels());
+    }
+
+    private List<String> labelsOfFile() {
+        List<String> labels = labelsOfFile;
+        if (labels == null) {
+            labels = FileLabels.of(file, columns);
+            labelsOfFile = labels;
+        }
+        return labels;
+    }
+
+    private DataException refused(DataRow row, String reason) {
+        return new DataException(rows.place(row.number()) + " " + reason);
     }
 
     /** SHA-256 of the file's bytes, in hexadecimal. To be asked for once, after the last row. */
     String digest() {
-        try {
-            return bytes.digest();
-        } catch (IOException e) {
-            throw new DataException("The data file " + file + " cannot be read: " + reason(e), e);
-        }
-    }
-
-    private String place() {
-        return file + ", line " + lines.number();
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof EOFException || e instanceof ZipException) {
-            return "the gzip data is damaged or cut short; copy the file again.";
-        }
-        if (e instanceof CharacterCodingException) {
-            return "it is not UTF-8; convert the file.";
-        }
-        return "the disk or file system answered with an error (" + e.getClass().getSimpleName() + ").";
+        return rows.digest();
     }
 
     @Override
     public void close() {
-        try {
-            lines.close();
-        } catch (IOException e) {
-            throw new DataException("The data file " + file + " cannot be closed: " + reason(e), e);
-        }
+        rows.close();
     }
 }

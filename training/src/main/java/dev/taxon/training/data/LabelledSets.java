@@ -13,9 +13,14 @@ import java.util.stream.Stream;
 public final class LabelledSets {
     private LabelledSets() {}
 
-    /** Reads one file. */
+    /** Reads one file, with columns found by their usual names. */
     public static LabelledSet read(Path file) {
-        try (ExampleStream rows = ExampleStream.open(file)) {
+        return read(file, ColumnNames.FOUND);
+    }
+
+    /** Reads one file. */
+    public static LabelledSet read(Path file, ColumnNames columns) {
+        try (ExampleStream rows = ExampleStream.open(file, columns)) {
             List<Example> examples = new ArrayList<>();
             for (Example example = rows.next(); example != null; example = rows.next()) {
                 examples.add(example);
@@ -32,6 +37,11 @@ public final class LabelledSets {
      * would have the same name, as sets are known by name.
      */
     public static List<LabelledSet> readAll(List<Path> filesAndFolders) {
+        return readAll(filesAndFolders, ColumnNames.FOUND);
+    }
+
+    /** As above, with columns as named. */
+    public static List<LabelledSet> readAll(List<Path> filesAndFolders, ColumnNames columns) {
         Map<String, Path> names = new HashMap<>();
         List<LabelledSet> sets = new ArrayList<>();
         for (Path file : files(filesAndFolders)) {
@@ -39,7 +49,7 @@ public final class LabelledSets {
             if (other != null) {
                 throw new DataException(other + " and " + file + " give sets of the same name; rename one of them.");
             }
-            sets.add(read(file));
+            sets.add(read(file, columns));
         }
         return List.copyOf(sets);
     }
@@ -49,9 +59,9 @@ public final class LabelledSets {
         return filesAndFolders.stream().flatMap(LabelledSets::expand).toList();
     }
 
-    /** The name of a set: the file's name without .gz, .jsonl and .json. */
+    /** The name of a set: the file's name without .gz and what tells its format, such as .jsonl. */
     public static String nameOf(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "").replaceFirst("\\.jsonl?$", "");
+        return DataFormat.nameOf(file);
     }
 
     private static Stream<Path> expand(Path path) {
@@ -59,11 +69,10 @@ public final class LabelledSets {
             return Stream.of(path);
         }
         try (Stream<Path> entries = Files.list(path)) {
-            List<Path> files = entries.filter(entry -> entry.toString().matches(".*\\.jsonl(\\.gz)?"))
-                    .sorted()
-                    .toList();
+            List<Path> files = entries.filter(DataFormat::isData).sorted().toList();
             if (files.isEmpty()) {
-                throw new DataException("The folder " + path + " holds no .jsonl or .jsonl.gz file.");
+                throw new DataException("The folder " + path
+                        + " holds no .jsonl, .csv or .tsv file, plain or .gz, and no .parquet file.");
             }
             return files.stream();
         } catch (IOException e) {

@@ -1,3 +1,3 @@
-/** Labelled data: files of rows, read strictly, with places and never contents in errors. */
+/** Labelled data: files of rows in any of the formats, read strictly, with places and never contents in errors. */
 @org.jspecify.annotations.NullMarked
 package dev.taxon.training.data;

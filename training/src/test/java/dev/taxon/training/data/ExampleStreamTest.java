@@ -113,10 +113,18 @@ class ExampleStreamTest {
     @Test
     void bytesThatAreNotUtf8AreSaidToBe() throws IOException {
         Path file = folder.resolve("latin.jsonl");
-        Files.write(file, GOOD.replace("one", "caf\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+        String content = GOOD.repeat(2_000) + GOOD.replace("one", "caf\u00e9") + GOOD.repeat(2_000);
+        Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> readFile(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("UTF-8");
+                .hasMessageContaining("latin.jsonl, line 2001 cannot be read: it is not UTF-8");
+    }
+
+    @Test
+    void aFolderIsSaidToBeOne() {
+        assertThatThrownBy(() -> ExampleStream.open(folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("is a folder");
     }
 
     @Test

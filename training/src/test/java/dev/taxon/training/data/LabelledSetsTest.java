@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,56 @@ class LabelledSetsTest {
         Path zipped = Files.write(folder.resolve("b.jsonl.gz"), ExampleStreamTest.gzip(SINGLE));
         assertThat(LabelledSets.read(zipped).digest())
                 .isNotEqualTo(LabelledSets.read(file).digest());
+    }
+
+    @Test
+    void rowsThatNameNoCandidatesHaveThoseOfTheWholeFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("mail.csv"), "body,intent\none,pay\ntwo,ask\nthree,pay\n");
+        LabelledSet set = LabelledSets.read(file);
+        assertThat(set.name()).isEqualTo("mail");
+        assertThat(set.examples())
+                .containsExactly(
+                        new Example("one", List.of("ask", "pay"), List.of("pay")),
+                        new Example("two", List.of("ask", "pay"), List.of("ask")),
+                        new Example("three", List.of("ask", "pay"), List.of("pay")));
+    }
+
+    @Test
+    void everyFormatGivesTheSameExamples() throws IOException, SQLException {
+        Path csv = DataFiles.write(folder, "a.csv.gz", "text,label\none,a\ntwo,b\n");
+        Path json = DataFiles.write(
+                folder, "b.jsonl", "{\"text\":\"one\",\"label\":\"a\"}\n{\"text\":\"two\",\"label\":\"b\"}\n");
+        Path parquet = DataFiles.writeParquet(
+                folder, "c.parquet", "SELECT * FROM (VALUES ('one', 'a'), ('two', 'b')) t(text, label)");
+        Path tsv = DataFiles.write(folder, "d.tsv", "label\ttext\na\tone\nb\ttwo\n");
+        List<LabelledSet> sets = LabelledSets.readAll(List.of(folder));
+        assertThat(sets).extracting(LabelledSet::name).containsExactly("a", "b", "c", "d");
+        assertThat(LabelledSets.files(List.of(folder))).containsExactly(csv, json, parquet, tsv);
+        assertThat(sets).allSatisfy(set -> {
+            assertThat(set.examples()).isEqualTo(sets.get(0).examples());
+            assertThat(set.digest()).matches("[0-9a-f]{64}");
+        });
+    }
+
+    @Test
+    void aRowThatIsNotAsItShouldBeEndsTheReadingOfEveryFormat() throws IOException, SQLException {
+        Path csv = Files.writeString(folder.resolve("a.csv"), "text,label\none,a\n ,a\n");
+        assertThatThrownBy(() -> LabelledSets.read(csv))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a.csv, line 3 has a blank string in text");
+        Path parquet = DataFiles.writeParquet(
+                folder, "c.parquet", "SELECT * FROM (VALUES ('one', 'a'), (NULL, 'b')) t(text, label)");
+        assertThatThrownBy(() -> LabelledSets.read(parquet))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("c.parquet, row 2 has no text");
+    }
+
+    @Test
+    void aFileWithoutAnyLabelIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "text,label\none,\n");
+        assertThatThrownBy(() -> LabelledSets.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a.csv has no labels");
     }
 
     @Test
