@@ -1,0 +1,98 @@
+package dev.taxon.training.policy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.training.data.DataException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feedback of a JSON Lines file in UTF-8, one row at a time: {@code {"text", "labels", "predicted", "verdict":
+ * "accepted|rejected|corrected", "true_labels"?}}. Strict: anything else ends the reading with the file's name and line,
+ * never with contents. Blank lines are passed over. Not thread-safe.
+ */
+public final class FeedbackStream implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build());
+
+    private final Path file;
+    private final JsonParser parser;
+    private int line;
+
+    private FeedbackStream(Path file, Reader characters) throws IOException {
+        this.file = file;
+        this.parser = JSON.createParser(characters);
+    }
+
+    /** Throws {@link DataException} when there is no such file or it cannot be read. */
+    public static FeedbackStream open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException("There is no feedback file " + file + "; check the path.");
+        }
+        try {
+            return new FeedbackStream(file, Files.newBufferedReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new DataException("The feedback file " + file + " cannot be read; check its permissions.", e);
+        }
+    }
+
+    /** The next row, or null after the last. Throws {@link DataException} for a row that cannot be used. */
+    public @Nullable FeedbackRow next() {
+        int previous = line;
+        try {
+            if (parser.nextToken() == null) {
+                return null;
+            }
+            line = parser.currentTokenLocation().getLineNr();
+            JsonNode row = JSON.readTree(parser);
+            requireOwnLine(previous);
+            return FeedbackParser.parse(row);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(place() + " " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            line = e.getLocation().getLineNr();
+            // The cause is left out: its message quotes the line.
+            throw new DataException(place() + " is not well-formed JSON at column "
+                    + e.getLocation().getColumnNr() + "; write one complete object a line, each field once.");
+        } catch (CharacterCodingException e) {
+            throw new DataException(
+                    "The feedback file " + file + " is not UTF-8 after line " + line + "; convert the file.");
+        } catch (IOException e) {
+            throw new DataException(
+                    "The feedback file " + file + " cannot be read after line " + line + "; check the disk.", e);
+        }
+    }
+
+    private void requireOwnLine(int previous) {
+        if (line == previous || parser.currentLocation().getLineNr() != line) {
+            throw new IllegalArgumentException(
+                    "shares its line with another row or has several; put each on one line.");
+        }
+    }
+
+    /** Where the row last given stands, for messages: file and line. */
+    public String place() {
+        return file + ", line " + line;
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new DataException("The feedback file " + file + " cannot be closed; check the disk.", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.taxon.training.policy;
+
+/**
+ * Everything that decides what a step of PPO computes (arXiv 1707.06347).
+ *
+ * @param batchRows rows that are answered, rewarded and learned from together
+ * @param iterations how often one batch's actions are learned from
+ * @param clip how far a ratio may move from 1 before it earns nothing more; epsilon of equation 7
+ */
+public record PolicySettings(
+        int batchRows, int iterations, double clip, Terms terms, Rates rates, Baseline baseline, Limit limit) {
+
+    public PolicySettings {
+        require(batchRows >= 1, "a batch has at least 1 row.");
+        require(iterations >= 1 && iterations <= 100, "the inner iterations are 1 to 100; 2 or 3 are usual.");
+        require(clip > 0 && clip < 1, "the clip lies between 0 and 1.");
+        require(
+                baseline.valueHead() || batchRows >= 2,
+                "a batch of 1 row without a value head has nothing to compare its reward with; use larger batches.");
+    }
+
+    /** For updates of low-rank adapters alone. */
+    public static PolicySettings defaults() {
+        return new PolicySettings(
+                32, 2, 0.2, Terms.defaults(), Rates.ofAdapters(), Baseline.defaults(), Limit.defaults());
+    }
+
+    /**
+     * Weights of the loss's terms beside the surrogate, which weighs 1. A term that weighs 0 is left out.
+     *
+     * @param entropy of the bonus for staying undecided
+     * @param divergence of the penalty for leaving the frozen reference policy
+     */
+    public record Terms(double entropy, double divergence) {
+        public Terms {
+            require(isWeight(entropy), "the entropy's weight is 0, which leaves it out, or above.");
+            require(isWeight(divergence), "the divergence's weight is 0, which leaves it out, or above.");
+        }
+
+        public static Terms defaults() {
+            return new Terms(0.01, 0.1);
+        }
+
+        private static boolean isWeight(double weight) {
+            return weight >= 0 && Double.isFinite(weight);
+        }
+    }
+
+    /**
+     * Learning rates.
+     *
+     * @param heads of what stands on the encoder
+     * @param value of the value head, which has an optimiser of its own
+     */
+    public record Rates(double encoder, double heads, double value) {
+        public Rates {
+            require(encoder >= 0 && Double.isFinite(encoder), "the encoder's rate must be 0 or above.");
+            require(heads >= 0 && Double.isFinite(heads), "the heads' rate must be 0 or above.");
+            require(value >= 0 && Double.isFinite(value), "the value head's rate must be 0 or above.");
+        }
+
+        /** For updates of all weights, as in the GLiClass paper. */
+        public static Rates ofAllWeights() {
+            return new Rates(2e-6, 3e-6, 1e-3);
+        }
+
+        /** For adapters, which start at zero and take about fifty times the rate, as in supervised training. */
+        public static Rates ofAdapters() {
+            return new Rates(1e-4, 1.5e-4, 1e-3);
+        }
+    }
+
+    /**
+     * What rewards are held against.
+     *
+     * @param valueHead true for a learned value of each row; false for the mean reward of the batch
+     * @param normalized true when a batch's advantages are brought to mean 0 and variance 1
+     */
+    public record Baseline(boolean valueHead, boolean normalized) {
+        public static Baseline defaults() {
+            return new Baseline(true, true);
+        }
+    }
+
+    /**
+     * When a run stops by itself, see {@link DivergenceGuard}.
+     *
+     * @param divergence the highest moving average of the divergence from the reference, per decision, in nats
+     * @param patience for how many steps on end it may lie above
+     */
+    public record Limit(double divergence, int patience) {
+        public Limit {
+            require(divergence > 0, "the divergence to stop at must be above 0.");
+            require(patience >= 1, "the patience must be at least 1 step.");
+        }
+
+        public static Limit defaults() {
+            return new Limit(0.5, 5);
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("Policy settings: " + rule);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.taxon.training.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taxon.training.policy.Judgement.Accepted;
+import dev.taxon.training.policy.Judgement.Rejected;
+import dev.taxon.training.policy.Judgement.Truth;
+import dev.taxon.training.policy.PolicySettings.Baseline;
+import dev.taxon.training.policy.PolicySettings.Limit;
+import dev.taxon.training.policy.PolicySettings.Rates;
+import dev.taxon.training.policy.PolicySettings.Terms;
+import dev.taxon.training.policy.RewardSettings.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A whole learner on a small policy. */
+class PolicyOptimizerTest {
+    private static final PolicySettings SETTINGS = new PolicySettings(
+            16, 3, 0.2, new Terms(0.005, 0), new Rates(0, 0.05, 0.02), Baseline.defaults(), Limit.defaults());
+
+    @Test
+    void learnsLabelsFromAScalarRewardAlone() {
+        try (ToyPolicy policy = new ToyPolicy(1)) {
+            List<PolicyStep> steps = run(policy, ToyPolicy.rows(16), Kind.F1, 120);
+            assertThat(reward(steps, 0, 5)).isBetween(0.2, 0.75);
+            assertThat(reward(steps, 115, 120)).isGreaterThan(0.93);
+            // The value head has learned what to expect.
+            assertThat(steps.get(119).valueLoss()).isLessThan(steps.get(0).valueLoss() / 4);
+            assertThat(steps.get(119).entropy()).isLessThan(steps.get(0).entropy());
+            assertThat(steps.get(119).divergence()).isGreaterThan(steps.get(0).divergence());
+        }
+    }
+
+    @Test
+    void learnsTheOneLabelOfSingleLabelRows() {
+        List<PolicyRow> rows = new ArrayList<>();
+        for (PolicyRow row : ToyPolicy.rows(16)) {
+            String truth = ((Truth) row.judgement())
+                    .labels().stream().sorted().findFirst().orElse("c");
+            rows.add(new PolicyRow(row.place(), row.labels(), true, new Truth(Set.of(truth)), Optional.empty()));
+        }
+        try (ToyPolicy policy = new ToyPolicy(1, true)) {
+            List<PolicyStep> steps = run(policy, rows, Kind.ACCURACY, 150);
+            assertThat(reward(steps, 0, 5)).isBetween(0.15, 0.55);
+            assertThat(reward(steps, 145, 150)).isGreaterThan(0.85);
+        }
+    }
+
+    @Test
+    void sameSeedSameBits() {
+        try (ToyPolicy one = new ToyPolicy(4);
+                ToyPolicy other = new ToyPolicy(4)) {
+            run(one, ToyPolicy.rows(16), Kind.F1, 10);
+            run(other, ToyPolicy.rows(16), Kind.F1, 10);
+            assertThat(other.weights()).isDeepEqualTo(one.weights());
+        }
+    }
+
+    @Test
+    void learnsFromTheAnswersThatPeopleJudged() {
+        // Label a was accepted in every other row and b rejected in the rest, whatever their features.
+        List<PolicyRow> rows = new ArrayList<>();
+        for (int row = 0; row < 16; row++) {
+            Set<String> taken = row % 2 == 0 ? Set.of("a") : Set.of("b");
+            Judgement judgement = row % 2 == 0 ? new Accepted(taken) : new Rejected(taken);
+            rows.add(new PolicyRow("line " + row, ToyPolicy.LABELS, true, judgement, Optional.of(taken)));
+        }
+        float[][] alike = new float[16][];
+        java.util.Arrays.fill(alike, new float[] {1, 1, 1});
+        try (ToyPolicy policy = new ToyPolicy(2, true)) {
+            PolicyOptimizer<float[][]> optimizer = optimizer(policy, Kind.FEEDBACK);
+            PolicyStep first = optimizer.step(1, alike, rows);
+            assertThat(first.rewards()).startsWith(1, -1, 1, -1);
+            for (int step = 2; step <= 20; step++) {
+                optimizer.step(step, alike, rows);
+            }
+            double[][] weights = policy.weights();
+            assertThat(weights[0][0]).isGreaterThan(weights[0][2] + 0.1);
+            assertThat(weights[0][1]).isLessThan(weights[0][2] - 0.1);
+        }
+    }
+
+    @Test
+    void aRewardThatCannotBeGivenStopsTheStepAndNamesTheRow() {
+        try (ToyPolicy policy = new ToyPolicy(1)) {
+            double[][] before = policy.weights();
+            assertThatThrownBy(() -> run(policy, ToyPolicy.rows(16), Kind.FEEDBACK, 1))
+                    .isInstanceOf(RewardException.class)
+                    .hasMessageContainingAll("feedback", "toy.jsonl, line 1", "has no verdict");
+            assertThat(policy.weights()).isDeepEqualTo(before);
+        }
+    }
+
+    private static List<PolicyStep> run(ToyPolicy policy, List<PolicyRow> rows, Kind kind, int count) {
+        PolicyOptimizer<float[][]> optimizer = optimizer(policy, kind);
+        List<PolicyStep> steps = new ArrayList<>();
+        for (int step = 1; step <= count; step++) {
+            steps.add(optimizer.step(step, ToyPolicy.features(16), rows));
+        }
+        return steps;
+    }
+
+    private static PolicyOptimizer<float[][]> optimizer(ToyPolicy policy, Kind kind) {
+        return new PolicyOptimizer<>(
+                policy, SETTINGS, new RewardSettings(Map.of(kind, 1.0)).rewards(Optional.empty()), 5);
+    }
+
+    private static double reward(List<PolicyStep> steps, int from, int to) {
+        return steps.subList(from, to).stream()
+                .mapToDouble(PolicyStep::reward)
+                .average()
+                .orElseThrow();
+    }
+}
