@@ -1,5 +1,6 @@
 package dev.taxon.core.adapter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,13 +36,21 @@ public final class AdapterWriter {
      * @throws dev.taxon.core.checkpoint.CheckpointException when the weights cannot
      */
     public static void write(Adapter adapter, Path folder) throws IOException {
+        write(adapter, JSON.createObjectNode(), folder);
+    }
+
+    /**
+     * Writes as above, with notes for people in Taxon's own file, such as lineage and metrics, which are no part of the
+     * digest.
+     */
+    public static void write(Adapter adapter, ObjectNode notes, Path folder) throws IOException {
         Files.createDirectories(folder);
         Map<String, LowRankUpdate> updates = new TreeMap<>(adapter.updates());
         SafetensorsWriter weights = new SafetensorsWriter(Map.of("format", "pt"));
         updates.forEach((layer, update) -> add(weights, "base_model.model." + layer, update));
         weights.write(folder.resolve(AdapterFolder.WEIGHTS));
         Files.write(folder.resolve(AdapterFolder.CONFIG), pretty(config(updates, adapter.rank())));
-        Files.write(folder.resolve(AdapterFolder.SETTINGS), pretty(settings(adapter)));
+        Files.write(folder.resolve(AdapterFolder.SETTINGS), pretty(settings(adapter).setAll(notes)));
     }
 
     private static void add(SafetensorsWriter weights, String layer, LowRankUpdate update) {
@@ -104,7 +113,7 @@ public final class AdapterWriter {
         }
     }
 
-    private static byte[] pretty(ObjectNode json) throws IOException {
+    private static byte[] pretty(JsonNode json) throws IOException {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 }

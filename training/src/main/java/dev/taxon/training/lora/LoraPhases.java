@@ -45,8 +45,12 @@ final class LoraPhases {
         this.stop = stop;
     }
 
-    /** What came of the job. */
-    record Learned(Map<String, LowRankUpdate> updates, Optional<JudgedRows> judged) {}
+    /**
+     * What came of the job.
+     *
+     * @param phase the folder of the part that made the updates
+     */
+    record Learned(Map<String, LowRankUpdate> updates, Optional<JudgedRows> judged, Path phase) {}
 
     /** Does what is left to do; empty when asked to stop. */
     Optional<Learned> run() {
@@ -71,8 +75,9 @@ final class LoraPhases {
     private Optional<Learned> all(AdapterLearner learner, int stepsBefore, Optional<JudgedRows> judged) {
         Curriculum curriculum = learner.curriculum(learner.everyRow());
         TrainingListener own = new PhaseEvents(listener, stepsBefore, 0);
-        return learner.learn(curriculum, folder.resolve("final"), own)
-                ? Optional.of(new Learned(trainer.updates(), judged))
+        Path phase = folder.resolve("final");
+        return learner.learn(curriculum, phase, own)
+                ? Optional.of(new Learned(trainer.updates(), judged, phase))
                 : Optional.empty();
     }
 
@@ -134,7 +139,8 @@ final class LoraPhases {
                                 examples(others),
                                 logits,
                                 Arrays.stream(others).mapToObj(base::get).toList(),
-                                new int[others.length]))));
+                                new int[others.length])),
+                        own));
     }
 
     private Optional<List<float[]>> scored(String name, List<Example> rows) {

@@ -1,8 +1,6 @@
 package dev.taxon.training.lora;
 
-import dev.taxon.core.adapter.Adapter;
-import dev.taxon.core.adapter.AdapterSettings;
-import dev.taxon.core.adapter.AdapterWriter;
+import dev.taxon.core.adapter.LowRankUpdate;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.prompt.PromptEncoder;
@@ -14,14 +12,19 @@ import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.step.AdapterShape;
 import dev.taxon.training.step.AdapterTrainer;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** LoRA from examples to the adapter's folder. */
+/**
+ * LoRA from examples to a calibrated adapter with its report.
+ *
+ * <p>A job that was stopped, killed or failed and goes on ends with the same adapter as one that never was. It writes into
+ * its folder: {@code run/} with checkpoints, and at the end {@code adapter/}, {@code report.json} and {@code report.html}.
+ * Used by one thread; the checkpoint stays the caller's to close.
+ */
 public final class LoraTraining {
     private final LoraJob job;
     private final Checkpoint checkpoint;
@@ -29,6 +32,12 @@ public final class LoraTraining {
     private final TrainingListener listener;
     private final StopSignal stop;
 
+    /**
+     * A job.
+     *
+     * @param checkpoint the base, open as long as the job runs
+     * @param precision what the encoder's products run in while it learns
+     */
     public LoraTraining(
             LoraJob job, Checkpoint checkpoint, Precision precision, TrainingListener listener, StopSignal stop) {
         this.job = job;
@@ -38,38 +47,68 @@ public final class LoraTraining {
         this.stop = stop;
     }
 
-    public boolean run(Path out, boolean resume) {
-        try (OutFolder folder = OutFolder.open(out);
-                Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
+    /**
+     * Runs to the end or until asked to stop.
+     *
+     * @param out the job's folder; made when there is none, held by one job at a time
+     * @param resume go on with what is in {@code out}; without it there must be nothing
+     * @return what came of it; empty when it was stopped
+     * @throws TrainingException when settings or data differ from those of the job that goes on, a loss or score is not
+     *     finite, or the disk fails; what was written stays usable
+     */
+    public Optional<LoraResult> run(Path out, boolean resume) {
+        MemoryNeed.of(checkpoint.config(), job.settings(), precision).requireFits();
+        try (OutFolder folder = OutFolder.open(out)) {
+            Path run = folder.path().resolve("run");
+            requireNew(out, run, resume);
+            return learn(run).map(learned -> publisher().publish(learned, out));
+        }
+    }
+
+    private static void requireNew(Path out, Path run, boolean resume) {
+        if (!resume && (Files.exists(run) || Files.exists(out.resolve(AdapterPublisher.ADAPTER)))) {
+            throw new TrainingException(
+                    out + " already holds a run; go on with --resume or choose another folder.");
+        }
+    }
+
+    private Optional<LoraPhases.Learned> learn(Path run) {
+        try (Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
                 AdapterTrainer trainer = AdapterTrainer.load(checkpoint, shape(), precision)) {
-            RowEncoder encoder = new RowEncoder(
-                    PromptEncoder.of(checkpoint.config(), tokenizer), job.task().mode(), job.maxLength());
-            Optional<LoraPhases.Learned> learned =
-                    new LoraPhases(job, trainer, encoder, out.resolve("run"), listener, stop).run();
-            learned.ifPresent(found -> write(found, out));
-            return learned.isPresent();
+            PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
+            RowEncoder encoder = new RowEncoder(prompts, job.task().mode(), job.maxLength());
+            return new LoraPhases(job, trainer, encoder, run, listener, stop).run();
         }
     }
 
-    private void write(LoraPhases.Learned learned, Path out) {
-        AdapterSettings settings = new AdapterSettings(
-                job.task().candidates(), Optional.of(job.task().mode()), 1, OptionalDouble.empty(), Map.of());
-        try {
-            AdapterWriter.write(
-                    new Adapter("", settings, learned.updates(), Optional.of(CheckpointDigest.of(checkpoint))), out);
-        } catch (IOException e) {
-            throw new TrainingException("", e);
-        }
+    private AdapterPublisher publisher() {
+        Map<String, String> lineage = new LinkedHashMap<>(job.identity());
+        lineage.put("precision", precision.toString());
+        lineage.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        lineage.put("base", checkpoint.config().name());
+        return new AdapterPublisher(job, checkpoint, CheckpointDigest.of(checkpoint), lineage);
     }
 
+    /** That of the adapter to go on from, or else what the settings say. */
     private AdapterShape shape() {
-        Map<String, Integer> ranks = new LinkedHashMap<>();
+        if (job.start().isPresent()) {
+            return shapeOf(job.start().get().updates());
+        }
         LoraSettings.Size size = job.settings().size();
-        job.start()
-                .ifPresentOrElse(
-                        adapter -> adapter.updates().forEach((layer, update) -> ranks.put(layer, update.rank())),
-                        () -> AdapterTarget.layers(checkpoint.config(), size.targets())
-                                .forEach(layer -> ranks.put(layer, size.rank())));
-        return new AdapterShape(ranks, job.start().isPresent() ? 1 : size.alpha() / size.rank());
+        Map<String, Integer> ranks = new LinkedHashMap<>();
+        AdapterTarget.layers(checkpoint.config(), size.targets()).forEach(layer -> ranks.put(layer, size.rank()));
+        return new AdapterShape(ranks, size.alpha() / size.rank());
+    }
+
+    private static AdapterShape shapeOf(Map<String, LowRankUpdate> updates) {
+        Map<String, Integer> ranks = new LinkedHashMap<>();
+        updates.forEach((layer, update) -> {
+            if (update.shift() != null) {
+                throw new TrainingException("The adapter to go on from shifts layer " + layer
+                        + " (lora_bias or modules_to_save), which training does not; start without it.");
+            }
+            ranks.put(layer, update.rank());
+        });
+        return new AdapterShape(ranks, 1);
     }
 }

@@ -4,6 +4,7 @@ import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.run.StopSignal;
+import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.AdapterTrainer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,10 +44,20 @@ final class RowScorer {
             List<float[]> scored =
                     trainer.score(Arrays.stream(batch).mapToObj(rows::get).toList());
             for (int i = 0; i < batch.length; i++) {
-                logits[batch[i]] = scored.get(i);
+                logits[batch[i]] = finite(scored.get(i));
             }
         }
         return Optional.of(joined(logits, counts));
+    }
+
+    private static float[] finite(float[] logits) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new TrainingException("The model scores a row with values that are not finite; try --precision fp32,"
+                        + " or lower learning rates where an adapter made it so.");
+            }
+        }
+        return logits;
     }
 
     /** The chunks of each example's labels, one after the other. */

@@ -21,7 +21,7 @@ public enum FindingKind {
     /** All rows to train on have the same labels; counts rows. */
     ONE_ANSWER(Severity.ERROR),
     /** Labels with a single row to train on; counts labels. */
-    LONE_EXAMPLE(Severity.ERROR),
+    LONE_EXAMPLE(Severity.WARNING),
     /** Labels with few rows to train on; counts labels. */
     FEW_EXAMPLES(Severity.WARNING),
     /** Labels of the set that no row has; counts labels. */

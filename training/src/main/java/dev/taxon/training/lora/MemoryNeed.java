@@ -1,0 +1,49 @@
+package dev.taxon.training.lora;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.taxon.core.checkpoint.ModelConfig;
+import dev.taxon.core.checkpoint.WeightShapes;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.training.run.TrainingException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * What a job will take of the machine's memory, estimated from shapes and batch.
+ *
+ * @param bytes at the largest step
+ */
+record MemoryNeed(long bytes) {
+    /** Numbers that a layer keeps of each token for the way back, by the hidden size: measured, with a margin. */
+    private static final int KEPT_OF_HIDDEN = 40;
+
+    /** JVM, libtorch and data. */
+    private static final long REST = 700L << 20;
+
+    static MemoryNeed of(ModelConfig config, LoraSettings settings, Precision precision) {
+        long weights = WeightShapes.of(config).values().stream().mapToLong(MemoryNeed::elements).sum();
+        long adapter = AdapterTarget.layers(config, settings.size().targets()).stream()
+                .map(layer -> WeightShapes.linearLayers(config).getOrDefault(layer, List.of()))
+                .mapToLong(shape -> settings.size().rank() * shape.stream().mapToLong(Long::longValue).sum())
+                .sum();
+        long kept = (long) settings.schedule().batchTokens()
+                * config.encoder().layers()
+                * config.encoder().hiddenSize()
+                * KEPT_OF_HIDDEN;
+        int size = precision == Precision.FP32 ? Float.BYTES : Short.BYTES;
+        return new MemoryNeed(REST + weights * (Float.BYTES + size) + adapter * 6 * Float.BYTES + kept * size);
+    }
+
+    private static long elements(List<Long> shape) {
+        return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
+    /** Throws {@link TrainingException} where the machine has less to give. */
+    void requireFits() {
+        long free = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        if (bytes > free) {
+            throw new TrainingException("Training would take about %,d MB of memory, but the machine has %,d MB; try a smaller --batch-tokens, --rank or model."
+                    .formatted(bytes >> 20, free >> 20));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.taxon.training.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The curves of runs, for pages of others. */
+public final class Curves {
+    private Curves() {}
+
+    /** HTML of the charts of the run in a folder. */
+    public static String panels(Path folder) throws IOException {
+        return new CurvePage(new CurveLog(folder.resolve("curve.jsonl")).points()).panels();
+    }
+}
