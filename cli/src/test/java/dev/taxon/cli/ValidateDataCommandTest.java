@@ -103,7 +103,7 @@ final class ValidateDataCommandTest {
         assertThat(run.out())
                 .contains("multi-label")
                 .contains("1 of the texts take more than the 3 tokens that are read")
-                .contains("mails.csv line 2 by 1 tokens");
+                .contains("mails.csv line 2 by 1 token");
     }
 
     @Test

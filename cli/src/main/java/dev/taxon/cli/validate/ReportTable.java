@@ -68,7 +68,7 @@ final class ReportTable {
         details(table, finding.names().stream(), finding.names().size(), finding);
         details(
                 table,
-                finding.occurrences().stream().map(ReportTable::words),
+                finding.occurrences().stream().map(Occurrence::words),
                 finding.occurrences().size(),
                 finding);
     }
@@ -78,10 +78,6 @@ final class ReportTable {
             String more = finding.count() > count ? "; ..." : "";
             line(table, "         %s%n", shown.collect(Collectors.joining("; ")) + more);
         }
-    }
-
-    private static String words(Occurrence occurrence) {
-        return occurrence.remark().isEmpty() ? occurrence.place() : occurrence.place() + " " + occurrence.remark();
     }
 
     private static String counted(int count, String thing) {

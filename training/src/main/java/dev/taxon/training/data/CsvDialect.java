@@ -23,8 +23,7 @@ final class CsvDialect {
 
     private static List<String> names(String header, char delimiter) {
         try {
-            List<String> names = reader(delimiter).ofSingleCsvRecord(header).getFields();
-            return names;
+            return reader(delimiter).ofSingleCsvRecord(header).getFields();
         } catch (CsvParseException e) {
             return List.of();
         }

@@ -43,7 +43,7 @@ final class CsvRows implements RowSource {
         DigestedFile bytes = new DigestedFile(file);
         try {
             return new CsvRows(bytes, wanted);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
         }

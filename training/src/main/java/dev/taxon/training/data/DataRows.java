@@ -33,6 +33,8 @@ public final class DataRows implements AutoCloseable {
         }
         try {
             return new DataRows(file, source(file, columns));
+        } catch (DataException e) {
+            throw new DataException("The data file " + file + " " + e.getMessage());
         } catch (IOException e) {
             throw unreadable("The data file " + file, e);
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonRows implements RowSource {
     static final String FIELDS = "text and label, or text, all_labels and true_labels";
 
+    /** Fields that must hold lists, as they always did. */
+    private static final Set<String> LISTS = Set.of("true_labels", "all_labels");
+
     /** Rows that each have fields of their own must not fill the heap. */
     private static final int MOST_IGNORED = 1_000;
 
@@ -105,7 +108,7 @@ final class JsonRows implements RowSource {
         if (value instanceof Value.Texts list) {
             return lists.checked(list.texts(), name);
         }
-        if (value instanceof Value.Text cell && !name.endsWith("_labels")) {
+        if (value instanceof Value.Text cell && !LISTS.contains(name)) {
             return lists.checked(cells.labels(cell.text(), listed), name);
         }
         boolean inList = value instanceof Value.Other other && other.list();

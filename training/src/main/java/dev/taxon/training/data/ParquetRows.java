@@ -46,7 +46,7 @@ final class ParquetRows implements RowSource {
         ParquetFile file = ParquetFile.open(path);
         try {
             return new ParquetRows(path, file, wanted);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }

@@ -119,7 +119,7 @@ final class CsvRowsTest {
 
     @Test
     void twoColumnsOfTheNameToBeReadAreRefused() {
-        assertFails("text,label,Text\none,a,two\n", "two columns");
+        assertFails("text,label,Text\none,a,two\n", "rows.csv has two columns");
     }
 
     @Test

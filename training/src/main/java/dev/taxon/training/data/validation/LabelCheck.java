@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,9 +90,9 @@ final class LabelCheck implements RowCheck {
 
     private void requireFew(Occurrence where) {
         if (uses.size() > MOST_LABELS || offered.size() > MOST_LABELS) {
-            throw new DataException(
-                    "There are more than %,d different labels up to %s; is it the right column? Name it with --label-column."
-                            .formatted(MOST_LABELS, where.place()));
+            throw new DataException(Words.of(
+                    "There are more than %,d different labels up to %s; is it the right column? Name it with --label-column.",
+                    MOST_LABELS, where.place()));
         }
     }
 
@@ -115,9 +114,8 @@ final class LabelCheck implements RowCheck {
 
     @Override
     public Stream<Finding> findings() {
-        Map<Role, Boolean> present = new EnumMap<>(Role.class);
-        parts.forEach(part -> present.put(part.role(), true));
-        LabelSetFindings set = new LabelSetFindings(uses(), present.containsKey(Role.TRAIN), otherSets.count() == 0);
+        boolean trained = parts.stream().anyMatch(part -> part.role() == Role.TRAIN);
+        LabelSetFindings set = new LabelSetFindings(uses(), trained, otherSets.count() == 0);
         return Stream.of(
                         unknown.finding(
                                 "A row has a label that is not in the set; correct it or add the label.",

@@ -70,9 +70,9 @@ record LabelSetFindings(List<LabelUse> uses, boolean trained, boolean closed) {
                 .map(LabelUse::label)
                 .collect(Collectors.groupingBy(PlainText::of, TreeMap::new, Collectors.toList()));
         alike.values().stream().filter(names -> names.size() > 1).forEach(names -> names.forEach(variants::add));
-        return variants.finding(
-                "%d labels differ from others by case, space or Unicode form alone; write each in one way."
-                        .formatted(variants.count()));
+        return variants.finding(Words.of(
+                "%d labels differ from others by case, space or Unicode form alone; write each in one way.",
+                variants.count()));
     }
 
     private Stream<Finding> numbers() {

@@ -16,6 +16,11 @@ public record Occurrence(Path file, long number, String remark) {
         return file.getFileName() + " " + DataFormat.of(file).place(number);
     }
 
+    /** File and line with the remark. */
+    public String words() {
+        return remark.isEmpty() ? place() : place() + " " + remark;
+    }
+
     Occurrence remarking(String words) {
         return new Occurrence(file, number, words);
     }

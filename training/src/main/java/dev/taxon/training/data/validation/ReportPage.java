@@ -1,7 +1,7 @@
 package dev.taxon.training.data.validation;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report as one page that needs nothing but a browser: no script, no network. */
 public final class ReportPage {
@@ -47,8 +47,7 @@ public final class ReportPage {
     }
 
     private static String summary(ValidationReport report) {
-        return String.format(
-                Locale.ROOT,
+        return Words.of(
                 "%,d rows, of which %,d can be used; %d labels; %s. %s",
                 report.rows(),
                 report.acceptedRows(),
@@ -69,46 +68,41 @@ public final class ReportPage {
     }
 
     private static String finding(Finding finding) {
-        String places = finding.occurrences().stream()
-                .map(occurrence ->
-                        occurrence.place() + (occurrence.remark().isEmpty() ? "" : " " + occurrence.remark()))
+        String details = Stream.concat(
+                        finding.names().stream(), finding.occurrences().stream().map(Occurrence::words))
                 .collect(Collectors.joining("; "));
         String severity = finding.severity().title();
-        return "<tr><td class=\"%s\">%s</td><td>%s<br><small>%s</small></td></tr>%n"
-                .formatted(
-                        severity,
-                        severity,
-                        escaped(finding.message()),
-                        escaped(String.join("; ", finding.names()) + places));
+        return Words.of(
+                "<tr><td class=\"%s\">%s</td><td>%s<br><small>%s</small></td></tr>%n",
+                severity, severity, escaped(finding.message()), escaped(details));
     }
 
     private static String files(ValidationReport report) {
         return report.parts().stream()
-                .map(summary -> "<tr><td>%s</td><td>%s</td>%s%s</tr>%n"
-                        .formatted(
-                                summary.part().role().title(),
-                                escaped(summary.part().file().toString()),
-                                number(summary.rows()),
-                                number(summary.acceptedRows())))
+                .map(summary -> Words.of(
+                        "<tr><td>%s</td><td>%s</td>%s%s</tr>%n",
+                        summary.part().role().title(),
+                        escaped(summary.part().file().toString()),
+                        number(summary.rows()),
+                        number(summary.acceptedRows())))
                 .collect(Collectors.joining());
     }
 
     private static String labels(ValidationReport report) {
         long most = report.labels().stream().mapToLong(LabelUse::total).max().orElse(0);
         return report.labels().stream()
-                .map(use ->
-                        "<tr><td>%s</td>%s%s%s<td class=\"bar\"><div class=\"bar\" style=\"width: %d%%\"></div></td></tr>%n"
-                                .formatted(
-                                        escaped(use.label()),
-                                        number(use.in(Role.TRAIN)),
-                                        number(use.in(Role.VALIDATION)),
-                                        number(use.in(Role.TEST)),
-                                        most == 0 ? 0 : WIDEST * use.total() / most))
+                .map(use -> Words.of(
+                        "<tr><td>%s</td>%s%s%s<td class=\"bar\"><div class=\"bar\" style=\"width: %d%%\"></div></td></tr>%n",
+                        escaped(use.label()),
+                        number(use.in(Role.TRAIN)),
+                        number(use.in(Role.VALIDATION)),
+                        number(use.in(Role.TEST)),
+                        most == 0 ? 0 : WIDEST * use.total() / most))
                 .collect(Collectors.joining());
     }
 
     private static String number(long value) {
-        return String.format(Locale.ROOT, "<td class=\"number\">%,d</td>", value);
+        return Words.of("<td class=\"number\">%,d</td>", value);
     }
 
     private static String escaped(String text) {

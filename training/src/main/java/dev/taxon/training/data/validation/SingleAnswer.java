@@ -46,8 +46,9 @@ final class SingleAnswer {
                 : finding(
                         FindingKind.ONE_ANSWER,
                         rows,
-                        "All %,d rows to train on have the same labels, so there is nothing to tell apart; add rows of the others."
-                                .formatted(rows));
+                        Words.of(
+                                "All %,d rows to train on have the same labels, so there is nothing to tell apart; add rows of the others.",
+                                rows));
     }
 
     private static Stream<Finding> finding(FindingKind kind, long count, String message) {

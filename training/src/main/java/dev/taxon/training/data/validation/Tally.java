@@ -51,6 +51,6 @@ final class Tally {
 
     /** As above, in two ways of speaking: of one, and of several, where {@code %d} stands for how many. */
     Stream<Finding> finding(String ofOne, String ofSeveral) {
-        return finding(count == 1 ? ofOne : ofSeveral.formatted(count));
+        return finding(count == 1 ? ofOne : Words.of(ofSeveral, count));
     }
 }

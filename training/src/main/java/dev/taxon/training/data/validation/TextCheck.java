@@ -21,7 +21,7 @@ final class TextCheck implements RowCheck {
             return true;
         }
         if (row.text().length() > LONGEST) {
-            tooLong.add(where.remarking("%,d characters".formatted(row.text().length())));
+            tooLong.add(where.remarking(Words.of("%,d characters", row.text().length())));
         } else {
             blank.add(where);
         }

@@ -38,7 +38,7 @@ final class TokenCheck implements RowCheck {
         if (over > 0) {
             tokensCut += over;
             mostCut = Math.max(mostCut, over);
-            cut.add(where.remarking("by %,d tokens".formatted(over)));
+            cut.add(where.remarking("by " + tokens(over)));
         }
     }
 
@@ -46,18 +46,22 @@ final class TokenCheck implements RowCheck {
         int found = tokenizer.unknownIn(ids);
         if (found > 0) {
             tokensUnknown += found;
-            unknown.add(where.remarking(found == 1 ? "1 token" : "%,d tokens".formatted(found)));
+            unknown.add(where.remarking(tokens(found)));
         }
+    }
+
+    private static String tokens(int count) {
+        return count == 1 ? "1 token" : Words.of("%,d tokens", count);
     }
 
     @Override
     public Stream<Finding> findings() {
         return Stream.concat(
-                cut.finding(
-                        "%,d of the texts take more than the %,d tokens that are read, and will be cut: %,d tokens of %,d altogether, %,d of one text at most."
-                                .formatted(cut.count(), room, tokensCut, tokens, mostCut)),
-                unknown.finding(
-                        "%,d of the texts hold something that the model's tokenizer has no token for and reads as unknown: %,d tokens altogether."
-                                .formatted(unknown.count(), tokensUnknown)));
+                cut.finding(Words.of(
+                        "%,d of the texts take more than the %,d tokens that are read, and will be cut: %,d tokens of %,d altogether, %,d of one text at most.",
+                        cut.count(), room, tokensCut, tokens, mostCut)),
+                unknown.finding(Words.of(
+                        "%,d of the texts hold something that the model's tokenizer has no token for and reads as unknown: %,d tokens altogether.",
+                        unknown.count(), tokensUnknown)));
     }
 }

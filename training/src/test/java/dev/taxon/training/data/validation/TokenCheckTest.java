@@ -36,7 +36,7 @@ final class TokenCheckTest {
             Finding cut = finding(validate(file, limits), FindingKind.CUT_TEXT);
             assertThat(cut.count()).isEqualTo(2);
             assertThat(cut.occurrences()).extracting(Occurrence::number).containsExactly(3L, 4L);
-            assertThat(cut.occurrences()).extracting(Occurrence::remark).containsExactly("by 7 tokens", "by 1 tokens");
+            assertThat(cut.occurrences()).extracting(Occurrence::remark).containsExactly("by 7 tokens", "by 1 token");
             assertThat(cut.message())
                     .contains("%d tokens that are read".formatted(room))
                     .contains("8 tokens of 1,");
