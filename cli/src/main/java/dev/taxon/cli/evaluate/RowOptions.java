@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 
 /** The options that choose labelled rows; shared by the commands that measure on them. */
 final class RowOptions {
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "The rows: .jsonl or .csv, plain or .gz, or .parquet.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "The rows: .jsonl or .csv, plain or .gz, or .parquet.")
     private Path data = Path.of("");
 
     @Option(

@@ -50,7 +50,8 @@ public final class AdapterWriter {
         updates.forEach((layer, update) -> add(weights, "base_model.model." + layer, update));
         weights.write(folder.resolve(AdapterFolder.WEIGHTS));
         Files.write(folder.resolve(AdapterFolder.CONFIG), pretty(config(updates, adapter.rank())));
-        Files.write(folder.resolve(AdapterFolder.SETTINGS), pretty(settings(adapter).setAll(notes)));
+        Files.write(
+                folder.resolve(AdapterFolder.SETTINGS), pretty(settings(adapter).setAll(notes)));
     }
 
     private static void add(SafetensorsWriter weights, String layer, LowRankUpdate update) {

@@ -95,7 +95,8 @@ record AdapterPublisher(LoraJob job, Checkpoint checkpoint, String base, Map<Str
             Example example = examples.get(row);
             boolean[] targets = new boolean[example.allLabels().size()];
             for (int label = 0; label < targets.length; label++) {
-                targets[label] = example.trueLabels().contains(example.allLabels().get(label));
+                targets[label] =
+                        example.trueLabels().contains(example.allLabels().get(label));
             }
             rows.add(new ScoredRow(example.allLabels(), logits.get(row), targets));
         }

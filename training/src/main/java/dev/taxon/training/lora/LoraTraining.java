@@ -67,8 +67,7 @@ public final class LoraTraining {
 
     private static void requireNew(Path out, Path run, boolean resume) {
         if (!resume && (Files.exists(run) || Files.exists(out.resolve(AdapterPublisher.ADAPTER)))) {
-            throw new TrainingException(
-                    out + " already holds a run; go on with --resume or choose another folder.");
+            throw new TrainingException(out + " already holds a run; go on with --resume or choose another folder.");
         }
     }
 

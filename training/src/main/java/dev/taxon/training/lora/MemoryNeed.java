@@ -21,10 +21,13 @@ record MemoryNeed(long bytes) {
     private static final long REST = 700L << 20;
 
     static MemoryNeed of(ModelConfig config, LoraSettings settings, Precision precision) {
-        long weights = WeightShapes.of(config).values().stream().mapToLong(MemoryNeed::elements).sum();
+        long weights = WeightShapes.of(config).values().stream()
+                .mapToLong(MemoryNeed::elements)
+                .sum();
         long adapter = AdapterTarget.layers(config, settings.size().targets()).stream()
                 .map(layer -> WeightShapes.linearLayers(config).getOrDefault(layer, List.of()))
-                .mapToLong(shape -> settings.size().rank() * shape.stream().mapToLong(Long::longValue).sum())
+                .mapToLong(shape -> settings.size().rank()
+                        * shape.stream().mapToLong(Long::longValue).sum())
                 .sum();
         long kept = (long) settings.schedule().batchTokens()
                 * config.encoder().layers()
@@ -42,8 +45,9 @@ record MemoryNeed(long bytes) {
     void requireFits() {
         long free = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
         if (bytes > free) {
-            throw new TrainingException("Training would take about %,d MB of memory, but the machine has %,d MB; try a smaller --batch-tokens, --rank or model."
-                    .formatted(bytes >> 20, free >> 20));
+            throw new TrainingException(
+                    "Training would take about %,d MB of memory, but the machine has %,d MB; try a smaller --batch-tokens, --rank or model."
+                            .formatted(bytes >> 20, free >> 20));
         }
     }
 }

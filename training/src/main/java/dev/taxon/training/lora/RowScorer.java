@@ -53,8 +53,9 @@ final class RowScorer {
     private static float[] finite(float[] logits) {
         for (float logit : logits) {
             if (!Float.isFinite(logit)) {
-                throw new TrainingException("The model scores a row with values that are not finite; try --precision fp32,"
-                        + " or lower learning rates where an adapter made it so.");
+                throw new TrainingException(
+                        "The model scores a row with values that are not finite; try --precision fp32,"
+                                + " or lower learning rates where an adapter made it so.");
             }
         }
         return logits;

@@ -1,0 +1,199 @@
+package dev.taxon.cli.train;
+
+import dev.taxon.core.Mode;
+import dev.taxon.training.lora.AdapterTarget;
+import dev.taxon.training.lora.LoraDefaults;
+import dev.taxon.training.lora.LoraSettings;
+import dev.taxon.training.lora.LoraSettings.Candidates;
+import dev.taxon.training.lora.LoraSettings.Loss;
+import dev.taxon.training.lora.LoraSettings.Rates;
+import dev.taxon.training.lora.LoraSettings.Schedule;
+import dev.taxon.training.lora.LoraSettings.Size;
+import dev.taxon.training.lora.Validation;
+import dev.taxon.training.run.RateSchedule.Decay;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How an adapter learns; what is not given follows from the size of the data. */
+final class LoraOptions {
+    @Option(names = "--seed", paramLabel = "N", description = "All that is random follows from it. Default: 1.")
+    long seed = 1;
+
+    @Option(names = "--rank", paramLabel = "R", description = "Rank of the updates.")
+    @Nullable
+    Integer rank;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "A",
+            description = "Updates are scaled by alpha over rank. Default: twice the rank.")
+    @Nullable
+    Double alpha;
+
+    @Option(
+            names = "--targets",
+            split = ",",
+            paramLabel = "T",
+            description = "Layers that the adapter changes: attention, feed_forward, projectors, scorer. Default: all.")
+    @Nullable
+    Set<AdapterTarget> targets;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "How often each row is seen, at most.")
+    @Nullable
+    Integer epochs;
+
+    @Option(names = "--rate", paramLabel = "R", description = "Learning rate at the top of the schedule.")
+    @Nullable
+    Double rate;
+
+    @Option(names = "--up-rate", paramLabel = "R", description = "The same of lora_B alone. Default: --rate.")
+    @Nullable
+    Double upRate;
+
+    @Option(names = "--warmup", paramLabel = "S", description = "Share of the steps that warm up.")
+    @Nullable
+    Double warmup;
+
+    @Option(names = "--decay", paramLabel = "D", description = "linear or cosine.")
+    @Nullable
+    Decay decay;
+
+    @Option(names = "--weight-decay", paramLabel = "W", description = "Decoupled weight decay.")
+    @Nullable
+    Double weightDecay;
+
+    @Option(names = "--clip", paramLabel = "N", description = "Gradient norm to clip at.")
+    @Nullable
+    Double clip;
+
+    @Option(names = "--batch-rows", paramLabel = "N", description = "Most rows of a step.")
+    @Nullable
+    Integer batchRows;
+
+    @Option(names = "--batch-tokens", paramLabel = "N", description = "Most text tokens of a step.")
+    @Nullable
+    Integer batchTokens;
+
+    @Option(names = "--max-labels", paramLabel = "N", description = "Most labels that a row sees at a step.")
+    @Nullable
+    Integer maxLabels;
+
+    @Option(names = "--hard-share", paramLabel = "S", description = "Share of wrong labels that are the hardest ones.")
+    @Nullable
+    Double hardShare;
+
+    @Option(
+            names = "--none-share",
+            paramLabel = "S",
+            description = "Share of rows shown without their true labels, so that \"none of these\" is learned.")
+    @Nullable
+    Double noneShare;
+
+    @Option(
+            names = "--focal-alpha",
+            paramLabel = "A",
+            description = "Weight of positives in the binary term; -1 is none.")
+    @Nullable
+    Double focalAlpha;
+
+    @Option(names = "--focal-gamma", paramLabel = "G", description = "Focusing exponent of the binary term; 0 is none.")
+    @Nullable
+    Double focalGamma;
+
+    @Option(
+            names = "--binary-weight",
+            paramLabel = "W",
+            description = "Weight of the term that judges each label alone.")
+    @Nullable
+    Double binaryWeight;
+
+    @Option(
+            names = "--softmax-weight",
+            paramLabel = "W",
+            description = "Weight of the cross-entropy of rows with one label.")
+    @Nullable
+    Double softmaxWeight;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "Cross-fit in N parts; 0 leaves calibration and report out.")
+    @Nullable
+    Integer folds;
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "S",
+            description = "Hold a share of the rows out and stop early, instead of --folds.")
+    @Nullable
+    Double heldOut;
+
+    /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
+    LoraSettings settings(int rows, int labels, Mode mode) {
+        LoraSettings defaults = LoraDefaults.of(rows, labels, mode, seed);
+        return new LoraSettings(
+                size(defaults.size()),
+                rates(defaults.rates()),
+                loss(defaults.loss()),
+                schedule(defaults.schedule()),
+                candidates(defaults.candidates()),
+                validation(defaults.validation()),
+                seed);
+    }
+
+    private Size size(Size defaults) {
+        int chosen = or(rank, defaults.rank());
+        double scaled = alpha == null ? chosen * defaults.alpha() / defaults.rank() : alpha;
+        return new Size(chosen, scaled, or(targets, defaults.targets()));
+    }
+
+    private Rates rates(Rates defaults) {
+        double down = or(rate, defaults.down());
+        double up = or(upRate, or(rate, defaults.up()));
+        return new Rates(
+                down,
+                up,
+                or(warmup, defaults.warmupShare()),
+                or(decay, defaults.decay()),
+                or(weightDecay, defaults.weightDecay()),
+                or(clip, defaults.maxGradientNorm()));
+    }
+
+    private Loss loss(Loss defaults) {
+        double asked = or(focalAlpha, defaults.focalAlpha());
+        return new Loss(
+                asked == 0 ? -1 : asked,
+                or(focalGamma, defaults.focalGamma()),
+                or(binaryWeight, defaults.binary()),
+                or(softmaxWeight, defaults.softmax()));
+    }
+
+    private Schedule schedule(Schedule defaults) {
+        return new Schedule(
+                or(epochs, defaults.epochs()),
+                or(batchRows, defaults.batchRows()),
+                or(batchTokens, defaults.batchTokens()));
+    }
+
+    private Candidates candidates(Candidates defaults) {
+        return new Candidates(
+                or(maxLabels, defaults.most()),
+                or(hardShare, defaults.hardShare()),
+                or(noneShare, defaults.noneShare()));
+    }
+
+    private Validation validation(Validation defaults) {
+        if (folds != null && heldOut != null) {
+            throw new IllegalArgumentException("Give --folds or --held-out, not both.");
+        }
+        if (folds != null) {
+            return folds == 0 ? new Validation.Skipped() : new Validation.CrossFitted(folds);
+        }
+        return heldOut == null ? defaults : new Validation.HeldOut(heldOut, 2000, 3);
+    }
+
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+}
