@@ -2,9 +2,12 @@ package dev.taxon.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CurvePageTest {
 
@@ -28,6 +31,18 @@ class CurvePageTest {
         assertThat(new CurvePage(List.of()).html())
                 .contains("No step is done yet")
                 .doesNotContain("<svg");
+    }
+
+    @Test
+    void otherPagesTakeTheChartsOfARunThatIsOver(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("curve.jsonl");
+        assertThat(CurvePage.read(file).panels()).isEmpty();
+        CurveLog log = new CurveLog(file);
+        for (CurvePoint point : points(3)) {
+            log.append(point);
+        }
+        assertThat(CurvePage.read(file).panels().split("<svg", -1)).hasSize(4);
+        assertThat(CurvePage.read(file).panels()).doesNotContain("<html");
     }
 
     private static List<CurvePoint> points(int count) {
