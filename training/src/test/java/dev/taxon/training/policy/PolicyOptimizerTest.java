@@ -21,18 +21,18 @@ import org.junit.jupiter.api.Test;
 /** A whole learner on a small policy. */
 class PolicyOptimizerTest {
     private static final PolicySettings SETTINGS = new PolicySettings(
-            16, 3, 0.2, new Terms(0.005, 0), new Rates(0, 0.05, 0.02), Baseline.defaults(), Limit.defaults());
+            16, 3, 0.2, new Terms(0.005, 0), new Rates(0, 0.2, 0.05), Baseline.defaults(), Limit.defaults());
 
     @Test
     void learnsLabelsFromAScalarRewardAlone() {
         try (ToyPolicy policy = new ToyPolicy(1)) {
-            List<PolicyStep> steps = run(policy, ToyPolicy.rows(16), Kind.F1, 120);
+            List<PolicyStep> steps = run(policy, ToyPolicy.rows(16), Kind.F1, 40);
             assertThat(reward(steps, 0, 5)).isBetween(0.2, 0.75);
-            assertThat(reward(steps, 115, 120)).isGreaterThan(0.93);
+            assertThat(reward(steps, 35, 40)).isGreaterThan(0.93);
             // The value head has learned what to expect.
-            assertThat(steps.get(119).valueLoss()).isLessThan(steps.get(0).valueLoss() / 4);
-            assertThat(steps.get(119).entropy()).isLessThan(steps.get(0).entropy());
-            assertThat(steps.get(119).divergence()).isGreaterThan(steps.get(0).divergence());
+            assertThat(steps.get(39).valueLoss()).isLessThan(steps.get(0).valueLoss() / 4);
+            assertThat(steps.get(39).entropy()).isLessThan(steps.get(0).entropy());
+            assertThat(steps.get(39).divergence()).isGreaterThan(steps.get(0).divergence());
         }
     }
 
@@ -45,9 +45,10 @@ class PolicyOptimizerTest {
             rows.add(new PolicyRow(row.place(), row.labels(), true, new Truth(Set.of(truth)), Optional.empty()));
         }
         try (ToyPolicy policy = new ToyPolicy(1, true)) {
-            List<PolicyStep> steps = run(policy, rows, Kind.ACCURACY, 150);
-            assertThat(reward(steps, 0, 5)).isBetween(0.15, 0.55);
-            assertThat(reward(steps, 145, 150)).isGreaterThan(0.85);
+            List<PolicyStep> steps = run(policy, rows, Kind.ACCURACY, 50);
+            // A third of the answers are right by chance.
+            assertThat(reward(steps, 0, 1)).isBetween(0.05, 0.6);
+            assertThat(reward(steps, 45, 50)).isGreaterThan(0.85);
         }
     }
 
@@ -55,8 +56,8 @@ class PolicyOptimizerTest {
     void sameSeedSameBits() {
         try (ToyPolicy one = new ToyPolicy(4);
                 ToyPolicy other = new ToyPolicy(4)) {
-            run(one, ToyPolicy.rows(16), Kind.F1, 10);
-            run(other, ToyPolicy.rows(16), Kind.F1, 10);
+            run(one, ToyPolicy.rows(16), Kind.F1, 4);
+            run(other, ToyPolicy.rows(16), Kind.F1, 4);
             assertThat(other.weights()).isDeepEqualTo(one.weights());
         }
     }
@@ -76,7 +77,7 @@ class PolicyOptimizerTest {
             PolicyOptimizer<float[][]> optimizer = optimizer(policy, Kind.FEEDBACK);
             PolicyStep first = optimizer.step(1, alike, rows);
             assertThat(first.rewards()).startsWith(1, -1, 1, -1);
-            for (int step = 2; step <= 20; step++) {
+            for (int step = 2; step <= 8; step++) {
                 optimizer.step(step, alike, rows);
             }
             double[][] weights = policy.weights();
