@@ -34,8 +34,8 @@ final class ValidateDataCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out())
                 .contains("error    A row has a label that is not in the set")
-                .contains("test.csv line 3")
-                .contains("test.csv line 2 as train.csv line 3")
+                .contains("test test.csv line 3")
+                .contains("test test.csv line 2 as train train.csv line 3")
                 .contains("2 errors, 0 warnings")
                 .doesNotContain("secret");
     }
@@ -103,7 +103,7 @@ final class ValidateDataCommandTest {
         assertThat(run.out())
                 .contains("multi-label")
                 .contains("1 of the texts take more than the 3 tokens that are read")
-                .contains("mails.csv line 2 by 1 token");
+                .contains("train mails.csv line 2 by 1 token");
     }
 
     @Test

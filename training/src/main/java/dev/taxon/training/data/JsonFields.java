@@ -36,7 +36,11 @@ record JsonFields(List<String> names, List<Value> values) {
 
         record Texts(List<String> texts) implements Value {}
 
-        /** @param list whether it is a list, of other things than strings */
+        /**
+         * Neither.
+         *
+         * @param list whether it is a list, of other things than strings
+         */
         record Other(boolean list) implements Value {}
     }
 

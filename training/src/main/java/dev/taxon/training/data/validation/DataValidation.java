@@ -68,7 +68,7 @@ public final class DataValidation {
                 accepted += accepts(row, number) ? 1 : 0;
             }
             if (all == 0) {
-                empty.add(new Occurrence(part.file(), 1, ""));
+                empty.add(new Occurrence(part, 1, ""));
             }
             rows.ignoredColumns().forEach(ignored::add);
             return new PartSummary(part, all, accepted, rows.blankLines(), rows.ignoredColumns(), rows.digest());
@@ -76,7 +76,7 @@ public final class DataValidation {
     }
 
     private boolean accepts(DataRow row, int part) {
-        Occurrence where = new Occurrence(parts.get(part).file(), row.number(), "");
+        Occurrence where = new Occurrence(parts.get(part), row.number(), "");
         if (row instanceof DataRow.Labelled labelled) {
             boolean accepted = true;
             for (RowCheck check : checks) {
@@ -121,7 +121,7 @@ public final class DataValidation {
         try (DataRows rows = DataRows.open(part.file(), options.columns())) {
             for (DataRow row = rows.next(); row != null; row = rows.next()) {
                 if (row instanceof DataRow.Labelled labelled) {
-                    check.accepts(labelled, number, new Occurrence(part.file(), row.number(), ""));
+                    check.accepts(labelled, number, new Occurrence(part, row.number(), ""));
                 }
                 done++;
                 if (done % ROWS_BETWEEN_TELLING == 0 || done == total) {

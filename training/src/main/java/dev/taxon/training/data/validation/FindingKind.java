@@ -30,7 +30,7 @@ public enum FindingKind {
     LABEL_VARIANT(Severity.WARNING),
     /** Labels that are digits alone, which say nothing to a model that reads them; counts labels. */
     NUMBER_LABEL(Severity.WARNING),
-    /** Rows bring different sets of labels, so that examples a label were not judged; counts sets of labels beyond one. */
+    /** Rows that offer another set of labels than the first, so that examples a label were not judged. */
     OPEN_LABEL_SET(Severity.WARNING),
     /** Rows without any label. */
     NO_LABEL(Severity.WARNING),

@@ -27,6 +27,7 @@ final class LabelCheck implements RowCheck {
     private final SingleAnswer singleAnswer = new SingleAnswer();
     private @Nullable Set<String> firstSet;
     private List<String> lastSet = List.of();
+    private boolean lastIsAnother;
     private boolean singleLabel = true;
 
     /** @param given the label set; empty to take what rows offer and have */
@@ -68,19 +69,27 @@ final class LabelCheck implements RowCheck {
     }
 
     private void offer(@Nullable List<String> candidates, Occurrence where) {
-        // Equal lists of a file are mostly one object.
-        if (!given.isEmpty() || candidates == null || candidates == lastSet) {
+        if (!given.isEmpty() || candidates == null) {
             return;
         }
-        lastSet = candidates;
+        // Equal lists of a file are mostly one object.
+        if (candidates != lastSet) {
+            lastSet = candidates;
+            lastIsAnother = isAnother(candidates, where);
+        }
+        if (lastIsAnother) {
+            otherSets.add(where);
+        }
+    }
+
+    private boolean isAnother(List<String> candidates, Occurrence where) {
         offered.addAll(candidates);
         requireFew(where);
         Set<String> set = new HashSet<>(candidates);
         if (firstSet == null) {
             firstSet = set;
-        } else if (!set.equals(firstSet)) {
-            otherSets.add(where);
         }
+        return !set.equals(firstSet);
     }
 
     private void count(String label, Role role, Occurrence where) {

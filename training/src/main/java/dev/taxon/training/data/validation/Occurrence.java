@@ -9,11 +9,13 @@ import java.nio.file.Path;
  * @param number the line, or in Parquet the row, from 1
  * @param remark what else there is to say of it, such as the row that it repeats; empty for nothing; never contents
  */
-public record Occurrence(Path file, long number, String remark) {
+public record Occurrence(DataPart part, long number, String remark) {
 
-    /** File and line in words. */
+    /** Part, file and line in words; files of two parts often have one name. */
     public String place() {
-        return file.getFileName() + " " + DataFormat.of(file).place(number);
+        Path file = part.file();
+        return part.role().title() + " " + file.getFileName() + " "
+                + DataFormat.of(file).place(number);
     }
 
     /** File and line with the remark. */
@@ -22,6 +24,6 @@ public record Occurrence(Path file, long number, String remark) {
     }
 
     Occurrence remarking(String words) {
-        return new Occurrence(file, number, words);
+        return new Occurrence(part, number, words);
     }
 }

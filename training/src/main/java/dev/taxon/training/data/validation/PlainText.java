@@ -30,7 +30,7 @@ final class PlainText {
     /** Whether there is nothing to read: spaces of any kind, controls and invisible format characters alone. */
     static boolean isBlank(String text) {
         return text.codePoints()
-                .allMatch(point -> point <= Character.MAX_VALUE && isSpace((char) point)
+                .allMatch(point -> (point <= Character.MAX_VALUE && isSpace((char) point))
                         || Character.getType(point) == Character.CONTROL
                         || Character.getType(point) == Character.FORMAT);
     }

@@ -46,7 +46,7 @@ final class RepeatCheck implements RowCheck {
 
     private boolean compare(int slot, long labels, int part, Occurrence where) {
         DataPart earlier = parts.get(seen.file(slot));
-        String place = new Occurrence(earlier.file(), seen.number(slot), "").place();
+        String place = new Occurrence(earlier, seen.number(slot), "").place();
         boolean leaks = earlier.role() != parts.get(part).role();
         boolean same = labels == seen.labels(slot);
         if (leaks) {

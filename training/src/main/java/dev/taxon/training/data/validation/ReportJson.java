@@ -46,8 +46,10 @@ public final class ReportJson {
                 .put("message", finding.message());
         ArrayNode places = json.putArray("places");
         for (Occurrence occurrence : finding.occurrences()) {
-            ObjectNode place =
-                    places.addObject().put("file", occurrence.file().toString()).put("line", occurrence.number());
+            ObjectNode place = places.addObject()
+                    .put("role", occurrence.part().role().title())
+                    .put("file", occurrence.part().file().toString())
+                    .put("line", occurrence.number());
             if (!occurrence.remark().isEmpty()) {
                 place.put("remark", occurrence.remark());
             }

@@ -4,6 +4,10 @@ package dev.taxon.training.data.validation;
 @FunctionalInterface
 public interface ValidationListener {
 
-    /** @param total rows there are altogether */
+    /**
+     * So many rows are done.
+     *
+     * @param total rows there are altogether
+     */
     void validated(long rows, long total);
 }

@@ -68,11 +68,11 @@ final class DataValidationTest {
         assertThat(finding(report, DUPLICATE).occurrences())
                 .extracting(Occurrence::place, Occurrence::remark)
                 .containsExactly(
-                        tuple("rows.csv line 18", "as rows.csv line 3"),
-                        tuple("rows.csv line 20", "as rows.csv line 3"));
+                        tuple("train rows.csv line 18", "as train rows.csv line 3"),
+                        tuple("train rows.csv line 20", "as train rows.csv line 3"));
         assertThat(finding(report, CONTRADICTION).occurrences())
                 .extracting(Occurrence::number, Occurrence::remark)
-                .containsExactly(tuple(19L, "unlike rows.csv line 3"));
+                .containsExactly(tuple(19L, "unlike train rows.csv line 3"));
     }
 
     @Test
@@ -96,8 +96,8 @@ final class DataValidationTest {
         assertThat(finding(report, LEAK).occurrences())
                 .extracting(Occurrence::place, Occurrence::remark)
                 .containsExactly(
-                        tuple("test.csv line 2", "as train.csv line 12"),
-                        tuple("test.csv line 4", "as train.csv line 3"));
+                        tuple("test test.csv line 2", "as train train.csv line 12"),
+                        tuple("test test.csv line 4", "as train train.csv line 3"));
     }
 
     @Test
@@ -129,8 +129,13 @@ final class DataValidationTest {
                 + row.formatted("three", "\"a\", \"b\"", "a");
         Path closed = DataFiles.write(folder, "closed.jsonl", content);
         assertKinds(validate(train(closed)), UNKNOWN_LABEL, FEW_EXAMPLES, UNUSED_LABEL);
-        Path open = DataFiles.write(folder, "open.jsonl", content + row.formatted("four", "\"a\", \"x\"", "x"));
-        assertKinds(validate(train(open)), UNKNOWN_LABEL, OPEN_LABEL_SET);
+        Path open = DataFiles.write(
+                folder,
+                "open.jsonl",
+                content + row.formatted("four", "\"a\", \"x\"", "x") + row.formatted("five", "\"a\", \"x\"", "a"));
+        ValidationReport report = validate(train(open));
+        assertKinds(report, UNKNOWN_LABEL, OPEN_LABEL_SET);
+        assertThat(finding(report, OPEN_LABEL_SET).count()).isEqualTo(2);
     }
 
     @Test

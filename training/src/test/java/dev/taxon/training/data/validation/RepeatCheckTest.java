@@ -17,9 +17,7 @@ final class RepeatCheckTest {
         List<String> texts = List.of("one", "two", "three", "one", "four");
         for (int i = 0; i < texts.size(); i++) {
             check.accepts(
-                    new DataRow.Labelled(i + 1, texts.get(i), List.of("a"), null),
-                    0,
-                    new Occurrence(PART.file(), i + 1, ""));
+                    new DataRow.Labelled(i + 1, texts.get(i), List.of("a"), null), 0, new Occurrence(PART, i + 1, ""));
         }
         assertThat(check.findings())
                 .extracting(Finding::kind, Finding::count)
