@@ -27,6 +27,15 @@ def split_heads(x: Tensor,
   return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, size]), 1, 2)
 
 
+# Parts that stand side by side, such as queries, keys and values: [n, L, parts * A * D] to [parts, n, A, L, D].
+def split_parts(x: Tensor,
+    parts: int,
+    heads: int) -> Tensor:
+  size = torch.floordiv(torch.size(x, 2), torch.mul(parts, heads))
+  each = torch.view(x, [torch.size(x, 0), torch.size(x, 1), parts, heads, size])
+  return torch.permute(each, [2, 0, 3, 1, 4])
+
+
 # Queries [n, W, H] over keys and values [n, L, H] of so many heads: [n, W, H].
 def attend_heads(query: Tensor,
     key: Tensor,
@@ -36,23 +45,25 @@ def attend_heads(query: Tensor,
     __torch__.attention.split_heads(key, heads), __torch__.attention.split_heads(value, heads), None)
 
 
-# Queries [n, A, W, D] over keys and values [n, A, L, D], of which a mask that is added takes some away: [n, W, H]. Under
-# autograd in single precision, since on the CPU its backward pass is several times faster than that of bf16.
+# Queries [n, A, W, D] over keys and values [n, A, L, D], of which a mask that is added takes some away: [n, W, H] in the
+# type of the values; queries and keys may have more digits. Under autograd in single precision, since on the CPU its
+# backward pass is several times faster than that of bf16.
 def attend(query: Tensor,
     key: Tensor,
     value: Tensor,
     mask: Optional[Tensor]) -> Tensor:
-  dtype = ops.prim.dtype(query)
+  dtype = ops.prim.dtype(value)
   if ops.prim.requires_grad(query):
     single = __torch__.attention.attend_fused(torch.to(query, 6), torch.to(key, 6), torch.to(value, 6), mask)
     context = torch.to(single, dtype)
-  elif __torch__.exponentials.serve(query):
+  elif __torch__.exponentials.serve(value):
     # A softmax does not change when all keys move alike; near zero, bf16 has the most digits for what they say.
-    scale = __torch__.exponentials.binary_scale(torch.div(1., torch.sqrt(torch.size(query, 3))))
-    centred = torch.sub(key, torch.mean(key, [2], True))
-    context = __torch__.attention.attend_plainly(torch.mul(query, scale), centred, value, mask)
+    keys = torch.contiguous(key)
+    centred = torch.to(torch.sub(keys, torch.mean(keys, [2], True)), dtype)
+    asking = torch.contiguous(torch.to(query, dtype))
+    context = __torch__.attention.attend_plainly(asking, centred, torch.contiguous(value), mask)
   else:
-    context = __torch__.attention.attend_fused(query, key, value, mask)
+    context = __torch__.attention.attend_fused(torch.to(query, dtype), torch.to(key, dtype), value, mask)
   return torch.flatten(torch.transpose(context, 1, 2), 2, 3)
 
 
@@ -72,10 +83,11 @@ def attend_plainly(query: Tensor,
     value: Tensor,
     mask: Optional[Tensor]) -> Tensor:
   rows = torch.size(query, 0)
+  scale = __torch__.exponentials.binary_scale(torch.div(1., torch.sqrt(torch.size(query, 3))))
   scores = torch.mul(torch.mul(torch.size(query, 1), torch.size(query, 2)), torch.size(key, 2))
   step = ops.prim.max(1, torch.floordiv(1500000, scores))
   if step >= rows:
-    context = __torch__.exponentials.attend(query, key, value, mask, 0)
+    context = __torch__.exponentials.attend(query, key, value, mask, scale, 0)
   else:
     contexts = annotate(List[Tensor], [])
     own = mask
@@ -85,7 +97,7 @@ def attend_plainly(query: Tensor,
       if mask is not None:
         own = __torch__.exponentials.of_rows(mask, first, size, 0)
       part = __torch__.exponentials.attend(torch.narrow(query, 0, first, size), torch.narrow(key, 0, first, size),
-        torch.narrow(value, 0, first, size), own, 0)
+        torch.narrow(value, 0, first, size), own, scale, 0)
       _0 = torch.append(contexts, part)
     context = torch.cat(contexts, 0)
   return context
@@ -141,6 +153,6 @@ def attend_near_at(positions: Tensor,
     every = torch.arange(length, dtype=4, device=ops.prim.device(key))
     distance = torch.abs(torch.sub(torch.unsqueeze(positions, 2), every))
     far = torch.unsqueeze(torch.gt(distance, window.reach), 1)
-    mask = torch.masked_fill(torch.new_zeros(key, torch.size(far)), far, float("-inf"))
+    mask = torch.masked_fill(torch.new_zeros(value, torch.size(far)), far, float("-inf"))
     context = __torch__.attention.attend(query, key, value, mask)
   return context

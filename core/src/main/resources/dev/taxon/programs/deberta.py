@@ -392,7 +392,7 @@ def attend(query: Tensor,
     bias = __torch__.encoder.bias_for(asking, meeting, own, keys, queries, distances)
   if plainly:
     centred = torch.sub(answering, torch.mean(answering, [2], True))
-    context = __torch__.exponentials.attend(asking, centred, values, bias, 1)
+    context = __torch__.exponentials.attend(asking, centred, values, bias, 1., 1)
   else:
     context = torch.scaled_dot_product_attention(asking, answering, values, bias, 0., False, scale=1.)
   return __torch__.encoder.join_heads(context)

@@ -13,31 +13,52 @@ def binary_scale(scale: float) -> float:
   return torch.mul(scale, 1.4426950408889634)
 
 
-# Of queries [n, A, W, D], scaled for powers of two, over keys and values [n, A, L, D]: [n, A, W, D]. To scores is added what
-# is for all rows [W, L] or has four dimensions, too; what is minus infinity takes a key away. Rows are counted along
-# the given dimension, so that heads may stand first.
+# Of queries [n, A, W, D] over keys and values [n, A, L, D]: [n, A, W, D]. Scores are products times a scale, to which is
+# added what is for all rows [W, L] or has four dimensions, too; what is minus infinity takes a key away. Rows are
+# counted along the given dimension, so that heads may stand first.
 def attend(query: Tensor,
     key: Tensor,
     value: Tensor,
     added: Optional[Tensor],
+    scale: float,
     dimension: int) -> Tensor:
-  scores = torch.bmm(torch.flatten(query, 0, 1), torch.transpose(torch.flatten(key, 0, 1), 1, 2))
-  sizes = [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), torch.size(key, 2)]
-  if added is not None:
-    _0 = torch.add_(torch.view(scores, sizes), added)
+  scores = __torch__.exponentials.scores_of(query, key, added, scale)
   powers = torch.exp2_(scores)
-  totals = torch.view(torch.sum(powers, [-1], True), [sizes[0], sizes[1], sizes[2], 1])
-  context = torch.bmm(powers, torch.flatten(value, 0, 1))
-  context = torch.div(torch.view(context, torch.size(query)), totals)
+  totals = torch.sum(powers, [-1], True)
+  context = torch.div_(torch.bmm(powers, torch.flatten(value, 0, 1)), totals)
+  context = torch.view(context, torch.size(query))
+  totals = torch.view(totals, [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), 1])
   if not __torch__.exponentials.within(totals):
-    context = __torch__.exponentials.repaired(context, totals, query, key, value, added, dimension)
+    context = __torch__.exponentials.repaired(context, totals, query, key, value, added, scale, dimension)
   return context
+
+
+# Scaled, and a mask added to, in the product itself: [n * A, W, L]. What has four dimensions is as large as the scores, of
+# which a product would make a copy first.
+def scores_of(query: Tensor,
+    key: Tensor,
+    added: Optional[Tensor],
+    scale: float) -> Tensor:
+  queries = torch.flatten(query, 0, 1)
+  keys = torch.transpose(torch.flatten(key, 0, 1), 1, 2)
+  mask = torch.new_empty(query, [1, 1, 1])
+  beta = 0
+  if added is not None:
+    if torch.dim(added) == 2:
+      mask = added
+      beta = 1
+  scores = torch.baddbmm(mask, queries, keys, beta=beta, alpha=scale)
+  if added is not None:
+    if torch.dim(added) == 4:
+      sizes = [torch.size(query, 0), torch.size(query, 1), torch.size(query, 2), torch.size(key, 2)]
+      _0 = torch.add_(torch.view(scores, sizes), added)
+  return scores
 
 
 # Whether sums of powers are numbers that lose nothing: neither too large nor so small that parts of them were nothing.
 def within(totals: Tensor) -> bool:
   least, most, = torch.aminmax(totals)
-  return bool(torch.logical_and(torch.gt(least, 1.0e-25), torch.lt(most, 1.0e25)))
+  return float(least) > 1.0e-25 and float(most) < 1.0e25
 
 
 # Whether sums have left that range; sums that are no numbers tell of inputs that are none, which stay so.
@@ -53,12 +74,14 @@ def repaired(context: Tensor,
     key: Tensor,
     value: Tensor,
     added: Optional[Tensor],
+    scale: float,
     dimension: int) -> Tensor:
+  natural = torch.mul(scale, 0.6931471805599453)
   for row in range(torch.size(query, dimension)):
     if __torch__.exponentials.lost(torch.select(totals, dimension, row)):
       own = torch.scaled_dot_product_attention(torch.narrow(query, dimension, row, 1),
         torch.narrow(key, dimension, row, 1), torch.narrow(value, dimension, row, 1),
-        __torch__.exponentials.natural(added, row, dimension), 0., False, scale=0.6931471805599453)
+        __torch__.exponentials.natural(added, row, dimension), 0., False, scale=natural)
       _0 = torch.copy_(torch.narrow(context, dimension, row, 1), own)
   return context
 

@@ -183,9 +183,9 @@ def apply_gelu_to_some(x: Tensor,
   raised = __torch__.linear.product(x, linear, "gelu")
   for index in range(torch.len(touching)):
     group = touching[index]
-    own = __torch__.linear.product(torch.index_select(x, 0, group.places), linear, "none")
+    own = __torch__.linear.product(__torch__.lora.own(x, group), linear, "none")
     change = __torch__.lora.change(x, linear.targets[0], linear.first, torch.size(own, 1), group)
-    _0 = torch.index_copy_(raised, 0, group.places, torch.gelu(torch.add(own, change)))
+    _0 = __torch__.lora.put(raised, torch.gelu(torch.add(own, change)), group)
   return raised
 
 

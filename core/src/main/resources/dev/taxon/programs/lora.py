@@ -2,14 +2,17 @@
 # S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the largest of their ranks.
 
 
-# Rows whose adapters run together: all of one adapter, or each of another. Places are those of their tokens in a packing
-# [P]; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid
-# which of these places are real [P]; width 0 stands for all places there are, in their order. Rows are their numbers in the packing. An adapter is three tensors for each linear
-# layer of the model in turn: down [in, r], up [r, out], shift [out]; what it has not is empty. Every tells whether all
-# rows of the batch have adapters.
+# Rows whose adapters run together: all of one adapter, or each of another. Those of one adapter that follow one another
+# are a run of so many tokens from the first on, and nothing else of them is known; of others count is 0, and -1 of a run
+# of all tokens there are, however many. Places are those of their tokens in a packing [P]; gather names for each place of
+# a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid which of these places are real [P].
+# Rows are their numbers in the packing. An adapter is three tensors for each linear layer of the model in turn: down
+# [in, r], up [r, out], shift [out]; what it has not is empty. Every tells whether all rows of the batch have adapters.
 class Group(NamedTuple):
   every : bool
   rows : List[int]
+  first : int
+  count : int
   gather : Tensor
   valid : Tensor
   places : Tensor
@@ -59,7 +62,7 @@ def everywhere(groups: __torch__.packing.Groups,
     for number in range(groups.rows[index]):
       _0 = torch.append(rows, torch.len(rows))
   nothing = torch.empty([0], dtype=4)
-  return [__torch__.lora.Group(True, rows, nothing, nothing, nothing, 0, [adapter])]
+  return [__torch__.lora.Group(True, rows, 0, -1, nothing, nothing, nothing, 0, [adapter])]
 
 
 # Tokens [T] and labels [M] side by side, row for row.
@@ -76,38 +79,57 @@ def groups_of(table: Tensor,
     lengths: Tensor,
     adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
   groups = __torch__.lora.none()
+  rows = __torch__.packing.column(table, 0)
   numbers = __torch__.packing.column(table, 5)
+  owners = __torch__.packing.column(table, 6)
+  every = torch.IntImplicit(torch.select(torch.select(table, 0, 0), 0, 7)) == 1
   first = 0
   for index in range(torch.len(numbers)):
-    last = torch.add(index, 1) == torch.len(numbers)
+    end = torch.add(index, 1)
+    last = end == torch.len(numbers)
     if not last:
-      last = numbers[torch.add(index, 1)] != numbers[index]
+      last = numbers[end] != numbers[index]
     if last:
-      size = torch.sub(torch.add(index, 1), first)
-      group = __torch__.lora.group_of(torch.narrow(table, 0, first, size), torch.narrow(starts, 0, first, size),
-        torch.narrow(lengths, 0, first, size), adapters)
+      size = torch.sub(end, first)
+      group = __torch__.lora.group_of(every, torch.slice(rows, first, end, 1), torch.slice(owners, first, end, 1),
+        torch.narrow(starts, 0, first, size), torch.narrow(lengths, 0, first, size), adapters)
       _0 = torch.append(groups, group)
-      first = torch.add(index, 1)
+      first = end
   return groups
 
 
-def group_of(table: Tensor,
+# Of rows, the numbers of their adapters, and where they begin and how long they are in a packing [S].
+def group_of(every: bool,
+    rows: List[int],
+    owners: List[int],
+    starts: Tensor,
+    lengths: Tensor,
+    adapters: List[List[Tensor]]) -> __torch__.lora.Group:
+  own = annotate(List[List[Tensor]], [])
+  for index in range(torch.len(owners)):
+    if index == 0 or owners[index] != owners[0]:
+      _0 = torch.append(own, adapters[owners[index]])
+  between = torch.sub(rows[-1], rows[0])
+  if torch.len(own) == 1 and between == torch.sub(torch.len(rows), 1):
+    first = torch.IntImplicit(torch.select(starts, 0, 0))
+    count = torch.IntImplicit(torch.sum(lengths))
+    group = __torch__.lora.Group(every, rows, first, count, lengths, lengths, lengths, 0, own)
+  else:
+    group = __torch__.lora.scattered(every, rows, starts, lengths, own)
+  return group
+
+
+def scattered(every: bool,
+    rows: List[int],
     starts: Tensor,
     lengths: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Group:
   width = torch.IntImplicit(torch.max(lengths))
-  column = torch.unsqueeze(torch.arange(width, dtype=4, device=ops.prim.device(table)), 0)
+  column = torch.unsqueeze(torch.arange(width, dtype=4, device=ops.prim.device(starts)), 0)
   ends = torch.unsqueeze(torch.sub(lengths, 1), 1)
   gather = torch.reshape(torch.add(torch.unsqueeze(starts, 1), torch.minimum(column, ends)), [-1])
   valid = torch.reshape(torch.nonzero(torch.reshape(torch.le(column, ends), [-1])), [-1])
-  numbers = __torch__.packing.column(table, 6)
-  own = annotate(List[List[Tensor]], [])
-  for index in range(torch.len(numbers)):
-    if index == 0 or numbers[index] != numbers[0]:
-      _0 = torch.append(own, adapters[numbers[index]])
-  every = __torch__.packing.column(table, 7)[0] == 1
-  return __torch__.lora.Group(every, __torch__.packing.column(table, 0), gather, valid,
-    torch.index_select(gather, 0, valid), width, own)
+  return __torch__.lora.Group(every, rows, 0, 0, gather, valid, torch.index_select(gather, 0, valid), width, adapters)
 
 
 # The groups of which some adapter changes a linear layer.
@@ -169,11 +191,51 @@ def adapt(y: Tensor,
   size = torch.floordiv(torch.size(y, 1), torch.len(targets))
   for index in range(torch.len(groups)):
     group = groups[index]
-    for part in range(torch.len(targets)):
-      target = targets[part]
-      if __torch__.lora.changes(group.adapters, target):
-        columns = torch.narrow(y, 1, torch.mul(part, size), size)
-        _0 = __torch__.lora.add(columns, __torch__.lora.change(x, target, first, size, group), group)
+    if group.count < 0:
+      _2 = __torch__.lora.change_run(y, x, targets, first, size, group.adapters[0])
+    elif group.count > 0:
+      run = torch.narrow(y, 0, group.first, group.count)
+      _0 = __torch__.lora.change_run(run, torch.narrow(x, 0, group.first, group.count), targets, first, size,
+        group.adapters[0])
+    else:
+      for part in range(torch.len(targets)):
+        if __torch__.lora.changes(group.adapters, targets[part]):
+          columns = torch.narrow(y, 1, torch.mul(part, size), size)
+          _1 = __torch__.lora.add(columns, __torch__.lora.change(x, targets[part], first, size, group), group)
+  return y
+
+
+# Of x [T, in] the tokens of a group: [P, in].
+def own(x: Tensor,
+    group: __torch__.lora.Group) -> Tensor:
+  if group.count < 0:
+    tokens = x
+  elif group.count > 0:
+    tokens = torch.narrow(x, 0, group.first, group.count)
+  else:
+    tokens = torch.index_select(x, 0, group.places)
+  return tokens
+
+
+# Adds to y [P, out] in place what one adapter makes of its tokens x [P, in]. Small and often run: it calls nothing.
+def change_run(y: Tensor,
+    x: Tensor,
+    targets: List[int],
+    first: int,
+    size: int,
+    adapter: List[Tensor]) -> Tensor:
+  for part in range(torch.len(targets)):
+    number = torch.mul(targets[part], 3)
+    down = adapter[number]
+    if torch.numel(down) > 0:
+      columns = torch.narrow(y, 1, torch.mul(part, size), size)
+      up = adapter[torch.add(number, 1)]
+      if torch.size(up, 1) != size:
+        up = torch.narrow(up, 1, first, size)
+      _0 = torch.addmm_(columns, torch.mm(x, down), up)
+      shift = adapter[torch.add(number, 2)]
+      if torch.numel(shift) > 0:
+        _1 = torch.add_(columns, torch.narrow(shift, 0, first, size))
   return y
 
 
@@ -183,10 +245,8 @@ def change(x: Tensor,
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
-  if group.width == 0:
-    changed = __torch__.lora.change_alike(x, target, first, size, group.adapters[0])
-  elif torch.len(group.adapters) == 1:
-    changed = __torch__.lora.change_alike(torch.index_select(x, 0, group.places), target, first, size, group.adapters[0])
+  if torch.len(group.adapters) == 1:
+    changed = __torch__.lora.change_alike(__torch__.lora.own(x, group), target, first, size, group.adapters[0])
   else:
     changed = __torch__.lora.change_each(x, target, first, size, group)
   return changed
@@ -264,6 +324,17 @@ def add(columns: Tensor,
     own = torch.add(torch.index_select(columns, 0, group.places), change)
     added = torch.index_copy_(columns, 0, group.places, own)
   return added
+
+
+# In place: a group's tokens [P, out] in y [T, out].
+def put(y: Tensor,
+    tokens: Tensor,
+    group: __torch__.lora.Group) -> Tensor:
+  if group.count > 0:
+    placed = torch.copy_(torch.narrow(y, 0, group.first, group.count), tokens)
+  else:
+    placed = torch.index_copy_(y, 0, group.places, tokens)
+  return placed
 
 
 # An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, shifts as they are,

@@ -153,33 +153,32 @@ def encode_layer(x: Tensor,
     batch: __torch__.batch.Batch) -> Tensor:
   read = __torch__.encoder.read_by_attention(x, layer, encoder.epsilon)
   projected = __torch__.linear.apply(read, layer.query_key_value, batch.lora)
-  size = torch.size(x, 1)
-  turned = __torch__.rotary.turn(torch.narrow(projected, 1, 0, torch.mul(size, 2)), angles)
-  queries_keys = __torch__.packing.split(turned, batch.groups.rows, batch.groups.lengths)
-  still = torch.narrow(projected, 1, torch.mul(size, 2), size)
-  values = __torch__.packing.split(still, batch.groups.rows, batch.groups.lengths)
+  rectangles = __torch__.packing.split(projected, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
-  for index in range(torch.len(values)):
-    query, key, = torch.chunk(queries_keys[index], 2, 2)
-    context = query
-    if index != batch.groups.filler:
-      context = __torch__.encoder.attend(query, key, values[index], layer.local, encoder)
+  for index in range(torch.len(rectangles)):
+    if index == batch.groups.filler:
+      context = torch.narrow(rectangles[index], 2, 0, torch.size(x, 1))
+    else:
+      own = __torch__.rotary.angles_until(angles, batch.groups.lengths[index])
+      context = __torch__.encoder.attend(rectangles[index], own, layer.local, encoder)
     _0 = torch.append(contexts, context)
   return __torch__.encoder.after_attention(x, __torch__.packing.join(contexts), layer, encoder.epsilon, batch.lora)
 
 
-# Queries, keys and values [n, L, H] of whole rows: [n, L, H].
-def attend(query: Tensor,
-    key: Tensor,
-    value: Tensor,
+# Queries, keys and values of whole rows side by side [n, L, 3 * H]: [n, L, H].
+def attend(projected: Tensor,
+    angles: __torch__.rotary.Angles,
     local: bool,
     encoder: __torch__.encoder.Encoder) -> Tensor:
+  parts = __torch__.attention.split_parts(projected, 3, encoder.heads)
+  turned = __torch__.rotary.turn(torch.narrow(parts, 0, 0, 2), angles)
+  query = torch.select(turned, 0, 0)
+  key = torch.select(turned, 0, 1)
+  value = torch.select(parts, 0, 2)
   if local:
-    context = __torch__.attention.attend_near(__torch__.attention.split_heads(query, encoder.heads),
-      __torch__.attention.split_heads(key, encoder.heads), __torch__.attention.split_heads(value, encoder.heads),
-      encoder.window)
+    context = __torch__.attention.attend_near(query, key, value, encoder.window)
   else:
-    context = __torch__.attention.attend_heads(query, key, value, encoder.heads)
+    context = __torch__.attention.attend(query, key, value, None)
   return context
 
 
@@ -189,8 +188,9 @@ def encode_layers(x: Tensor,
     first: int,
     last: int,
     batch: __torch__.batch.Batch) -> Tensor:
-  far = __torch__.rotary.angles_of(batch.positions, encoder.global_speeds)
-  near = __torch__.rotary.angles_of(batch.positions, encoder.local_speeds)
+  longest = __torch__.packing.longest(batch.groups)
+  far = __torch__.rotary.angles_of(longest, encoder.global_speeds)
+  near = __torch__.rotary.angles_of(longest, encoder.local_speeds)
   hidden = x
   for index in range(torch.sub(last, first)):
     layer = encoder.layers[torch.add(first, index)]
@@ -214,45 +214,45 @@ def encode_last_for(x: Tensor,
     speeds = encoder.local_speeds
   else:
     speeds = encoder.global_speeds
-  angles = __torch__.rotary.angles_of(batch.positions, speeds)
+  angles = __torch__.rotary.angles_of(__torch__.packing.longest(batch.groups), speeds)
   read = __torch__.encoder.read_by_attention(x, layer, encoder.epsilon)
-  asking = __torch__.linear.apply(torch.index_select(read, 0, asked.places), apart.query, asked.lora)
-  queries = __torch__.rotary.turn(asking, __torch__.rotary.angles_at(angles, asked.places))
-  answering = __torch__.linear.apply(read, apart.key_value, batch.lora)
-  size = torch.size(x, 1)
-  keys = __torch__.rotary.turn(torch.narrow(answering, 1, 0, size), angles)
-  values = torch.narrow(answering, 1, size, size)
-  context = __torch__.encoder.ask(queries, keys, values, layer.local, asked, encoder, batch)
+  queries = __torch__.linear.apply(torch.index_select(read, 0, asked.places), apart.query, asked.lora)
+  keys_values = __torch__.linear.apply(read, apart.key_value, batch.lora)
+  positions = torch.unsqueeze(torch.index_select(batch.positions, 0, asked.places), 1)
+  asking = __torch__.packing.split(queries, batch.groups.rows, asked.widths)
+  standing = __torch__.packing.split(positions, batch.groups.rows, asked.widths)
+  answering = __torch__.packing.split(keys_values, batch.groups.rows, batch.groups.lengths)
+  contexts = annotate(List[Tensor], [])
+  for index in range(torch.len(asking)):
+    context = asking[index]
+    if index != batch.groups.filler:
+      context = __torch__.encoder.ask(context, torch.squeeze(standing[index], 2), answering[index], angles,
+        layer.local, encoder)
+    _0 = torch.append(contexts, context)
   wanted = torch.index_select(x, 0, asked.places)
+  context = __torch__.packing.join(contexts)
   return __torch__.encoder.after_attention(wanted, context, layer, encoder.epsilon, asked.lora)
 
 
-# Queries [W, H] of the tokens asked for over keys and values [T, H] of all: [W, H].
+# Queries [n, W, H] of the tokens at some positions [n, W] over keys and values of all side by side [n, L, 2 * H]:
+# [n, W, H].
 def ask(queries: Tensor,
-    keys: Tensor,
-    values: Tensor,
+    positions: Tensor,
+    keys_values: Tensor,
+    angles: __torch__.rotary.Angles,
     local: bool,
-    asked: __torch__.batch.Asked,
-    encoder: __torch__.encoder.Encoder,
-    batch: __torch__.batch.Batch) -> Tensor:
-  query_rows = __torch__.packing.split(queries, batch.groups.rows, asked.widths)
-  key_rows = __torch__.packing.split(keys, batch.groups.rows, batch.groups.lengths)
-  value_rows = __torch__.packing.split(values, batch.groups.rows, batch.groups.lengths)
-  positions = torch.unsqueeze(torch.index_select(batch.positions, 0, asked.places), 1)
-  position_rows = __torch__.packing.split(positions, batch.groups.rows, asked.widths)
-  contexts = annotate(List[Tensor], [])
-  for index in range(torch.len(query_rows)):
-    context = query_rows[index]
-    if index != batch.groups.filler:
-      if local:
-        context = __torch__.attention.attend_near_at(torch.squeeze(position_rows[index], 2),
-          __torch__.attention.split_heads(context, encoder.heads),
-          __torch__.attention.split_heads(key_rows[index], encoder.heads),
-          __torch__.attention.split_heads(value_rows[index], encoder.heads), encoder.window)
-      else:
-        context = __torch__.attention.attend_heads(context, key_rows[index], value_rows[index], encoder.heads)
-    _0 = torch.append(contexts, context)
-  return __torch__.packing.join(contexts)
+    encoder: __torch__.encoder.Encoder) -> Tensor:
+  asking = __torch__.attention.split_heads(queries, encoder.heads)
+  parts = __torch__.attention.split_parts(keys_values, 2, encoder.heads)
+  every = __torch__.rotary.angles_until(angles, torch.size(keys_values, 1))
+  query = __torch__.rotary.turn(asking, __torch__.rotary.angles_at(angles, positions))
+  key = __torch__.rotary.turn(torch.select(parts, 0, 0), every)
+  value = torch.select(parts, 0, 1)
+  if local:
+    context = __torch__.attention.attend_near_at(positions, query, key, value, encoder.window)
+  else:
+    context = __torch__.attention.attend(query, key, value, None)
+  return context
 
 
 # What stands between the last layer and whoever reads the states: the last norm.

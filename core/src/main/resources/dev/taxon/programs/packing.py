@@ -62,7 +62,19 @@ def join(rectangles: List[Tensor]) -> Tensor:
   parts = annotate(List[Tensor], [])
   for index in range(torch.len(rectangles)):
     _0 = torch.append(parts, torch.flatten(rectangles[index], 0, 1))
-  return torch.cat(parts, 0)
+  if torch.len(parts) == 1:
+    states = parts[0]
+  else:
+    states = torch.cat(parts, 0)
+  return states
+
+
+# The most tokens of a row.
+def longest(groups: __torch__.packing.Groups) -> int:
+  most = 0
+  for index in range(torch.len(groups.lengths)):
+    most = ops.prim.max(most, groups.lengths[index])
+  return most
 
 
 # The place of each row's first token [B], where like is kept.

@@ -2,7 +2,8 @@
 # each turned by its token's position times a speed of its own. So a product of query and key depends on their distance.
 
 
-# Of each token, cosines and sines of its angles in single precision: [T, 1, D / 2].
+# Of each position, cosines of its angles, once for each half, and their sines, in single precision: [..., L, D] and
+# [..., L, D / 2].
 class Angles(NamedTuple):
   cosine : Tensor
   sine : Tensor
@@ -16,26 +17,35 @@ def speeds(theta: float,
   return torch.reciprocal(torch.pow(theta, exponents))
 
 
-def angles_of(positions: Tensor,
+# Those of positions from 0 up to, not including, length.
+def angles_of(length: int,
     speeds: Tensor) -> __torch__.rotary.Angles:
-  angles = torch.unsqueeze(torch.mul(torch.unsqueeze(torch.to(positions, 6), 1), speeds), 1)
-  return __torch__.rotary.Angles(torch.cos(angles), torch.sin(angles))
+  positions = torch.arange(length, dtype=6, device=ops.prim.device(speeds))
+  angles = torch.mul(torch.unsqueeze(positions, 1), speeds)
+  cosine = torch.cos(angles)
+  return __torch__.rotary.Angles(torch.cat([cosine, cosine], 1), torch.sin(angles))
 
 
-# Those of some tokens, by their places.
+# Those of rows of so many tokens.
+def angles_until(angles: __torch__.rotary.Angles,
+    length: int) -> __torch__.rotary.Angles:
+  return __torch__.rotary.Angles(torch.narrow(angles.cosine, 0, 0, length), torch.narrow(angles.sine, 0, 0, length))
+
+
+# Those of tokens at some positions of their rows [n, W], for all heads: [n, 1, W, ...].
 def angles_at(angles: __torch__.rotary.Angles,
-    places: Tensor) -> __torch__.rotary.Angles:
-  return __torch__.rotary.Angles(torch.index_select(angles.cosine, 0, places),
-    torch.index_select(angles.sine, 0, places))
+    positions: Tensor) -> __torch__.rotary.Angles:
+  return __torch__.rotary.Angles(torch.unsqueeze(torch.embedding(angles.cosine, positions), 1),
+    torch.unsqueeze(torch.embedding(angles.sine, positions), 1))
 
 
-# Heads side by side [T, heads * D], turned in single precision, which costs no more than a narrower type.
+# Heads [..., L, D], turned in single precision, which costs no more than a narrower type.
 def turn(x: Tensor,
     angles: __torch__.rotary.Angles) -> Tensor:
-  half = torch.size(angles.sine, 2)
-  count = torch.floordiv(torch.size(x, 1), torch.mul(half, 2))
-  points = torch.to(torch.view(x, [torch.size(x, 0), count, 2, half]), 6)
-  turned = torch.mul(points, torch.unsqueeze(angles.cosine, 1))
-  _0 = torch.addcmul_(torch.select(turned, 2, 0), torch.select(points, 2, 1), angles.sine, value=-1)
-  _1 = torch.addcmul_(torch.select(turned, 2, 1), torch.select(points, 2, 0), angles.sine, value=1)
-  return torch.view(torch.to(turned, ops.prim.dtype(x)), [torch.size(x, 0), torch.size(x, 1)])
+  half = torch.size(angles.sine, -1)
+  # Head by head, so that libtorch multiplies by a whole table at a time.
+  points = torch.contiguous(torch.to(x, 6, False, False, 0))
+  turned = torch.mul(points, angles.cosine)
+  _0 = torch.addcmul_(torch.narrow(turned, -1, 0, half), torch.narrow(points, -1, half, half), angles.sine, value=-1)
+  _1 = torch.addcmul_(torch.narrow(turned, -1, half, half), torch.narrow(points, -1, 0, half), angles.sine, value=1)
+  return turned

@@ -15,12 +15,15 @@ import java.util.Optional;
 
 /**
  * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Rows of
- * one adapter are a group of their own, whose products need no padding; single rows of other adapters share groups with
- * rows of about their length and rank.
+ * one adapter are a group of their own, whose products need no padding, and so is a long row of another; short ones share
+ * groups with rows of about their length and rank.
  */
 final class AdaptedRows {
     /** Tokens of a group's rectangle for each token that is one. */
     private static final double MOST_PADDING = 1.25;
+
+    /** Tokens from which on a row's products in place take less time than a share in a rectangle, which is copied. */
+    private static final int LONG_ROW = 24;
 
     private static final int MOST_ROWS = 16;
     private static final int COLUMNS = 8;
@@ -100,6 +103,7 @@ final class AdaptedRows {
     private static boolean joins(Place place, List<Place> open) {
         long tokens = place.length() + open.stream().mapToLong(Place::length).sum();
         return open.size() < MOST_ROWS
+                && place.length() < LONG_ROW
                 && rankClass(place) == rankClass(open.get(0))
                 && (open.size() + 1L) * place.length() <= MOST_PADDING * tokens;
     }
