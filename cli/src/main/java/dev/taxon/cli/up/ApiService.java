@@ -15,6 +15,27 @@ final class ApiService implements Service {
     private static final int STOP_SECONDS = 25;
     private static final int WARNS_OF_NATIVE_CODE = 22;
 
+    /**
+     * Weights and activations are native; beside label states the heap holds little longer than a request. It may grow to
+     * what loading and large requests need, but does not keep it; and what the C library was told to keep of freed
+     * activations, so that the next pass finds it, goes back every ten seconds, where the virtual machine can do that.
+     */
+    private static final List<String> MEMORY = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
+            "-XX:-ShrinkHeapInSteps",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:TrimNativeHeapInterval=10000");
+
+    /**
+     * How many products of attention each thread of libtorch keeps prepared, by their shapes. One takes a third of a
+     * megabyte, the default is a thousand, and texts have hundreds of lengths. What they are made of is also kept for all
+     * threads together, so that to prepare one again costs little.
+     */
+    private static final Map<String, String> PREPARED_PRODUCTS = Map.of("LRU_CACHE_CAPACITY", "64");
+
     private final Path jar;
     private final Path log;
     private final HealthProbe health;
@@ -40,15 +61,13 @@ final class ApiService implements Service {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.add("-XX:+ExitOnOutOfMemoryError");
-        // Weights and activations are native; beside label states the heap holds little longer than a request. It may
-        // grow
-        // to what large requests need, but does not keep it.
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40"));
+        command.addAll(MEMORY);
         // A crash of native code leaves its report beside the log, not wherever the user happens to be.
         command.add("-XX:ErrorFile=" + log.resolveSibling("server-crash-%p.log"));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        PREPARED_PRODUCTS.forEach(builder.environment()::putIfAbsent);
         builder.environment().putAll(environment.get());
         LogMark mark = LogMark.now(log);
         Process process = builder.start();
