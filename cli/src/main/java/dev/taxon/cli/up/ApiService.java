@@ -30,11 +30,12 @@ final class ApiService implements Service {
             "-XX:TrimNativeHeapInterval=10000");
 
     /**
-     * How many products of attention each thread of libtorch keeps prepared, by their shapes. One takes a third of a
-     * megabyte, the default is a thousand, and texts have hundreds of lengths. What they are made of is also kept for all
-     * threads together, so that to prepare one again costs little.
+     * How many products libtorch keeps prepared, by their shapes: oneDNN for all threads together, its wrapper once more
+     * for each thread. One of attention takes a third of a megabyte, the default of both is a thousand, and texts have
+     * hundreds of lengths.
      */
-    private static final Map<String, String> PREPARED_PRODUCTS = Map.of("LRU_CACHE_CAPACITY", "64");
+    private static final Map<String, String> PREPARED_PRODUCTS =
+            Map.of("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", "LRU_CACHE_CAPACITY", "64");
 
     private final Path jar;
     private final Path log;
