@@ -10,56 +10,109 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Memory of a running server (proportional set size, libtorch included) while it answers requests of 1 to 32 texts of up to
- * 256 tokens, with labels of four sets in turns.
+ * Memory of a running server (libtorch included) while four clients send it requests with labels of four sets in turns:
+ * most of 1 to 4 short texts, one in twenty of up to 32 texts of up to 256 tokens, one in five hundred of 32 texts of
+ * about 256.
+ *
+ * <p>Printed are the proportional set size, which counts libraries that other processes use too in part only, and the
+ * resident set size, which counts all of them.
  *
  * <p>Usage, beside a running {@code ./taxon up}: {@code java -cp "cli/target/taxon-cli.jar:$(cat cli/target/classpath)"
- * benchmarks/ServerMemory.java KEY "$(pgrep -f quarkus-run.jar)" imdb.jsonl.gz REQUESTS EVERY}
+ * benchmarks/ServerMemory.java KEY "$(pgrep -f quarkus-run.jar)" imdb.jsonl.gz REQUESTS EVERY [URL]}
  */
 final class ServerMemory {
+    private static final int CLIENTS = 4;
+    private static final int LARGE_EVERY = 20;
+    private static final int LARGEST_EVERY = 500;
     private static final int MOST_TEXTS = 32;
     private static final int MOST_CHARACTERS = 1_000;
+    private static final int FEW_TEXTS = 4;
+    private static final int FEW_CHARACTERS = 200;
     private static final List<String[]> LABELS = List.of(
             new String[] {"positive", "negative"},
             new String[] {"world", "sports", "business", "science and technology"},
             new String[] {"praise", "complaint", "question"},
             new String[] {"drama", "comedy", "horror", "documentary", "thriller", "romance"});
 
+    private final TaxonClient client;
+    private final List<String> texts;
+    private final Path process;
+    private final AtomicInteger next = new AtomicInteger();
+
+    private ServerMemory(TaxonClient client, List<String> texts, Path process) {
+        this.client = client;
+        this.texts = texts;
+        this.process = process;
+    }
+
     public static void main(String[] arguments) throws Exception {
-        String process = arguments[1].strip();
         List<String> texts = LabelledSets.read(Path.of(arguments[2])).examples().stream()
                 .map(Example::text)
                 .toList();
-        int requests = Integer.parseInt(arguments[3]);
-        int every = Integer.parseInt(arguments[4]);
         TaxonClient client = TaxonClient.builder()
-                .baseUrl("http://127.0.0.1:8080")
+                .baseUrl(arguments.length > 5 ? arguments[5] : "http://127.0.0.1:8080")
                 .apiKey(arguments[0])
                 .build();
-        SplittableRandom random = new SplittableRandom(1);
-        long sent = 0;
-        for (int request = 1; request <= requests; request++) {
-            List<String> own = new ArrayList<>();
-            for (int text = random.nextInt(MOST_TEXTS); text >= 0; text--) {
-                String whole = texts.get(random.nextInt(texts.size()));
-                own.add(whole.substring(0, Math.min(whole.length(), 1 + random.nextInt(MOST_CHARACTERS))));
+        Path process = Path.of("/proc", arguments[1].strip());
+        new ServerMemory(client, texts, process)
+                .run(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+    }
+
+    private void run(int requests, int every) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(pool.submit(() -> send(requests, every)));
             }
-            ClassifyInput shared =
-                    ClassifyInput.builder().labels(LABELS.get(request % LABELS.size())).build();
-            client.classify(ClassifyRequest.ofTexts(own, shared));
-            sent += own.size();
-            if (request % every == 0) {
-                System.out.printf(
-                        Locale.ROOT, "%d requests, %d texts: PSS %.0f MB%n", request, sent, megabytes(process));
+            for (Future<?> sender : clients) {
+                sender.get();
             }
+        } finally {
+            pool.shutdownNow();
         }
     }
 
-    private static double megabytes(String process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", process, "smaps_rollup")).stream()
-                        .filter(line -> line.startsWith("Pss:"))
+    private Void send(int requests, int every) throws IOException {
+        for (int request = next.incrementAndGet(); request <= requests; request = next.incrementAndGet()) {
+            ClassifyInput shared =
+                    ClassifyInput.builder().labels(LABELS.get(request % LABELS.size())).build();
+            client.classify(ClassifyRequest.ofTexts(texts(request), shared));
+            if (request % every == 0) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d requests: PSS %.0f MB, RSS %.0f MB%n",
+                        request,
+                        megabytes("Pss:"),
+                        megabytes("Rss:"));
+            }
+        }
+        return null;
+    }
+
+    private List<String> texts(int request) {
+        SplittableRandom random = new SplittableRandom(request);
+        boolean largest = request % LARGEST_EVERY == 0;
+        boolean large = request % LARGE_EVERY == 0;
+        int count = largest ? MOST_TEXTS : 1 + random.nextInt(large ? MOST_TEXTS : FEW_TEXTS);
+        List<String> own = new ArrayList<>();
+        for (int text = 0; text < count; text++) {
+            int characters = 1 + random.nextInt(large ? MOST_CHARACTERS : FEW_CHARACTERS);
+            String whole = texts.get(random.nextInt(texts.size()));
+            own.add(whole.substring(0, Math.min(whole.length(), largest ? MOST_CHARACTERS : characters)));
+        }
+        return own;
+    }
+
+    private double megabytes(String kind) throws IOException {
+        return Files.readAllLines(process.resolve("smaps_rollup")).stream()
+                        .filter(line -> line.startsWith(kind))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum()
                 / 1024.0;

@@ -15,6 +15,28 @@ final class ApiService implements Service {
     private static final int STOP_SECONDS = 25;
     private static final int WARNS_OF_NATIVE_CODE = 22;
 
+    /**
+     * Weights and activations are native; beside label states the heap holds little longer than a request. It may grow to
+     * what loading and large requests need, but does not keep it; and what the C library was told to keep of freed
+     * activations, so that the next pass finds it, goes back every ten seconds, where the virtual machine can do that.
+     */
+    private static final List<String> MEMORY = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
+            "-XX:-ShrinkHeapInSteps",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:TrimNativeHeapInterval=10000");
+
+    /**
+     * How many products libtorch keeps prepared, by their shapes: oneDNN for all threads together, its wrapper once more
+     * for each thread. One of attention takes a third of a megabyte, the default of both is a thousand, and texts have
+     * hundreds of lengths.
+     */
+    private static final Map<String, String> PREPARED_PRODUCTS =
+            Map.of("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", "LRU_CACHE_CAPACITY", "64");
+
     private final Path jar;
     private final Path log;
     private final HealthProbe health;
@@ -40,15 +62,13 @@ final class ApiService implements Service {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.add("-XX:+ExitOnOutOfMemoryError");
-        // Weights and activations are native; beside label states the heap holds little longer than a request. It may
-        // grow
-        // to what large requests need, but does not keep it.
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40"));
+        command.addAll(MEMORY);
         // A crash of native code leaves its report beside the log, not wherever the user happens to be.
         command.add("-XX:ErrorFile=" + log.resolveSibling("server-crash-%p.log"));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        PREPARED_PRODUCTS.forEach(builder.environment()::putIfAbsent);
         builder.environment().putAll(environment.get());
         LogMark mark = LogMark.now(log);
         Process process = builder.start();
