@@ -9,6 +9,7 @@ import dev.taxon.cli.evaluate.BaselinesCommand;
 import dev.taxon.cli.evaluate.CompareCommand;
 import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
+import dev.taxon.cli.merge.MergeCommand;
 import dev.taxon.cli.train.TrainCommand;
 import dev.taxon.cli.up.UpCommand;
 import dev.taxon.cli.validate.ValidateDataCommand;
@@ -69,6 +70,7 @@ public final class Taxon {
                 .addSubcommand(new CompareCommand(parts.models()))
                 .addSubcommand(new BaselinesCommand(parts.models()))
                 .addSubcommand(new TrainCommand())
+                .addSubcommand(new MergeCommand())
                 .addSubcommand(new ValidateDataCommand())
                 .addSubcommand(new BenchCommand(parts.benches()))
                 .addSubcommand(new DoctorCommand())

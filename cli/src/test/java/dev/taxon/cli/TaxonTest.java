@@ -19,6 +19,8 @@ final class TaxonTest {
                 "evaluate",
                 "compare",
                 "train full",
+                "train lora",
+                "merge",
                 "validate-data",
                 "bench",
                 "doctor",

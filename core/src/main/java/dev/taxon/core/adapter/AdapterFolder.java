@@ -21,6 +21,9 @@ public final class AdapterFolder {
     public static final String WEIGHTS = "adapter_model.safetensors";
     public static final String SETTINGS = "taxon.json";
 
+    /** Where a job that trains leaves its adapter, within its own folder. */
+    public static final String TRAINED = "adapter";
+
     /** BERT's pooler, which GLiClass has and never reads. */
     private static final String NEVER_READ = "model.encoder_model.pooler.";
 
@@ -40,12 +43,12 @@ public final class AdapterFolder {
     }
 
     /**
-     * Reads a folder whole.
+     * Reads a folder whole. The folder of a job that trained an adapter stands for the one in it.
      *
      * @throws CheckpointException naming file and tensor of what is missing, damaged, not supported, or of another base
      */
     public Adapter read(Path path) {
-        CheckpointFolder folder = CheckpointFolder.of(path);
+        CheckpointFolder folder = folderOf(path);
         PeftConfig config = PeftConfigReader.read(folder.describe(CONFIG), folder.read(CONFIG));
         TaxonFile own = folder.has(SETTINGS)
                 ? TaxonFile.read(folder.describe(SETTINGS), folder.read(SETTINGS))
@@ -63,6 +66,12 @@ public final class AdapterFolder {
             Map<String, LowRankUpdate> updates = updates(folder.describe(WEIGHTS), config, weights);
             return new Adapter(AdapterDigest.of(weights, config, own), own.settings(), updates, own.base());
         }
+    }
+
+    private static CheckpointFolder folderOf(Path path) {
+        CheckpointFolder folder = CheckpointFolder.of(path);
+        CheckpointFolder trained = CheckpointFolder.of(path.resolve(TRAINED));
+        return !folder.has(CONFIG) && trained.has(CONFIG) ? trained : folder;
     }
 
     private Map<String, LowRankUpdate> updates(String source, PeftConfig config, Weights weights) {

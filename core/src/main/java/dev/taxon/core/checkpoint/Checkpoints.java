@@ -18,13 +18,19 @@ public final class Checkpoints {
     static final String WEIGHTS = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
     static final String TOKENIZER = "tokenizer.json";
+    private static final String TRAINED = "model";
     private static final String PICKLED = "pytorch_model.bin";
 
     private Checkpoints() {}
 
-    /** Opens a checkpoint folder. The caller closes what is returned. */
+    /**
+     * Opens a checkpoint folder. The folder of a run that trained a model stands for the one in it. The caller closes what
+     * is returned.
+     */
     public static Checkpoint open(Path folder) {
-        return open(CheckpointFolder.of(folder));
+        CheckpointFolder own = CheckpointFolder.of(folder);
+        CheckpointFolder trained = CheckpointFolder.of(folder.resolve(TRAINED));
+        return open(!own.has(CONFIG) && trained.has(CONFIG) ? trained : own);
     }
 
     /** Opens a checkpoint from wherever its files stand. The caller closes what is returned. */

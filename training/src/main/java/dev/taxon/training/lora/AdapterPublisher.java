@@ -32,7 +32,7 @@ import java.util.OptionalDouble;
 
 /** Calibrates what was learned, says what it is worth, and writes both, the adapter whole or not at all. */
 record AdapterPublisher(LoraJob job, Checkpoint checkpoint, String base, Map<String, String> lineage) {
-    static final String ADAPTER = "adapter";
+    static final String ADAPTER = AdapterFolder.TRAINED;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     LoraResult publish(LoraPhases.Learned learned, Path out) {
