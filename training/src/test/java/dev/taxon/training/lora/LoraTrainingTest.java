@@ -91,9 +91,10 @@ class LoraTrainingTest {
             LoraResult result = new LoraTraining(job, model, Precision.FP32, event -> {}, new StopSignal())
                     .run(folder, false)
                     .orElseThrow();
-            assertThat(result.report())
-                    .hasValueSatisfying(
-                            report -> assertThat(report.metrics().accuracy()).isGreaterThan(0.8));
+            assertThat(result.report()).hasValueSatisfying(report -> {
+                double without = report.withoutAdapter().orElseThrow().first().accuracy();
+                assertThat(report.metrics().accuracy()).isGreaterThan(without + 0.5);
+            });
         }
     }
 
@@ -130,7 +131,7 @@ class LoraTrainingTest {
         int stops = 0;
         while (result.isEmpty()) {
             StopSignal stop = new StopSignal();
-            result = training(job(Tickets.of(4), 1), stoppingAfter(7, stop), stop)
+            result = training(job(Tickets.of(4), 1), stoppingAfter(3, stop), stop)
                     .run(out, stops > 0);
             stops += result.isEmpty() ? 1 : 0;
         }
