@@ -63,7 +63,7 @@ final class FewShot {
                             Precision.valueOf(o.getOrDefault("precision", "BF16")), e -> {}, new StopSignal()).run(out, false);
                     double sec = (System.nanoTime() - t) / 1e9;
                     secs += sec;
-                    Adapter ad = cl.readAdapter(out);
+                    Adapter ad = cl.readAdapter(out.resolve("adapter"));
                     zs += f1(cl, held, null); fs += f1(cl, held, ad);
                 }
                 System.out.printf(Locale.ROOT, "  %-26s zero %.3f few %.3f%n", set, zs / seeds, fs / seeds);
