@@ -25,7 +25,8 @@ public final class Machines {
     public static Precision forTraining() {
         Device device = Device.cpu();
         try (DeviceLanes lanes = new DeviceLanes(device)) {
-            return known(device, lanes).chosen() == Precision.BF16 ? Precision.BF16 : Precision.FP32;
+            MachineProfile known = known(device, lanes);
+            return known.rate(Precision.BF16) > known.rate(Precision.FP32) ? Precision.BF16 : Precision.FP32;
         }
     }
 

@@ -142,6 +142,11 @@ final class LoraOptions {
                 seed);
     }
 
+    /** Whether the size of the adapter was chosen. */
+    boolean choosesSize() {
+        return rank != null || alpha != null || targets != null;
+    }
+
     private Size size(Size defaults) {
         int chosen = or(rank, defaults.rank());
         double scaled = alpha == null ? chosen * defaults.alpha() / defaults.rank() : alpha;
@@ -190,7 +195,7 @@ final class LoraOptions {
         if (folds != null) {
             return folds == 0 ? new Validation.Skipped() : new Validation.CrossFitted(folds);
         }
-        return heldOut == null ? defaults : new Validation.HeldOut(heldOut, 2000, 3);
+        return heldOut == null ? defaults : LoraDefaults.heldOut(heldOut);
     }
 
     private static <T> T or(@Nullable T given, T otherwise) {

@@ -188,6 +188,14 @@ final class TrainLoraCommand implements Callable<Integer> {
         }
     }
 
+    private ValidationOptions validationOptions() {
+        try {
+            return new ValidationOptions(columns.names(), labels, Optional.empty());
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongUse("--labels: " + wrong.getMessage(), wrong);
+        }
+    }
+
     private LearningTask task(List<LabelledSet> sets, Optional<Mode> asked) {
         List<Example> examples = sets.stream()
                 .flatMap(set -> set.examples().stream())
@@ -198,7 +206,14 @@ final class TrainLoraCommand implements Callable<Integer> {
                 && examples.stream().anyMatch(example -> example.trueLabels().size() > 1)) {
             throw new WrongUse("--mode single-label: some rows have several true labels; take multi-label");
         }
-        return LearningTask.of(examples, kind);
+        LearningTask task = LearningTask.of(examples, kind);
+        if (task.labels().isEmpty()) {
+            PrintWriter err = command().commandLine().getErr();
+            err.println("warning: rows offer different sets of labels, so that the adapter has none of its own;"
+                    + " --labels gives it one.");
+            err.flush();
+        }
+        return task;
     }
 
     private Example offered(Example example) {
@@ -210,6 +225,9 @@ final class TrainLoraCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model content digest", base);
         sets.forEach(set -> facts.put("data " + set.name(), set.digest()));
+        if (from != null && options.choosesSize()) {
+            throw new WrongUse("--from brings its own layers and ranks; leave --rank, --alpha and --targets out");
+        }
         Optional<Adapter> start = Optional.ofNullable(from)
                 .map(folder -> new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), base).read(folder));
         return new LoraJob(task, settings(task), maxLength, start, facts);
@@ -254,11 +272,11 @@ final class TrainLoraCommand implements Callable<Integer> {
             result.report()
                     .ifPresent(report -> console.println(String.format(
                             Locale.ROOT,
-                            "%s Accuracy %.3f; without the adapter: %s. The whole report is in %s.",
+                            "%s Accuracy %.3f. Against the base, %s. The whole report is in %s.",
                             report.source().sentence(),
                             report.metrics().accuracy(),
                             report.withoutAdapter()
-                                    .map(comparison -> comparison.verdict().toString())
+                                    .map(comparison -> comparison.verdict("the base", "the adapter"))
                                     .orElse("not compared"),
                             out.resolve("report.html"))));
         }

@@ -33,27 +33,28 @@ public final class AdapterMerge {
      * @throws CheckpointException when a layer is shifted that has no bias, or the folder cannot be written
      */
     public static void write(Checkpoint base, Adapter adapter, String name, Path folder) {
+        requireBiases(base, adapter);
         SafetensorsWriter weights = new SafetensorsWriter(Map.of("format", "pt"));
         for (String tensor : WeightShapes.of(base.config()).keySet()) {
             if (base.base().isEmpty() || !tensor.equals(WORDS)) {
                 add(weights, tensor, base.weights(), adapter);
             }
         }
-        requireBiases(base, adapter);
         try {
             Files.createDirectories(folder);
-            Files.write(
-                    folder.resolve("config.json"),
-                    ConfigWriter.write(base.config().named(name), base.base()));
+            weights.write(folder.resolve("model.safetensors"));
             if (base.base().isEmpty()) {
                 Files.write(
                         folder.resolve("tokenizer.json"), base.tokenizerJson().get());
             }
+            // Last, since a folder without it is no checkpoint.
+            Files.write(
+                    folder.resolve("config.json"),
+                    ConfigWriter.write(base.config().named(name), base.base()));
         } catch (IOException e) {
             throw new CheckpointException(
                     "%s cannot be written; is the disk full, or the folder read-only?".formatted(folder), e);
         }
-        weights.write(folder.resolve("model.safetensors"));
     }
 
     private static void requireBiases(Checkpoint base, Adapter adapter) {

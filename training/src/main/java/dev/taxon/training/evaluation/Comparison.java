@@ -61,7 +61,12 @@ public record Comparison(
 
     /** In one sentence, which is better and by how much, or that this data cannot show it. */
     public String verdict() {
-        return Verdict.of(this);
+        return verdict("first", "second");
+    }
+
+    /** The same, with names for the two sides. */
+    public String verdict(String nameOfFirst, String nameOfSecond) {
+        return Verdict.of(this, nameOfFirst, nameOfSecond);
     }
 
     private static void requireSameRows(List<Judged> first, List<Judged> second) {

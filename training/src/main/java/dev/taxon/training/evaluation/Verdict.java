@@ -13,7 +13,7 @@ final class Verdict {
 
     private Verdict() {}
 
-    static String of(Comparison comparison) {
+    static String of(Comparison comparison, String first, String secondName) {
         Difference macro = comparison.macroF1();
         Estimate estimate = (macro == null ? comparison.microF1() : macro).estimate();
         String figure = macro == null ? "micro F1" : "macro F1";
@@ -30,7 +30,7 @@ final class Verdict {
         double sign = second ? 1 : -1;
         return "%s is better: %s of %s (95%%: %s to %s)"
                 .formatted(
-                        second ? "second" : "first",
+                        second ? secondName : first,
                         points(sign * estimate.value()) + " points",
                         figure,
                         points(second ? estimate.low() : -estimate.high()),

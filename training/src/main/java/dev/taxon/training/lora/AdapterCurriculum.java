@@ -78,13 +78,14 @@ class AdapterCurriculum implements Curriculum {
         Randomness random = Randomness.of(settings.seed(), CANDIDATES, step);
         List<AdapterBatch.Row> drawn = new ArrayList<>();
         for (int row : rows) {
-            drawn.add(row(row, task.examples().get(row), random));
+            drawn.addAll(rows(row, task.examples().get(row), random));
         }
         AdapterBatch batch = new AdapterBatch(drawn);
         return new Outcome(trainer.step(batch, at(step)), rows.length, batch.tokens());
     }
 
-    private AdapterBatch.Row row(int number, Example example, Randomness random) {
+    /** One row, or one a chunk of the labels where they are too many for one. */
+    private List<AdapterBatch.Row> rows(int number, Example example, Randomness random) {
         List<String> labels = draw.labels(number, example, random);
         Set<String> truths = new HashSet<>(example.trueLabels());
         if (labels.size() > truths.size()
@@ -92,12 +93,26 @@ class AdapterCurriculum implements Curriculum {
             labels.removeAll(truths);
             truths.clear();
         }
-        EncodedRow encoded = encoder.encode(example.text(), labels).get(0);
-        float[] targets = new float[encoded.labelCount()];
-        for (int label = 0; label < targets.length; label++) {
-            targets[label] = truths.contains(labels.get(label)) ? 1 : 0;
+        List<AdapterBatch.Row> rows = new ArrayList<>();
+        int first = 0;
+        for (EncodedRow encoded : encoder.encode(example.text(), labels)) {
+            List<String> own = labels.subList(first, first + encoded.labelCount());
+            rows.add(row(encoded, own, truths));
+            first += encoded.labelCount();
         }
-        return new AdapterBatch.Row(encoded, targets, task.mode() == Mode.SINGLE_LABEL && truths.size() == 1);
+        return rows;
+    }
+
+    private AdapterBatch.Row row(EncodedRow encoded, List<String> labels, Set<String> truths) {
+        float[] targets = new float[labels.size()];
+        int right = 0;
+        for (int label = 0; label < targets.length; label++) {
+            boolean isTrue = truths.contains(labels.get(label));
+            targets[label] = isTrue ? 1 : 0;
+            right += isTrue ? 1 : 0;
+        }
+        boolean single = task.mode() == Mode.SINGLE_LABEL && truths.size() == 1 && right == 1;
+        return new AdapterBatch.Row(encoded, targets, single);
     }
 
     private AdapterStepSettings at(int step) {
@@ -126,9 +141,19 @@ class AdapterCurriculum implements Curriculum {
         return step % CHECKPOINT_EVERY == 0 || step == steps();
     }
 
-    /** How many epochs end with a step; 0 where none does. */
-    final int epochsEndingWith(int step) {
-        return Math.max(0, Arrays.binarySearch(stepsBefore, step));
+    /** How many steps of its epoch a step is from the beginning: the epoch's length where it is the last of it. */
+    final int stepOfEpoch(int step) {
+        return step - stepsBefore[epoch(step)];
+    }
+
+    /** How many steps the epoch of a step has. */
+    final int stepsOfEpoch(int step) {
+        return stepsBefore[epoch(step) + 1] - stepsBefore[epoch(step)];
+    }
+
+    private int epoch(int step) {
+        int found = Arrays.binarySearch(stepsBefore, step - 1);
+        return found >= 0 ? found : -found - 2;
     }
 
     @Override
@@ -137,8 +162,7 @@ class AdapterCurriculum implements Curriculum {
     }
 
     private int[] rows(int step) {
-        int found = Arrays.binarySearch(stepsBefore, step - 1);
-        int epoch = found >= 0 ? found : -found - 2;
+        int epoch = epoch(step);
         if (epoch != plannedEpoch) {
             plan = batches.of(epoch);
             plannedEpoch = epoch;

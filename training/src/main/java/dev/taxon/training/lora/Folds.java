@@ -5,30 +5,67 @@ import dev.taxon.training.sampling.Randomness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Which part each row belongs to: parts of about the same size, in each of which every label has its share. */
+/**
+ * Which part each row belongs to. In each part every set of labels has its share, and equal texts, whatever their case and
+ * spacing, are never in two parts.
+ */
 final class Folds {
     private static final long PARTS = 13;
 
     private Folds() {}
 
-    /** The part of each row, from 0 to count - 1. */
+    /** The part of each row, from 0 to count - 1, of parts of about the same size. */
     static int[] of(List<Example> examples, int count, long seed) {
-        Randomness random = Randomness.of(seed, PARTS);
-        Map<List<String>, List<Integer>> byLabels = new LinkedHashMap<>();
-        for (int row = 0; row < examples.size(); row++) {
-            byLabels.computeIfAbsent(examples.get(row).trueLabels(), unseen -> new ArrayList<>())
-                    .add(row);
-        }
         int[] parts = new int[examples.size()];
         int next = 0;
-        for (List<Integer> rows : byLabels.values()) {
-            random.shuffle(rows);
+        for (List<Integer> rows : ordered(examples, seed)) {
             for (int row : rows) {
-                parts[row] = next++ % count;
+                parts[row] = next % count;
+            }
+            next++;
+        }
+        return parts;
+    }
+
+    /** 0 for a row that is held out, 1 for another; at least one of each where there are two different texts. */
+    static int[] heldOut(List<Example> examples, Validation.HeldOut settings, long seed) {
+        List<List<Integer>> ordered = ordered(examples, seed);
+        long wanted = Math.max(1, Math.min(settings.most(), Math.round(settings.share() * ordered.size())));
+        int[] parts = new int[examples.size()];
+        for (int number = 0; number < ordered.size(); number++) {
+            // Systematic sampling, by which each set of labels gives its share to one row.
+            boolean out = (number + 1) * wanted / ordered.size() > number * wanted / ordered.size();
+            for (int row : ordered.get(number)) {
+                parts[row] = out ? 0 : 1;
             }
         }
         return parts;
+    }
+
+    /** The rows of each text, those of the same labels one after the other, otherwise in random order. */
+    private static List<List<Integer>> ordered(List<Example> examples, long seed) {
+        Randomness random = Randomness.of(seed, PARTS);
+        Map<String, List<Integer>> byText = new LinkedHashMap<>();
+        for (int row = 0; row < examples.size(); row++) {
+            byText.computeIfAbsent(plain(examples.get(row).text()), unseen -> new ArrayList<>())
+                    .add(row);
+        }
+        Map<List<String>, List<List<Integer>>> byLabels = new LinkedHashMap<>();
+        for (List<Integer> rows : byText.values()) {
+            List<String> labels =
+                    examples.get(rows.get(0)).trueLabels().stream().sorted().toList();
+            byLabels.computeIfAbsent(labels, unseen -> new ArrayList<>()).add(rows);
+        }
+        List<List<List<Integer>>> groups = new ArrayList<>(byLabels.values());
+        random.shuffle(groups);
+        groups.forEach(random::shuffle);
+        return groups.stream().flatMap(List::stream).toList();
+    }
+
+    private static String plain(String text) {
+        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 }

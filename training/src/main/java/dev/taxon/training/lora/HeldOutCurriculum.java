@@ -54,13 +54,21 @@ final class HeldOutCurriculum implements Curriculum {
             scorer.score(heldOut, stop)
                     .ifPresent(logits -> known.judge(done, AnswerLoss.of(heldOut, logits, mode), trainer));
         }
-        if (known.looksSince() >= patience) {
+        if (noLongerGains(known, done)) {
             end = done;
         }
     }
 
     private boolean isLook(int step) {
-        return step % LOOK_EVERY == 0 || curriculum.epochsEndingWith(step) > 0;
+        int within = curriculum.stepOfEpoch(step);
+        int left = curriculum.stepsOfEpoch(step) - within;
+        return left == 0 || within % LOOK_EVERY == 0 && left >= LOOK_EVERY / 2;
+    }
+
+    /** No gain for as many looks as there is patience, and for a whole epoch. */
+    private boolean noLongerGains(BestAdapter known, int done) {
+        return known.looksSince() >= patience
+                && done - known.step().orElse(done) >= curriculum.stepsOfEpoch(Math.max(1, done));
     }
 
     private BestAdapter best(int done) {

@@ -2,7 +2,9 @@ package dev.taxon.training.lora;
 
 import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.Mode;
+import dev.taxon.core.checkpoint.ContentDigest;
 import dev.taxon.training.data.Example;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,17 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
         Set<String> all = new LinkedHashSet<>();
         examples.forEach(example -> all.addAll(example.allLabels()));
         return all.size();
+    }
+
+    /** Knows the rows by their content and order: SHA-256 over texts, candidates and true labels, in hexadecimal. */
+    String digest() {
+        ContentDigest digest = new ContentDigest();
+        for (Example example : examples) {
+            digest.part(example.text().getBytes(StandardCharsets.UTF_8));
+            digest.part(String.join("\n", example.allLabels()).getBytes(StandardCharsets.UTF_8));
+            digest.part(String.join("\n", example.trueLabels()).getBytes(StandardCharsets.UTF_8));
+        }
+        return digest.hexadecimal();
     }
 
     List<CandidateLabel> candidates() {

@@ -1,20 +1,40 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.training.data.Example;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.TrainingException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Logits of rows on disk, whole or not at all, so that what was scored need not be scored again. */
 record LogitsFile(Path file) {
 
-    /** The logits of as many rows; empty where there are none. */
-    Optional<List<float[]>> read() {
+    /**
+     * The logits of examples' labels; empty where there are none.
+     *
+     * @throws TrainingException when they are those of other rows, or cut short
+     */
+    Optional<List<float[]>> read(List<Example> examples) {
+        Optional<List<float[]>> rows = read();
+        boolean fits = rows.isEmpty()
+                || rows.get().size() == examples.size()
+                        && IntStream.range(0, examples.size())
+                                .allMatch(row -> rows.get().get(row).length
+                                        == examples.get(row).allLabels().size());
+        if (!fits) {
+            throw new TrainingException(file + " is damaged; remove it to score the rows again.");
+        }
+        return rows;
+    }
+
+    private Optional<List<float[]>> read() {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -22,14 +42,18 @@ record LogitsFile(Path file) {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             List<float[]> rows = new ArrayList<>();
             while (bytes.hasRemaining()) {
-                float[] row = new float[bytes.getInt()];
+                int labels = bytes.getInt();
+                if (labels < 0 || labels > bytes.remaining() / Float.BYTES) {
+                    throw new BufferUnderflowException();
+                }
+                float[] row = new float[labels];
                 for (int i = 0; i < row.length; i++) {
                     row[i] = bytes.getFloat();
                 }
                 rows.add(row);
             }
             return Optional.of(rows);
-        } catch (IOException e) {
+        } catch (IOException | BufferUnderflowException e) {
             throw new TrainingException(file + " cannot be read; remove it to score the rows again.", e);
         }
     }

@@ -14,7 +14,10 @@ public final class LoraDefaults {
     /** Rows a label below which the recipe is fixed beforehand, since too little is left to hold out. */
     static final int FEW = 50;
 
-    private static final int MOST_STEPS_ROWS = 300_000;
+    /** Rows from which a part can be held out without loss, however many labels there are. */
+    private static final int FEW_AT_MOST = 5_000;
+
+    private static final int MOST_ROWS_SEEN = 300_000;
 
     private LoraDefaults() {}
 
@@ -25,17 +28,22 @@ public final class LoraDefaults {
      * @param labels how many labels they have between them
      */
     public static LoraSettings of(int rows, int labels, Mode mode, long seed) {
-        boolean few = rows < FEW * labels;
+        boolean few = rows < FEW * labels && rows < FEW_AT_MOST;
         return new LoraSettings(
                 new Size(16, 32, EnumSet.allOf(AdapterTarget.class)),
                 few ? rates(5e-4) : rates(3e-4),
                 mode == Mode.SINGLE_LABEL ? new Loss(-1, 0, 0.1, 1) : new Loss(-1, 0, 1, 0),
                 few
                         ? new Schedule(fewEpochs(rows), rows < 200 ? 8 : 16, 2048)
-                        : new Schedule(manyEpochs(rows), 32, 4096),
+                        : new Schedule(manyEpochs(rows), 32, 2048),
                 new Candidates(16, 0.5, 0),
-                few ? new Validation.CrossFitted(rows < 200 ? 3 : 2) : new Validation.HeldOut(0.1, 2000, 3),
+                few ? new Validation.CrossFitted(2) : heldOut(0.1),
                 seed);
+    }
+
+    /** A share of the rows held out, within bounds. */
+    public static Validation.HeldOut heldOut(double share) {
+        return new Validation.HeldOut(share, 2000, 3);
     }
 
     private static Rates rates(double rate) {
@@ -43,10 +51,13 @@ public final class LoraDefaults {
     }
 
     private static int fewEpochs(int rows) {
-        return rows < 200 ? 10 : 6;
+        if (rows < 100) {
+            return 16;
+        }
+        return rows < 200 ? 12 : 8;
     }
 
     private static int manyEpochs(int rows) {
-        return Math.max(1, Math.min(8, MOST_STEPS_ROWS / rows));
+        return Math.max(1, Math.min(8, MOST_ROWS_SEEN / rows));
     }
 }

@@ -34,6 +34,7 @@ public record LoraJob(
         identity.put("candidates", settings.candidates().toString());
         identity.put("validation", settings.validation().toString());
         identity.put("seed", Long.toString(settings.seed()));
+        identity.put("rows", task.digest());
         identity.put("mode", task.mode().toString());
         identity.put("max_length", String.valueOf(maxLength));
         start.ifPresent(adapter -> identity.put("start", adapter.digest()));

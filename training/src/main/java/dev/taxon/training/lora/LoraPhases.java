@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
  * stopped. Used by one thread.
  */
 final class LoraPhases {
-    private static final long HELD_OUT = 14;
-
     private final LoraJob job;
     private final AdapterTrainer trainer;
     private final RowEncoder encoder;
@@ -108,7 +106,7 @@ final class LoraPhases {
     /** Logits of a fold's rows under an adapter that learned all others. */
     private Optional<List<float[]>> fold(AdapterLearner learner, int[] parts, int fold, TrainingListener own) {
         String name = "fold-" + (fold + 1);
-        Optional<List<float[]>> known = logits(name).read();
+        Optional<List<float[]>> known = logits(name).read(examples(rows(parts, fold, true)));
         if (known.isPresent()) {
             return known;
         }
@@ -120,9 +118,7 @@ final class LoraPhases {
 
     private Optional<Learned> heldOut(AdapterLearner learner, Validation.HeldOut settings, List<float[]> base) {
         List<Example> examples = job.task().examples();
-        int parts = (int) Math.max(
-                2, Math.ceil(Math.max(1 / settings.share(), (double) examples.size() / settings.most())));
-        int[] part = Folds.of(examples, parts, job.settings().seed() ^ HELD_OUT);
+        int[] part = Folds.heldOut(examples, settings, job.settings().seed());
         int[] others = rows(part, 0, true);
         Path own = folder.resolve("held-out");
         HeldOutCurriculum curriculum =
@@ -144,7 +140,7 @@ final class LoraPhases {
     }
 
     private Optional<List<float[]>> scored(String name, List<Example> rows) {
-        Optional<List<float[]>> known = logits(name).read();
+        Optional<List<float[]>> known = logits(name).read(rows);
         if (known.isPresent()) {
             return known;
         }

@@ -89,7 +89,7 @@ public record LoraSettings(
      *
      * @param most the most labels of a row, true ones included, save that these always have a place
      * @param hardShare share of the others that are those the base takes for true most; the rest are drawn
-     * @param noneShare share of rows that are shown once more without their true labels, so that "none" is learned
+     * @param noneShare share of the times that a row is shown without its true labels, so that "none" is learned
      */
     public record Candidates(int most, double hardShare, double noneShare) {
         public Candidates {

@@ -6,6 +6,7 @@ import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.training.run.JobIdentity;
 import dev.taxon.training.run.OutFolder;
 import dev.taxon.training.run.StopSignal;
 import dev.taxon.training.run.TrainingException;
@@ -61,8 +62,22 @@ public final class LoraTraining {
         try (OutFolder folder = OutFolder.open(out)) {
             Path run = folder.path().resolve("run");
             requireNew(out, run, resume);
-            return learn(run).map(learned -> publisher().publish(learned, out));
+            JobIdentity.require(run, identity());
+            JobProgress progress = new JobProgress(listener);
+            progress.started(job.task().examples().size());
+            Optional<LoraResult> result =
+                    learn(run, progress).map(learned -> publisher().publish(learned, out));
+            if (result.isEmpty()) {
+                progress.stopped(run);
+            }
+            return result;
         }
+    }
+
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>(job.identity());
+        identity.put("precision", precision.toString());
+        return identity;
     }
 
     private static void requireNew(Path out, Path run, boolean resume) {
@@ -71,18 +86,17 @@ public final class LoraTraining {
         }
     }
 
-    private Optional<LoraPhases.Learned> learn(Path run) {
+    private Optional<LoraPhases.Learned> learn(Path run, TrainingListener told) {
         try (Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
                 AdapterTrainer trainer = AdapterTrainer.load(checkpoint, shape(), precision)) {
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
             RowEncoder encoder = new RowEncoder(prompts, job.task().mode(), job.maxLength());
-            return new LoraPhases(job, trainer, encoder, run, listener, stop).run();
+            return new LoraPhases(job, trainer, encoder, run, told, stop).run();
         }
     }
 
     private AdapterPublisher publisher() {
-        Map<String, String> lineage = new LinkedHashMap<>(job.identity());
-        lineage.put("precision", precision.toString());
+        Map<String, String> lineage = new LinkedHashMap<>(identity());
         lineage.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
         lineage.put("base", checkpoint.config().name());
         return new AdapterPublisher(job, checkpoint, CheckpointDigest.of(checkpoint), lineage);

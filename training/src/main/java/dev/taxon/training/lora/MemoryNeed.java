@@ -7,11 +7,12 @@ import dev.taxon.core.torch.Precision;
 import dev.taxon.training.run.TrainingException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a job will take of the machine's memory, estimated from shapes and batch.
  *
- * @param bytes at the largest step
+ * @param bytes at a step of as many tokens as a batch may have; a single longer row takes more
  */
 record MemoryNeed(long bytes) {
     /** Numbers that a layer keeps of each token for the way back, by the hidden size: measured, with a margin. */
@@ -43,11 +44,14 @@ record MemoryNeed(long bytes) {
 
     /** Throws {@link TrainingException} where the machine has less to give. */
     void requireFits() {
-        long free = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
-        if (bytes > free) {
-            throw new TrainingException(
-                    "Training would take about %,d MB of memory, but the machine has %,d MB; try a smaller --batch-tokens, --rank or model."
-                            .formatted(bytes >> 20, free >> 20));
+        long total = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        if (bytes > total) {
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "Training would take about %,d MB of memory, but the machine has %,d MB; try a smaller --batch-tokens,"
+                            + " --rank or model.",
+                    bytes >> 20,
+                    total >> 20));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.core.InputException;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.training.data.Example;
@@ -31,7 +32,7 @@ final class RowScorer {
         int[] counts = new int[examples.size()];
         for (int i = 0; i < counts.length; i++) {
             Example example = examples.get(i);
-            List<EncodedRow> own = encoder.encode(example.text(), example.allLabels());
+            List<EncodedRow> own = encoded(example, i);
             counts[i] = own.size();
             rows.addAll(own);
         }
@@ -48,6 +49,15 @@ final class RowScorer {
             }
         }
         return Optional.of(joined(logits, counts));
+    }
+
+    private List<EncodedRow> encoded(Example example, int number) {
+        try {
+            return encoder.encode(example.text(), example.allLabels());
+        } catch (InputException refused) {
+            throw new TrainingException(
+                    "Row %d cannot be read: %s".formatted(number + 1, refused.getMessage()), refused);
+        }
     }
 
     private static float[] finite(float[] logits) {

@@ -1,6 +1,7 @@
 package dev.taxon.training.report;
 
 import dev.taxon.training.calibration.ScoredRows;
+import java.util.Locale;
 
 /** How the scores that a report is of were obtained. */
 public sealed interface ScoreSource {
@@ -18,7 +19,7 @@ public sealed interface ScoreSource {
     record HeldOut(long rows) implements ScoreSource {
         @Override
         public String sentence() {
-            return "Scores of %,d rows that were held out of training.".formatted(rows);
+            return String.format(Locale.ROOT, "Scores of %,d rows that were held out of training.", rows);
         }
 
         @Override
@@ -31,8 +32,11 @@ public sealed interface ScoreSource {
     record CrossFitted(long rows, int folds) implements ScoreSource {
         @Override
         public String sentence() {
-            return "Scores of %,d rows, cross-fitted in %d folds: each row by a model that had not learned from it."
-                    .formatted(rows, folds);
+            return String.format(
+                    Locale.ROOT,
+                    "Scores of %,d rows, cross-fitted in %d folds: each row by a model that had not learned from it.",
+                    rows,
+                    folds);
         }
 
         @Override
@@ -45,7 +49,7 @@ public sealed interface ScoreSource {
     record Given(long rows) implements ScoreSource {
         @Override
         public String sentence() {
-            return "Scores of %,d rows of the data given.".formatted(rows);
+            return String.format(Locale.ROOT, "Scores of %,d rows of the data given.", rows);
         }
 
         @Override

@@ -65,8 +65,11 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
                     });
             arguments.add(manager.create(weights.numbers()));
             program.callTraining(manager, "prepare", arguments);
+            return new AdapterTrainer(program, inputs, weights);
+        } catch (RuntimeException | Error failure) {
+            program.close();
+            throw failure;
         }
-        return new AdapterTrainer(program, inputs, weights);
     }
 
     /** The program that trains, without its weights; PyTorch's {@code torch.jit.load} takes it, too. */

@@ -58,8 +58,11 @@ public final class LateMixingTrainer implements TrainableModel {
             arguments.add(learned.words(manager));
             arguments.add(manager.create(learned.groups()));
             program.callTraining(manager, "prepare", arguments);
+            return new LateMixingTrainer(program, config, learned);
+        } catch (RuntimeException | Error failure) {
+            program.close();
+            throw failure;
         }
-        return new LateMixingTrainer(program, config, learned);
     }
 
     private static ScriptArchive archive(

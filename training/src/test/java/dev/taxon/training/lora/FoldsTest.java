@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.training.data.Example;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoldsTest {
@@ -21,6 +23,36 @@ class FoldsTest {
                         .count();
                 assertThat(rows).isEqualTo(3);
             }
+        }
+    }
+
+    @Test
+    void equalTextsAreNeverInTwoParts() {
+        List<Example> twice = Stream.concat(
+                        Tickets.of(6).stream(),
+                        Tickets.of(6).stream()
+                                .map(example -> new Example(
+                                        example.text().toUpperCase(Locale.ROOT) + " ",
+                                        example.allLabels(),
+                                        example.trueLabels())))
+                .toList();
+        int[] parts = Folds.of(twice, 3, 1);
+        for (int row = 0; row < 18; row++) {
+            assertThat(parts[row + 18]).isEqualTo(parts[row]);
+        }
+    }
+
+    @Test
+    void asManyRowsAreHeldOutAsAskedForOfEveryLabel() {
+        List<Example> examples = Tickets.of(40);
+        int[] parts = Folds.heldOut(examples, new Validation.HeldOut(0.4, 2000, 3), 1);
+        assertThat(IntStream.of(parts).filter(part -> part == 0).count()).isEqualTo(48);
+        for (String label : Tickets.LABELS) {
+            long own = IntStream.range(0, parts.length)
+                    .filter(row ->
+                            parts[row] == 0 && examples.get(row).trueLabels().contains(label))
+                    .count();
+            assertThat(own).isBetween(15L, 17L);
         }
     }
 

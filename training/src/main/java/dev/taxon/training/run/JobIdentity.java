@@ -1,0 +1,55 @@
+package dev.taxon.training.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What has to be the same for a job of several phases to go on, kept in its folder from its first moment on. */
+public final class JobIdentity {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "identity.json";
+
+    private JobIdentity() {}
+
+    /**
+     * Writes the facts into a folder, or holds them against those that are there.
+     *
+     * @throws TrainingException naming the first fact that differs
+     */
+    public static void require(Path folder, Map<String, String> facts) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (Files.exists(file)) {
+                compare(folder, new RunIdentity(new TreeMap<>(facts)), read(file));
+            } else {
+                Files.createDirectories(folder);
+                DurableFiles.write(file, JSON.writeValueAsBytes(new TreeMap<>(facts)));
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    file + " cannot be read or written (" + e.getClass().getSimpleName()
+                            + "); check the disk, or choose another folder.",
+                    e);
+        }
+    }
+
+    private static RunIdentity read(Path file) throws IOException {
+        TreeMap<String, String> facts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> fact :
+                JSON.readTree(Files.readString(file)).properties()) {
+            facts.put(fact.getKey(), fact.getValue().asText());
+        }
+        return new RunIdentity(facts);
+    }
+
+    private static void compare(Path folder, RunIdentity now, RunIdentity stored) {
+        now.differenceFrom(stored).ifPresent(difference -> {
+            throw new TrainingException("The job in " + folder + " cannot go on with other settings or data: "
+                    + difference + "; use what it began with or choose another folder.");
+        });
+    }
+}
