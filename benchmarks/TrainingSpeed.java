@@ -14,19 +14,21 @@ import dev.taxon.training.step.AdapterTrainer;
 import dev.taxon.training.step.LateMixingTrainer;
 import dev.taxon.training.step.StepSettings;
 import dev.taxon.training.step.TrainingBatch;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Trains on the batches of {@code training.py}, which runs PyTorch beside it: {@code java TrainingSpeed.java full|lora|joint
- * CHECKPOINT BATCHES.json}. A pass over all batches for each line of input, answered by its seconds and each batch's loss.
+ * CHECKPOINT BATCHES.json}. A step for each line of input, which is a batch's number, answered by its seconds, its seconds of CPU
+ * time and its loss.
  */
 final class TrainingSpeed {
     private static final int RANK = 16;
@@ -46,8 +48,8 @@ final class TrainingSpeed {
     private static void full(Checkpoint checkpoint, List<JsonNode> batches) throws Exception {
         List<TrainingBatch> own = batches.stream().map(TrainingSpeed::trainingBatch).toList();
         try (LateMixingTrainer trainer = LateMixingTrainer.load(checkpoint, Precision.BF16, 1)) {
-            answer(own.size(), number -> trainer.step(
-                            own.get(number % own.size()), new StepSettings(number + 1, 2e-5, 2e-5, 0.01, 1, -1, 0, 1))
+            answer((step, batch) -> trainer.step(
+                            own.get(batch), new StepSettings(step, 2e-5, 2e-5, 0.01, 1, -1, 0, 1))
                     .loss());
         }
     }
@@ -59,23 +61,28 @@ final class TrainingSpeed {
         WeightShapes.linearLayers(checkpoint.config()).keySet().forEach(layer -> ranks.put(layer, RANK));
         try (AdapterTrainer trainer = AdapterTrainer.load(checkpoint, new AdapterShape(ranks, 2), Precision.BF16)) {
             trainer.begin(1);
-            answer(own.size(), number -> trainer.step(
-                            own.get(number % own.size()),
-                            new AdapterStepSettings(number + 1, 1e-4, 1e-4, 0.01, 1, -1, 0, 0.1, 1))
+            answer((step, batch) -> trainer.step(
+                            own.get(batch), new AdapterStepSettings(step, 1e-4, 1e-4, 0.01, 1, -1, 0, 0.1, 1))
                     .loss());
         }
     }
 
-    /** A pass of so many steps for each line, counted through all passes. */
-    private static void answer(int steps, IntToDoubleFunction step) throws Exception {
+    /** A step of a number, counted from 1, on a batch: its loss. */
+    private interface Step {
+        double take(int step, int batch);
+    }
+
+    private static void answer(Step step) throws Exception {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
-        for (int first = 0; lines.readLine() != null; first += steps) {
-            StringBuilder losses = new StringBuilder();
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
             long start = System.nanoTime();
-            for (int number = first; number < first + steps; number++) {
-                losses.append(' ').append(step.applyAsDouble(number));
-            }
-            System.out.println((System.nanoTime() - start) / 1e9 + losses.toString());
+            long used = system.getProcessCpuTime();
+            double loss = step.take(number, Integer.parseInt(line));
+            long spent = system.getProcessCpuTime() - used;
+            System.out.println((System.nanoTime() - start) / 1e9 + " " + spent / 1e9 + " " + loss);
         }
     }
 

@@ -35,7 +35,6 @@ from shapes import SHAPES, checkpoint, markers
 ROWS = 16
 RANK = 16
 BETAS = (0.9, 0.98)
-TURN = "turn\n"
 
 
 def late_mixing_batch(draw, labels):
@@ -119,7 +118,7 @@ TRAINERS = dict(full=full, lora=lora, joint=joint)
 
 
 class Taxon:
-    """Taxon's trainer in a process of its own, which passes over the batches whenever it is told to."""
+    """Taxon's trainer in a process of its own, which takes a step whenever it is told a batch."""
 
     def __init__(self, case, folder, batches):
         classpath = f"{ROOT}/cli/target/taxon-cli.jar:{(ROOT / 'cli/target/classpath').read_text().strip()}"
@@ -129,22 +128,21 @@ class Taxon:
             ["java", "-XX:+UseSerialGC", "-cp", classpath, str(ROOT / "benchmarks/TrainingSpeed.java"), case, folder, batches],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **settings})
 
-    def turn(self):
-        """Seconds of one pass and the loss of each batch."""
-        self.process.stdin.write(TURN)
+    def step(self, batch):
+        """Seconds, seconds of CPU time and loss."""
+        self.process.stdin.write(f"{batch}\n")
         self.process.stdin.flush()
-        seconds, *losses = map(float, self.process.stdout.readline().split())
-        return seconds, losses
+        return tuple(map(float, self.process.stdout.readline().split()))
 
     def close(self):
         self.process.stdin.close()
         self.process.wait()
 
 
-def turn(trainer, inputs):
-    start = time.perf_counter()
-    losses = [trainer.step(*one) for one in inputs]
-    return time.perf_counter() - start, losses
+def step(trainer, inputs):
+    start, used = time.perf_counter(), time.process_time()
+    loss = trainer.step(*inputs)
+    return time.perf_counter() - start, time.process_time() - used, loss
 
 
 def inputs_of(case, batch, labels):
@@ -153,6 +151,7 @@ def inputs_of(case, batch, labels):
 
 
 def cell(case, labels, folder, variants, arguments):
+    """Everyone takes a step on each batch in turn, so that what else the machine does meets all alike."""
     draw = random.Random(17)
     batches = [joint_batch(draw, labels, SHAPES["edge"]()) if case == "joint" else late_mixing_batch(draw, labels)
                for _ in range(arguments.batches)]
@@ -160,20 +159,29 @@ def cell(case, labels, folder, variants, arguments):
     file.write_text(json.dumps(batches))
     inputs = [inputs_of(case, batch, labels) for batch in batches]
     taxon = Taxon(case, folder, str(file))
-    turns = {name: lambda trainer=trainer: turn(trainer, inputs) for name, trainer in variants.items()}
-    turns["taxon"] = taxon.turn
-    firsts = {name: run()[1][0] for name, run in turns.items()}
-    total = sum(map(tokens, batches))
-    rates = {name: [] for name in turns}
+    steps = {name: lambda number, trainer=trainer: step(trainer, inputs[number]) for name, trainer in variants.items()}
+    steps["taxon"] = taxon.step
+    # Twice, since the second step on a shape is the first that finds all prepared.
+    firsts = {name: [[run(number)[2] for number in range(len(batches))] for _ in range(2)][0][0] for name, run in steps.items()}
+    found = {name: [] for name in steps}
     for _ in range(arguments.turns):
-        for name, run in turns.items():
-            rates[name].append(total / run()[0])
+        for number in range(len(batches)):
+            for name, run in steps.items():
+                found[name].append(run(number)[:2])
     taxon.close()
-    medians = {name: statistics.median(found) for name, found in rates.items()}
-    best = max(rate for name, rate in medians.items() if name != "taxon")
-    ratios = [own / max(rates[name][number] for name in variants) for number, own in enumerate(rates["taxon"])]
-    return dict(case=case, labels=labels, tokens=total / len(batches), tokens_per_second=medians, turns=rates,
-                ratio=medians["taxon"] / best, least=min(ratios), most=max(ratios), first_losses=firsts)
+    return dict(case=case, labels=labels, tokens=sum(map(tokens, batches)) / len(batches), first_losses=firsts,
+                seconds=summary(found, 0, batches), cpu_seconds=summary(found, 1, batches))
+
+
+def summary(found, kind, batches):
+    """Tokens a second, medians over steps; Taxon to the best of PyTorch, step by step: quartiles."""
+    times = {name: [one[kind] for one in own] for name, own in found.items()}
+    rates = {name: statistics.median(tokens(batches[number % len(batches)]) / time for number, time in enumerate(own))
+             for name, own in times.items()}
+    best = max((name for name in rates if name != "taxon"), key=rates.get)
+    ratios = [theirs / own for theirs, own in zip(times[best], times["taxon"])]
+    low, middle, high = statistics.quantiles(ratios, n=4, method="inclusive")
+    return dict(tokens_per_second=rates, best=best, ratio=middle, quartiles=[low, high])
 
 
 def measure(case, arguments):
