@@ -125,7 +125,8 @@ def encode_layer(x: Tensor,
     encoder: __torch__.encoder.Encoder,
     batch: __torch__.batch.Batch) -> Tensor:
   projected = __torch__.linear.apply(x, layer.query_key_value, batch.lora)
-  rectangles = __torch__.packing.split(projected, batch.groups.rows, batch.groups.lengths)
+  readable = __torch__.attention.readable(projected)
+  rectangles = __torch__.packing.split(readable, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
@@ -133,7 +134,7 @@ def encode_layer(x: Tensor,
     if index != batch.groups.filler:
       context = __torch__.attention.attend_heads(query, key, value, encoder.heads)
     _0 = torch.append(contexts, context)
-  context = __torch__.packing.join(contexts)
+  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(x))
   return __torch__.encoder.after_attention(x, context, layer, encoder.epsilon, batch.lora)
 
 
@@ -160,8 +161,8 @@ def encode_last_for(x: Tensor,
   wanted = torch.index_select(x, 0, asked.places)
   queries = __torch__.linear.apply(wanted, apart.query, asked.lora)
   keys_values = __torch__.linear.apply(x, apart.key_value, batch.lora)
-  asking = __torch__.packing.split(queries, batch.groups.rows, asked.widths)
-  answering = __torch__.packing.split(keys_values, batch.groups.rows, batch.groups.lengths)
+  asking = __torch__.packing.split(__torch__.attention.readable(queries), batch.groups.rows, asked.widths)
+  answering = __torch__.packing.split(__torch__.attention.readable(keys_values), batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(asking)):
     key, value, = torch.chunk(answering[index], 2, 2)
@@ -169,7 +170,7 @@ def encode_last_for(x: Tensor,
     if index != batch.groups.filler:
       context = __torch__.attention.attend_heads(context, key, value, encoder.heads)
     _0 = torch.append(contexts, context)
-  context = __torch__.packing.join(contexts)
+  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(x))
   return __torch__.encoder.after_attention(wanted, context, layer, encoder.epsilon, asked.lora)
 
 

@@ -117,8 +117,10 @@ def mix(asking: Tensor,
   apart = encoder.apart[step]
   queries = __torch__.linear.apply(asking, apart.query, asked.lora)
   keys_values = __torch__.linear.apply(both, apart.key_value, batch.lora)
-  query_rows = __torch__.packing.split(queries, groups.rows, __torch__.packing.sums(asked.widths, groups.labels))
-  key_rows = __torch__.packing.split(keys_values, groups.rows, __torch__.packing.sums(groups.lengths, groups.labels))
+  query_rows = __torch__.packing.split(__torch__.attention.readable(queries), groups.rows,
+    __torch__.packing.sums(asked.widths, groups.labels))
+  key_rows = __torch__.packing.split(__torch__.attention.readable(keys_values), groups.rows,
+    __torch__.packing.sums(groups.lengths, groups.labels))
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(query_rows)):
     context = query_rows[index]
@@ -126,7 +128,7 @@ def mix(asking: Tensor,
       context = __torch__.late_mixing.attend(context, key_rows[index], asked.widths[index], groups.lengths[index],
         encoder.heads)
     _0 = torch.append(contexts, context)
-  context = __torch__.packing.join(contexts)
+  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(asking))
   return __torch__.encoder.after_attention(asking, context, layer, encoder.epsilon, asked.lora)
 
 

@@ -192,7 +192,7 @@ def adapt(y: Tensor,
   for index in range(torch.len(groups)):
     group = groups[index]
     if group.count < 0:
-      _2 = __torch__.lora.change_run(y, x, targets, first, size, group.adapters[0])
+      _2 = __torch__.lora.change_all(y, x, targets, first, size, group.adapters[0])
     elif group.count > 0:
       run = torch.narrow(y, 0, group.first, group.count)
       _0 = __torch__.lora.change_run(run, torch.narrow(x, 0, group.first, group.count), targets, first, size,
@@ -237,6 +237,47 @@ def change_run(y: Tensor,
       if torch.numel(shift) > 0:
         _1 = torch.add_(columns, torch.narrow(shift, 0, first, size))
   return y
+
+
+# The same of an adapter that every token carries, which is how one is trained: a product for all targets at once, their
+# downs side by side [in, R] and their ups block by block [R, out], so that autograd has few products, and no columns to
+# put back into place.
+def change_all(y: Tensor,
+    x: Tensor,
+    targets: List[int],
+    first: int,
+    size: int,
+    adapter: List[Tensor]) -> Tensor:
+  downs = annotate(List[Tensor], [])
+  ups = annotate(List[Tensor], [])
+  for part in range(torch.len(targets)):
+    number = torch.mul(targets[part], 3)
+    if torch.numel(adapter[number]) > 0:
+      before = torch.mul(part, size)
+      _0 = torch.append(downs, adapter[number])
+      _1 = torch.append(ups, __torch__.lora.block(adapter[torch.add(number, 1)], first, size, before, torch.size(y, 1)))
+      shift = adapter[torch.add(number, 2)]
+      if torch.numel(shift) > 0:
+        _2 = torch.add_(torch.narrow(y, 1, before, size), torch.narrow(shift, 0, first, size))
+  if torch.len(downs) == 1:
+    _3 = torch.addmm_(y, torch.mm(x, downs[0]), ups[0])
+  elif torch.len(downs) > 1:
+    _4 = torch.addmm_(y, torch.mm(x, torch.cat(downs, 1)), torch.cat(ups, 0))
+  return y
+
+
+# Of an up [r, columns] size columns from first on, as columns from another place on of so many, the others zero: [r, width].
+def block(up: Tensor,
+    first: int,
+    size: int,
+    place: int,
+    width: int) -> Tensor:
+  own = up
+  if torch.size(up, 1) != size:
+    own = torch.narrow(up, 1, first, size)
+  if size != width:
+    own = torch.constant_pad_nd(own, [place, torch.sub(torch.sub(width, place), size)])
+  return own
 
 
 # What the adapters of a group make of their tokens: [P, size].

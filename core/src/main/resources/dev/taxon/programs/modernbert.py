@@ -153,7 +153,8 @@ def encode_layer(x: Tensor,
     batch: __torch__.batch.Batch) -> Tensor:
   read = __torch__.encoder.read_by_attention(x, layer, encoder.epsilon)
   projected = __torch__.linear.apply(read, layer.query_key_value, batch.lora)
-  rectangles = __torch__.packing.split(projected, batch.groups.rows, batch.groups.lengths)
+  readable = __torch__.attention.readable(projected)
+  rectangles = __torch__.packing.split(readable, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(rectangles)):
     if index == batch.groups.filler:
@@ -162,7 +163,8 @@ def encode_layer(x: Tensor,
       own = __torch__.rotary.angles_until(angles, batch.groups.lengths[index])
       context = __torch__.encoder.attend(rectangles[index], own, layer.local, encoder)
     _0 = torch.append(contexts, context)
-  return __torch__.encoder.after_attention(x, __torch__.packing.join(contexts), layer, encoder.epsilon, batch.lora)
+  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(x))
+  return __torch__.encoder.after_attention(x, context, layer, encoder.epsilon, batch.lora)
 
 
 # Queries, keys and values of whole rows side by side [n, L, 3 * H]: [n, L, H].
@@ -219,9 +221,9 @@ def encode_last_for(x: Tensor,
   queries = __torch__.linear.apply(torch.index_select(read, 0, asked.places), apart.query, asked.lora)
   keys_values = __torch__.linear.apply(read, apart.key_value, batch.lora)
   positions = torch.unsqueeze(torch.index_select(batch.positions, 0, asked.places), 1)
-  asking = __torch__.packing.split(queries, batch.groups.rows, asked.widths)
+  asking = __torch__.packing.split(__torch__.attention.readable(queries), batch.groups.rows, asked.widths)
   standing = __torch__.packing.split(positions, batch.groups.rows, asked.widths)
-  answering = __torch__.packing.split(keys_values, batch.groups.rows, batch.groups.lengths)
+  answering = __torch__.packing.split(__torch__.attention.readable(keys_values), batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(asking)):
     context = asking[index]
@@ -230,7 +232,7 @@ def encode_last_for(x: Tensor,
         layer.local, encoder)
     _0 = torch.append(contexts, context)
   wanted = torch.index_select(x, 0, asked.places)
-  context = __torch__.packing.join(contexts)
+  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(x))
   return __torch__.encoder.after_attention(wanted, context, layer, encoder.epsilon, asked.lora)
 
 

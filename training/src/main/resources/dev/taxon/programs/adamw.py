@@ -50,7 +50,8 @@ def restore(state: __torch__.adamw.State,
   return torch.len(current)
 
 
-# Of a loss by every parameter, zeros where it does not depend on one.
+# Of a loss by every parameter, zeros where it does not depend on one. Laid out as parameters are, since the fused update
+# reads both number by number, whatever their strides.
 def gradients(state: __torch__.adamw.State,
     loss: Tensor) -> List[Tensor]:
   found = torch.grad([loss], state.parameters, None, None, False, True)
@@ -60,15 +61,14 @@ def gradients(state: __torch__.adamw.State,
     if torch.__is__(gradient, None):
       _0 = torch.append(gradients, torch.zeros_like(state.parameters[index]))
     else:
-      _1 = torch.append(gradients, unchecked_cast(Tensor, gradient))
+      _1 = torch.append(gradients, torch.contiguous(unchecked_cast(Tensor, gradient)))
   return gradients
 
 
+# Of all of them together: [1].
 def gradient_norm(gradients: List[Tensor]) -> Tensor:
-  squares = torch.zeros([1])
-  for index in range(torch.len(gradients)):
-    squares = torch.add(squares, torch.sum(torch.pow(gradients[index], 2)))
-  return torch.sqrt(squares)
+  norms = torch.stack(torch._foreach_norm(gradients, 2))
+  return torch.reshape(torch.norm(norms, 2), [1])
 
 
 # One update of the parameters whose group is the given one. The gradients are divided by divisor first.
