@@ -1,9 +1,7 @@
 package dev.taxon.training.lora;
 
-import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.Mode;
 import dev.taxon.training.data.Example;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,12 +43,6 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
         Set<String> all = new LinkedHashSet<>();
         examples.forEach(example -> all.addAll(example.allLabels()));
         return all.size();
-    }
-
-    List<CandidateLabel> candidates() {
-        List<CandidateLabel> candidates = new ArrayList<>();
-        labels.forEach(label -> candidates.add(new CandidateLabel(label, null)));
-        return candidates;
     }
 
     /** Sizes only: texts and labels are a customer's words. */

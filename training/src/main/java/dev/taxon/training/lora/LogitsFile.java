@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Logits of rows on disk, whole or not at all, so that what was scored need not be scored again. */
 record LogitsFile(Path file) {
@@ -32,6 +33,17 @@ record LogitsFile(Path file) {
         } catch (IOException e) {
             throw new TrainingException(file + " cannot be read; remove it to score the rows again.", e);
         }
+    }
+
+    /** The logits that are there, or else those that can be had, which are then kept; empty when they cannot. */
+    Optional<List<float[]>> orElse(Supplier<Optional<List<float[]>>> scoring) {
+        Optional<List<float[]>> known = read();
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<List<float[]>> scored = scoring.get();
+        scored.ifPresent(this::write);
+        return scored;
     }
 
     void write(List<float[]> rows) {
