@@ -58,6 +58,13 @@ public record RewardedTask(
         return of(labelled(examples, learned, mode), heldOut, examples, true, mode);
     }
 
+    /** Learns from some rows whose labels are known, of which the learner is told no more than rewards; judged by others. */
+    public static RewardedTask ofParts(List<Example> learned, List<Example> judged, Mode mode) {
+        int[] rows = IntStream.range(0, learned.size()).toArray();
+        int[] others = IntStream.range(0, judged.size()).toArray();
+        return of(labelled(learned, rows, mode), others, judged, true, mode);
+    }
+
     /** Learns from rows that people have judged; is judged by labelled ones, the first of them if they are many. */
     public static RewardedTask ofFeedback(List<RewardedRow> feedback, List<Example> examples, Mode mode) {
         int[] judged =

@@ -34,6 +34,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class RewardedTrainingTest {
     private static final List<String> LABELS = List.of("sports", "politics", "cooking");
     private static final List<String> SENTENCES =
             List.of("The striker scored twice", "Parliament passed the bill", "Simmer the sauce for an hour");
-    private static final PolicySettings QUICK = settings(2e-3, new Terms(0, 0), Limit.defaults());
+    private static final PolicySettings QUICK = settings(1e-3, new Terms(0.01, 0.02), new Limit(5, 5));
 
     private final List<TrainingEvent> events = new ArrayList<>();
 
@@ -52,11 +53,14 @@ class RewardedTrainingTest {
     Path folder;
 
     @Test
-    void rewardRisesThoughTheLearnerSeesAScalarAlone() {
-        LoraResult result = learned(job(QUICK, Agreement.F1, 60, 1), folder);
-        double before = rewards(0, 5);
-        double after = rewards(55, 60);
-        assertThat(after).isGreaterThan(before + 0.25);
+    void learnsWhichLabelsPayThoughItSeesAScalarAlone() {
+        List<Example> examples = examples(60).stream()
+                .map(example -> new Example(example.text(), LABELS, List.of("sports", "cooking")))
+                .toList();
+        RewardedTask task = RewardedTask.ofLabelled(examples, Mode.MULTI_LABEL, 0.2, 1);
+        LoraResult result = learned(job(task, QUICK, Agreement.F1, 30, 1), folder);
+        assertThat(rewards(0, 3)).isLessThan(0.8);
+        assertThat(rewards(27, 30)).isGreaterThan(0.9);
         assertThat(result.report()).hasValueSatisfying(report -> {
             assertThat(report.source().kind()).isEqualTo("held_out");
             assertThat(report.withoutAdapter()).isPresent();
@@ -79,21 +83,20 @@ class RewardedTrainingTest {
     }
 
     @Test
-    void goesOnAfterAStopToTheDigestOfAnUndisturbedRun() throws IOException {
-        RewardedJob job = job(QUICK, Agreement.F1, 25, 3);
+    void goesOnAfterAStopAndACrashToTheDigestOfAnUndisturbedRun() throws IOException {
+        RewardedJob job = job(QUICK, Agreement.F1, 24, 3);
         Path undisturbed = folder.resolve("undisturbed");
         String digest = learned(job, undisturbed).digest();
         Path disturbed = folder.resolve("disturbed");
         StopSignal stop = new StopSignal();
-        TrainingListener stopping = event -> {
-            if (event instanceof Rewarded step && step.step() == 22) {
-                stop.request();
-            }
-        };
-        assertThat(run(job, disturbed, false, stopping, stop)).isEmpty();
+        assertThat(run(job, disturbed, false, stopAfter(2, stop), stop)).isEmpty();
+        assertThatThrownBy(() -> run(job, disturbed, true, crashAfter(22), new StopSignal()))
+                .isInstanceOf(CancellationException.class);
+        assertThat(steps(disturbed))
+                .content()
+                .satisfies(lines -> assertThat(lines.lines()).hasSize(22));
         assertThat(run(job, disturbed, true, event -> {}, new StopSignal()))
-                .hasValueSatisfying(
-                        result -> assertThat(result.digest()).isEqualTo(digest));
+                .hasValueSatisfying(result -> assertThat(result.digest()).isEqualTo(digest));
         assertThat(Files.readString(steps(disturbed))).isEqualTo(Files.readString(steps(undisturbed)));
     }
 
@@ -103,8 +106,8 @@ class RewardedTrainingTest {
 
     @Test
     void anotherSeedAnotherAdapter() {
-        String one = learned(job(QUICK, Agreement.F1, 3, 1), folder.resolve("one"))
-                .digest();
+        String one =
+                learned(job(QUICK, Agreement.F1, 3, 1), folder.resolve("one")).digest();
         assertThat(learned(job(QUICK, Agreement.F1, 3, 1), folder.resolve("same"))
                         .digest())
                 .isEqualTo(one);
@@ -153,8 +156,7 @@ class RewardedTrainingTest {
     void learnsFromFeedbackAndIsJudgedByTheLabelledRows() {
         List<RewardedRow> feedback = new ArrayList<>();
         for (int row = 0; row < 48; row++) {
-            FeedbackRow.Verdict verdict =
-                    row % 3 == 0 ? FeedbackRow.Verdict.ACCEPTED : FeedbackRow.Verdict.REJECTED;
+            FeedbackRow.Verdict verdict = row % 3 == 0 ? FeedbackRow.Verdict.ACCEPTED : FeedbackRow.Verdict.REJECTED;
             FeedbackRow judged = new FeedbackRow(
                     SENTENCES.get(row % 3) + " " + row, LABELS, List.of("sports"), verdict, Optional.empty());
             feedback.add(new RewardedRow(judged.text(), judged.policyRow("line " + row, true)));
@@ -200,6 +202,15 @@ class RewardedTrainingTest {
         };
     }
 
+    /** A step that is learned and noted, and no checkpoint of it. */
+    private static TrainingListener crashAfter(int steps) {
+        return event -> {
+            if (event instanceof Rewarded step && step.step() == steps) {
+                throw new CancellationException("crash");
+            }
+        };
+    }
+
     private LoraResult learned(RewardedJob job, Path out) {
         return run(job, out, false, events::add, new StopSignal()).orElseThrow();
     }
@@ -231,8 +242,7 @@ class RewardedTrainingTest {
     }
 
     private static PolicySettings settings(double rate, Terms terms, Limit limit) {
-        return new PolicySettings(
-                16, 2, 0.2, terms, new Rates(rate, rate, 1e-2), Baseline.defaults(), limit);
+        return new PolicySettings(16, 2, 0.2, terms, new Rates(rate, rate, 1e-2), Baseline.defaults(), limit);
     }
 
     private static List<Example> examples(int rows) {

@@ -32,8 +32,8 @@ class PolicyTrainerTest {
     private static final String LATE_MIXING = "taxon-small";
     private static final String SMALL = "bert-simple-first";
     private static final List<String> LABELS = List.of("sports", "politics", "cooking");
-    private static final List<String> TEXTS = List.of(
-            "The striker scored twice before the break.", "Parliament passed the bill.", "Simmer the sauce.");
+    private static final List<String> TEXTS =
+            List.of("The striker scored twice before the break.", "Parliament passed the bill.", "Simmer the sauce.");
     private static final double[] ADVANTAGES = {1, -0.5, 2};
     private static final double[] REWARDS = {1, 0, 1};
 
