@@ -83,8 +83,8 @@ final class TrainPpoCommand implements Callable<Integer> {
         List<Example> rows = examples.examples(sets);
         Mode mode = ExampleOptions.mode(rows, asked);
         Map<String, String> facts = new LinkedHashMap<>(BaseOptions.facts(checkpoint, sets));
-        facts.putAll(rewards.facts());
         try {
+            facts.putAll(rewards.facts());
             RewardedTask task = rewards.task(rows, mode, options.heldOut, options.seed);
             return new RewardedJob(
                     task,

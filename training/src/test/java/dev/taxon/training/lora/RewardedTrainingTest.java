@@ -53,13 +53,13 @@ class RewardedTrainingTest {
     Path folder;
 
     @Test
-    void learnsWhichLabelsPayThoughItSeesAScalarAlone() {
+    void learnsWhichLabelPaysThoughItSeesAScalarAlone() {
         List<Example> examples = examples(60).stream()
-                .map(example -> new Example(example.text(), LABELS, List.of("sports", "cooking")))
+                .map(example -> new Example(example.text(), LABELS, List.of("cooking")))
                 .toList();
-        RewardedTask task = RewardedTask.ofLabelled(examples, Mode.MULTI_LABEL, 0.2, 1);
+        RewardedTask task = RewardedTask.ofLabelled(examples, Mode.SINGLE_LABEL, 0.2, 1);
         LoraResult result = learned(job(task, QUICK, Agreement.F1, 30, 1), folder);
-        assertThat(rewards(0, 3)).isLessThan(0.8);
+        assertThat(rewards(0, 3)).isLessThan(0.7);
         assertThat(rewards(27, 30)).isGreaterThan(0.9);
         assertThat(result.report()).hasValueSatisfying(report -> {
             assertThat(report.source().kind()).isEqualTo("held_out");
@@ -223,7 +223,7 @@ class RewardedTrainingTest {
     }
 
     private static RewardedJob job(PolicySettings settings, Reward reward, int steps, long seed) {
-        RewardedTask task = RewardedTask.ofLabelled(examples(60), Mode.MULTI_LABEL, 0.2, seed);
+        RewardedTask task = RewardedTask.ofLabelled(examples(60), Mode.SINGLE_LABEL, 0.2, seed);
         return job(task, settings, reward, steps, seed);
     }
 
