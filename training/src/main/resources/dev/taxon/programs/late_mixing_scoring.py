@@ -26,3 +26,8 @@ class LateMixingScoring(Module):
     every = __torch__.lora.everywhere(groups, adapter)
     spaces = __torch__.lora.Spaces(every, every, every, every)
     return __torch__.late_mixing.logits(model, inputs[0], inputs[1], groups, states, inputs[6], inputs[7], spaces, every)
+
+  def texts(self: __torch__.late_mixing_scoring.LateMixingScoring,
+    inputs: List[Tensor]) -> Tensor:
+    model = unchecked_cast(__torch__.late_mixing.Model, self.scorer.model)
+    return __torch__.scoring.word_means(model.encoder.words, inputs[0], inputs[2])

@@ -41,17 +41,36 @@ def adapter_of(state: __torch__.adamw.State,
   return tensors
 
 
-# One update from gradients of all parameters, which are downs and ups in turn, unless one of them or the loss is not
-# finite. Settings: step, rate of downs, rate of ups, weight decay, largest gradient norm. Gives the gradients' norm [1].
+# Downs and ups in turn: 0 for a down, 1 for an up.
+def downs_and_ups(shape: __torch__.low_rank.Shape) -> List[int]:
+  groups = annotate(List[int], [])
+  for index in range(torch.len(shape.layers)):
+    _0 = torch.append(groups, 0)
+    _1 = torch.append(groups, 1)
+  return groups
+
+
+# The same parameters by where they are: 0 in the encoder, 1 in what stands on it.
+def encoder_and_heads(shape: __torch__.low_rank.Shape) -> List[int]:
+  groups = annotate(List[int], [])
+  for index in range(torch.len(shape.layers)):
+    part = 1
+    if shape.layers[index] < shape.encoder_layers:
+      part = 0
+    _0 = torch.append(groups, part)
+    _1 = torch.append(groups, part)
+  return groups
+
+
+# One update from gradients of all parameters, of groups 0 and 1, unless one of them or the loss is not finite. Settings:
+# step, rates of both groups, weight decay, largest gradient norm. Gives the gradients' norm [1].
 def update(state: __torch__.adamw.State,
     loss: Tensor,
     gradients: List[Tensor],
+    groups: List[int],
     settings: Tensor) -> Tensor:
   norm = __torch__.adamw.gradient_norm(gradients)
   if bool(torch.all(torch.isfinite(torch.add(norm, loss)))):
-    groups = annotate(List[int], [])
-    for index in range(torch.len(gradients)):
-      _0 = torch.append(groups, torch.remainder(index, 2))
     step = torch.to(torch.select(settings, 0, 0), 6)
     divisor = torch.clamp_min(torch.div(norm, torch.to(torch.select(settings, 0, 4), 6)), 1.)
     decay = torch.FloatImplicit(torch.select(settings, 0, 3))
@@ -62,8 +81,9 @@ def update(state: __torch__.adamw.State,
 
 
 # One supervised step on logits [M] of rows of counts labels: see losses.supervised. Settings go on with focal alpha,
-# focal gamma, binary weight, softmax weight. Gives loss, gradient norm and how many rows score a true label highest [3].
+# focal gamma, binary weight, softmax weight; the groups are downs and ups. Gives loss, gradient norm and how many rows score a true label highest [3].
 def supervise(state: __torch__.adamw.State,
+    shape: __torch__.low_rank.Shape,
     scores: Tensor,
     counts: Tensor,
     targets: Tensor,
@@ -72,5 +92,6 @@ def supervise(state: __torch__.adamw.State,
   loss, correct, = __torch__.losses.supervised(scores, counts, targets, single, torch.slice(settings, 0, 5, 9, 1))
   gradients = __torch__.adamw.gradients(state, loss)
   torch.set_grad_enabled(False)
-  norm = __torch__.low_rank.update(state, torch.detach(loss), gradients, settings)
+  groups = __torch__.low_rank.downs_and_ups(shape)
+  norm = __torch__.low_rank.update(state, torch.detach(loss), gradients, groups, settings)
   return torch.cat([torch.reshape(torch.detach(loss), [1]), norm, torch.reshape(torch.detach(correct), [1])], 0)

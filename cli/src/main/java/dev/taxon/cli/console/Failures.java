@@ -6,6 +6,7 @@ import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.serving.postgres.PostgresException;
 import dev.taxon.serving.tenant.DatabaseException;
 import dev.taxon.training.data.DataException;
+import dev.taxon.training.policy.RewardException;
 import dev.taxon.training.run.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public final class Failures {
                 || failure instanceof PostgresException
                 || failure instanceof DataException
                 || failure instanceof TrainingException
+                || failure instanceof RewardException
                 || failure instanceof DatabaseException
                 || failure instanceof IOException;
     }

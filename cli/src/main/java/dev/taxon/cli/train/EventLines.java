@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.training.run.TrainingEvent;
 import dev.taxon.training.run.TrainingEvent.CheckpointWritten;
 import dev.taxon.training.run.TrainingEvent.Finished;
+import dev.taxon.training.run.TrainingEvent.Rewarded;
 import dev.taxon.training.run.TrainingEvent.Started;
 import dev.taxon.training.run.TrainingEvent.Stepped;
 import dev.taxon.training.run.TrainingEvent.Stopped;
+import dev.taxon.training.run.TrainingEvent.Warned;
 import dev.taxon.training.run.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,6 +55,12 @@ final class EventLines implements TrainingListener {
         }
         if (event instanceof CheckpointWritten) {
             return "checkpoint";
+        }
+        if (event instanceof Rewarded) {
+            return "reward";
+        }
+        if (event instanceof Warned) {
+            return "warning";
         }
         return event instanceof Stopped ? "stopped" : "finished";
     }

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "train",
         description = "Examples in, model out.",
-        subcommands = {TrainLoraCommand.class, TrainFullCommand.class})
+        subcommands = {TrainLoraCommand.class, TrainPpoCommand.class, TrainFullCommand.class})
 public final class TrainCommand {}

@@ -37,6 +37,11 @@ public record DebertaConfig(
         implements EncoderConfig {
 
     @Override
+    public int wordSize() {
+        return embeddingSize;
+    }
+
+    @Override
     public Map<String, Integer> integers() {
         Map<String, Integer> integers = new LinkedHashMap<>();
         integers.put("positions", absolutePositions);

@@ -10,6 +10,11 @@ public sealed interface EncoderConfig permits BertConfig, DebertaConfig, ModernB
 
     int hiddenSize();
 
+    /** Size of the word vectors. */
+    default int wordSize() {
+        return hiddenSize();
+    }
+
     int layers();
 
     /** Attention heads; a divisor of the hidden size. */

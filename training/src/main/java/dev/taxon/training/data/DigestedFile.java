@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /** A file's content, unzipped where it starts as gzip does, with the digest of the bytes as they lie on disk. */
-final class DigestedFile implements AutoCloseable {
+public final class DigestedFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final DigestInputStream raw;
@@ -26,6 +26,13 @@ final class DigestedFile implements AutoCloseable {
         } catch (IOException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /** SHA-256 of a file's bytes, in hexadecimal. */
+    public static String digestOf(Path file) throws IOException {
+        try (DigestedFile digested = new DigestedFile(file)) {
+            return digested.digest();
         }
     }
 

@@ -26,13 +26,8 @@ class AdapterCurriculum implements Curriculum {
     private final AdapterTrainer trainer;
     private final RowEncoder encoder;
     private final CandidateDraw draw;
-    private final EpochBatches batches;
     private final RateSchedule schedule;
-    /** Steps before each epoch; the last is all of them. */
-    private final int[] stepsBefore;
-
-    private int plannedEpoch = -1;
-    private List<int[]> plan = List.of();
+    private final EpochPlan plan;
 
     AdapterCurriculum(
             LearningTask task,
@@ -46,20 +41,9 @@ class AdapterCurriculum implements Curriculum {
         this.trainer = trainer;
         this.encoder = encoder;
         this.draw = draw;
-        this.batches = batches;
-        this.stepsBefore = stepsBefore(batches, settings.schedule().epochs());
+        this.plan = EpochPlan.of(batches, settings.schedule().epochs());
         this.schedule = new RateSchedule(
-                stepsBefore[stepsBefore.length - 1],
-                settings.rates().warmupShare(),
-                settings.rates().decay());
-    }
-
-    private static int[] stepsBefore(EpochBatches batches, int epochs) {
-        int[] before = new int[epochs + 1];
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            before[epoch + 1] = Math.addExact(before[epoch], batches.of(epoch).size());
-        }
-        return before;
+                plan.steps(), settings.rates().warmupShare(), settings.rates().decay());
     }
 
     @Override
@@ -74,7 +58,7 @@ class AdapterCurriculum implements Curriculum {
 
     @Override
     public Outcome step(int step) {
-        int[] rows = rows(step);
+        int[] rows = plan.rows(step);
         Randomness random = Randomness.of(settings.seed(), CANDIDATES, step);
         List<AdapterBatch.Row> drawn = new ArrayList<>();
         for (int row : rows) {
@@ -143,30 +127,18 @@ class AdapterCurriculum implements Curriculum {
 
     /** How many steps of its epoch a step is from the beginning: the epoch's length where it is the last of it. */
     final int stepOfEpoch(int step) {
-        return step - stepsBefore[epoch(step)];
+        return plan.stepOfEpoch(step);
     }
 
     /** How many steps the epoch of a step has. */
     final int stepsOfEpoch(int step) {
-        return stepsBefore[epoch(step) + 1] - stepsBefore[epoch(step)];
-    }
-
-    private int epoch(int step) {
-        int found = Arrays.binarySearch(stepsBefore, step - 1);
-        return found >= 0 ? found : -found - 2;
+        return plan.stepsOfEpoch(step);
     }
 
     @Override
     public List<String> places(int step) {
-        return Arrays.stream(rows(step)).mapToObj(row -> "row " + (row + 1)).toList();
-    }
-
-    private int[] rows(int step) {
-        int epoch = epoch(step);
-        if (epoch != plannedEpoch) {
-            plan = batches.of(epoch);
-            plannedEpoch = epoch;
-        }
-        return plan.get(step - 1 - stepsBefore[epoch]);
+        return Arrays.stream(plan.rows(step))
+                .mapToObj(row -> "row " + (row + 1))
+                .toList();
     }
 }

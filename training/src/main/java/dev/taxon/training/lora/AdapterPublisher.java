@@ -2,13 +2,17 @@ package dev.taxon.training.lora;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.Mode;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.core.adapter.AdapterWriter;
 import dev.taxon.core.adapter.HeadWeights;
 import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.core.torch.Precision;
 import dev.taxon.training.calibration.Calibration;
 import dev.taxon.training.calibration.ScoredRow;
 import dev.taxon.training.calibration.ScoredRows;
@@ -17,7 +21,6 @@ import dev.taxon.training.report.ReportJson;
 import dev.taxon.training.report.ReportPage;
 import dev.taxon.training.report.SourceRow;
 import dev.taxon.training.report.TrainingReport;
-import dev.taxon.training.run.Curves;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.statistics.Bootstrap;
@@ -25,20 +28,56 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Calibrates what was learned, says what it is worth, and writes both, the adapter whole or not at all. */
-record AdapterPublisher(LoraJob job, Checkpoint checkpoint, String base, Map<String, String> lineage) {
+record AdapterPublisher(
+        List<String> labels,
+        Mode mode,
+        Checkpoint checkpoint,
+        String base,
+        Map<String, String> lineage,
+        ReportPage.Wording wording) {
     static final String ADAPTER = AdapterFolder.TRAINED;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * A publisher of what was learned on this machine.
+     *
+     * @param labels those that the adapter is for; empty where rows have label sets of their own
+     * @param identity everything that the adapter follows from
+     */
+    static AdapterPublisher of(
+            List<String> labels, Mode mode, Checkpoint checkpoint, Precision precision, Map<String, String> identity) {
+        Map<String, String> lineage = new LinkedHashMap<>(identity);
+        lineage.put("precision", precision.toString());
+        lineage.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        lineage.put("base", checkpoint.config().name());
+        String base = CheckpointDigest.of(checkpoint);
+        return new AdapterPublisher(labels, mode, checkpoint, base, lineage, ReportPage.Wording.ofAdapter());
+    }
+
+    /** The same with a report in other words. */
+    AdapterPublisher in(ReportPage.Wording other) {
+        return new AdapterPublisher(labels, mode, checkpoint, base, lineage, other);
+    }
+
     LoraResult publish(LoraPhases.Learned learned, Path out) {
-        Optional<TrainingReport> report = learned.judged().map(this::report);
+        return publish(learned, learned.judged().map(this::report), out);
+    }
+
+    /** With a report that was made of the judged rows already. */
+    LoraResult publish(LoraPhases.Learned learned, Optional<TrainingReport> report, Path out) {
         AdapterSettings own = new AdapterSettings(
-                job.task().candidates(), Optional.of(job.task().mode()), 1, OptionalDouble.empty(), Map.of());
+                labels.stream().map(label -> new CandidateLabel(label, null)).toList(),
+                Optional.of(mode),
+                1,
+                OptionalDouble.empty(),
+                Map.of());
         AdapterSettings settings =
                 report.map(found -> found.calibration().applied(own)).orElse(own);
         Adapter adapter = new Adapter("", settings, learned.updates(), Optional.of(base));
@@ -46,7 +85,7 @@ record AdapterPublisher(LoraJob job, Checkpoint checkpoint, String base, Map<Str
         try {
             write(adapter, report, folder);
             if (report.isPresent()) {
-                writeReport(report.get(), out, learned.phase());
+                writeReport(report.get(), out, learned.curve());
             }
         } catch (IOException | CheckpointException e) {
             throw new TrainingException(
@@ -71,14 +110,14 @@ record AdapterPublisher(LoraJob job, Checkpoint checkpoint, String base, Map<Str
         DurableFiles.publish(writing, folder);
     }
 
-    private static void writeReport(TrainingReport report, Path out, Path phase) throws IOException {
+    private void writeReport(TrainingReport report, Path out, LoraPhases.CurveSource curve) throws IOException {
         byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ReportJson.of(report));
         DurableFiles.write(out.resolve("report.json"), json);
-        String page = ReportPage.html(report, "Training report", Curves.panels(phase));
+        String page = ReportPage.html(report, wording, curve.panels());
         DurableFiles.write(out.resolve("report.html"), page.getBytes(StandardCharsets.UTF_8));
     }
 
-    private TrainingReport report(JudgedRows judged) {
+    TrainingReport report(JudgedRows judged) {
         ScoredRows with = rows(judged.examples(), judged.logits()).withFolds(judged.folds());
         ScoredRows without = rows(judged.examples(), judged.base());
         List<SourceRow> sources = new ArrayList<>();
@@ -100,6 +139,6 @@ record AdapterPublisher(LoraJob job, Checkpoint checkpoint, String base, Map<Str
             }
             rows.add(new ScoredRow(example.allLabels(), logits.get(row), targets));
         }
-        return ScoredRows.of(job.task().mode(), rows);
+        return ScoredRows.of(mode, rows);
     }
 }

@@ -1,11 +1,9 @@
 package dev.taxon.training.lora;
 
-import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.Mode;
 import dev.taxon.core.checkpoint.ContentDigest;
 import dev.taxon.training.data.Example;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,12 +56,6 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
             digest.part(String.join("\n", example.trueLabels()).getBytes(StandardCharsets.UTF_8));
         }
         return digest.hexadecimal();
-    }
-
-    List<CandidateLabel> candidates() {
-        List<CandidateLabel> candidates = new ArrayList<>();
-        labels.forEach(label -> candidates.add(new CandidateLabel(label, null)));
-        return candidates;
     }
 
     /** Sizes only: texts and labels are a customer's words. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Logits of rows on disk, whole or not at all, so that what was scored need not be scored again. */
@@ -56,6 +57,20 @@ record LogitsFile(Path file) {
         } catch (IOException | BufferUnderflowException e) {
             throw new TrainingException(file + " cannot be read; remove it to score the rows again.", e);
         }
+    }
+
+    /**
+     * The logits of examples' labels that are there, or else those that can be had, which are then kept; empty when they
+     * cannot.
+     */
+    Optional<List<float[]>> orElse(List<Example> examples, Supplier<Optional<List<float[]>>> scoring) {
+        Optional<List<float[]>> known = read(examples);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<List<float[]>> scored = scoring.get();
+        scored.ifPresent(this::write);
+        return scored;
     }
 
     void write(List<float[]> rows) {

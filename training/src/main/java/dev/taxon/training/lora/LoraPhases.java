@@ -3,9 +3,11 @@ package dev.taxon.training.lora;
 import dev.taxon.core.adapter.LowRankUpdate;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.run.Curriculum;
+import dev.taxon.training.run.Curves;
 import dev.taxon.training.run.StopSignal;
 import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.step.AdapterTrainer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +48,15 @@ final class LoraPhases {
     /**
      * What came of the job.
      *
-     * @param phase the folder of the part that made the updates
+     * @param curve of the part that made the updates
      */
-    record Learned(Map<String, LowRankUpdate> updates, Optional<JudgedRows> judged, Path phase) {}
+    record Learned(Map<String, LowRankUpdate> updates, Optional<JudgedRows> judged, CurveSource curve) {}
+
+    /** The charts of how something was learned, as HTML. */
+    @FunctionalInterface
+    interface CurveSource {
+        String panels() throws IOException;
+    }
 
     /** Does what is left to do; empty when asked to stop. */
     Optional<Learned> run() {
@@ -75,7 +83,7 @@ final class LoraPhases {
         TrainingListener own = new PhaseEvents(listener, stepsBefore, 0);
         Path phase = folder.resolve("final");
         return learner.learn(curriculum, phase, own)
-                ? Optional.of(new Learned(trainer.updates(), judged, phase))
+                ? Optional.of(new Learned(trainer.updates(), judged, () -> Curves.panels(phase)))
                 : Optional.empty();
     }
 
@@ -136,17 +144,11 @@ final class LoraPhases {
                                 logits,
                                 Arrays.stream(others).mapToObj(base::get).toList(),
                                 new int[others.length])),
-                        own));
+                        () -> Curves.panels(own)));
     }
 
     private Optional<List<float[]>> scored(String name, List<Example> rows) {
-        Optional<List<float[]>> known = logits(name).read(rows);
-        if (known.isPresent()) {
-            return known;
-        }
-        Optional<List<float[]>> scored = scorer.score(rows, stop);
-        scored.ifPresent(logits(name)::write);
-        return scored;
+        return logits(name).orElse(rows, () -> scorer.score(rows, stop));
     }
 
     private LogitsFile logits(String name) {

@@ -1,8 +1,8 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.LowRankUpdate;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
@@ -58,7 +58,9 @@ public final class LoraTraining {
      *     finite, or the disk fails; what was written stays usable
      */
     public Optional<LoraResult> run(Path out, boolean resume) {
-        MemoryNeed.of(checkpoint.config(), job.settings(), precision).requireFits();
+        LoraSettings settings = job.settings();
+        MemoryNeed.of(checkpoint.config(), settings.size(), settings.schedule().batchTokens(), precision)
+                .requireFits();
         try (OutFolder folder = OutFolder.open(out)) {
             Path run = folder.path().resolve("run");
             requireNew(out, run, resume);
@@ -80,7 +82,8 @@ public final class LoraTraining {
         return identity;
     }
 
-    private static void requireNew(Path out, Path run, boolean resume) {
+    /** Throws {@link TrainingException} where a run is already there that is not to go on. */
+    static void requireNew(Path out, Path run, boolean resume) {
         if (!resume && (Files.exists(run) || Files.exists(out.resolve(AdapterPublisher.ADAPTER)))) {
             throw new TrainingException(out + " already holds a run; go on with --resume or choose another folder.");
         }
@@ -88,7 +91,8 @@ public final class LoraTraining {
 
     private Optional<LoraPhases.Learned> learn(Path run, TrainingListener told) {
         try (Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
-                AdapterTrainer trainer = AdapterTrainer.load(checkpoint, shape(), precision)) {
+                AdapterTrainer trainer = AdapterTrainer.load(
+                        checkpoint, shape(checkpoint, job.settings().size(), job.start()), precision)) {
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
             RowEncoder encoder = new RowEncoder(prompts, job.task().mode(), job.maxLength());
             return new LoraPhases(job, trainer, encoder, run, told, stop).run();
@@ -96,18 +100,15 @@ public final class LoraTraining {
     }
 
     private AdapterPublisher publisher() {
-        Map<String, String> lineage = new LinkedHashMap<>(identity());
-        lineage.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        lineage.put("base", checkpoint.config().name());
-        return new AdapterPublisher(job, checkpoint, CheckpointDigest.of(checkpoint), lineage);
+        LearningTask task = job.task();
+        return AdapterPublisher.of(task.labels(), task.mode(), checkpoint, precision, identity());
     }
 
     /** That of the adapter to go on from, or else what the settings say. */
-    private AdapterShape shape() {
-        if (job.start().isPresent()) {
-            return shapeOf(job.start().get().updates());
+    static AdapterShape shape(Checkpoint checkpoint, LoraSettings.Size size, Optional<Adapter> start) {
+        if (start.isPresent()) {
+            return shapeOf(start.get().updates());
         }
-        LoraSettings.Size size = job.settings().size();
         Map<String, Integer> ranks = new LinkedHashMap<>();
         AdapterTarget.layers(checkpoint.config(), size.targets()).forEach(layer -> ranks.put(layer, size.rank()));
         return new AdapterShape(ranks, size.alpha() / size.rank());

@@ -21,21 +21,26 @@ record MemoryNeed(long bytes) {
     /** JVM, libtorch and data. */
     private static final long REST = 700L << 20;
 
-    static MemoryNeed of(ModelConfig config, LoraSettings settings, Precision precision) {
+    /**
+     * The need of steps.
+     *
+     * @param batchTokens the most tokens of a step
+     */
+    static MemoryNeed of(ModelConfig config, LoraSettings.Size size, int batchTokens, Precision precision) {
         long weights = WeightShapes.of(config).values().stream()
                 .mapToLong(MemoryNeed::elements)
                 .sum();
-        long adapter = AdapterTarget.layers(config, settings.size().targets()).stream()
+        long adapter = AdapterTarget.layers(config, size.targets()).stream()
                 .map(layer -> WeightShapes.linearLayers(config).getOrDefault(layer, List.of()))
-                .mapToLong(shape -> settings.size().rank()
-                        * shape.stream().mapToLong(Long::longValue).sum())
+                .mapToLong(shape ->
+                        size.rank() * shape.stream().mapToLong(Long::longValue).sum())
                 .sum();
-        long kept = (long) settings.schedule().batchTokens()
+        long kept = (long) batchTokens
                 * config.encoder().layers()
                 * config.encoder().hiddenSize()
                 * KEPT_OF_HIDDEN;
-        int size = precision == Precision.FP32 ? Float.BYTES : Short.BYTES;
-        return new MemoryNeed(REST + weights * (Float.BYTES + size) + adapter * 6 * Float.BYTES + kept * size);
+        int bytes = precision == Precision.FP32 ? Float.BYTES : Short.BYTES;
+        return new MemoryNeed(REST + weights * (Float.BYTES + bytes) + adapter * 6 * Float.BYTES + kept * bytes);
     }
 
     private static long elements(List<Long> shape) {

@@ -20,7 +20,8 @@ public record DivergenceGuard(PolicySettings.Limit limit, double average, int ab
     }
 
     /**
-     * The guard after a step. Throws {@link TrainingException} when the run is to stop.
+     * The guard after a step. Throws {@link RunawayException} when the run is to stop, and {@link TrainingException} for a
+     * divergence that is not finite.
      *
      * @param step number of the step, from 1
      * @param divergence of that step, in nats per decision
@@ -39,8 +40,8 @@ public record DivergenceGuard(PolicySettings.Limit limit, double average, int ab
         return new DivergenceGuard(limit, next, nextAbove);
     }
 
-    private TrainingException stopped(int step, double reached) {
-        return new TrainingException(String.format(
+    private RunawayException stopped(int step, double reached) {
+        return new RunawayException(String.format(
                 Locale.ROOT,
                 "Stopped at step %d: the policy has run away from its reference (%.3g nats a decision on average, above "
                         + "the limit of %.3g for %d steps); try lower learning rates, fewer inner iterations or a larger "

@@ -37,7 +37,7 @@ public final class PolicyOptimizer<B> {
      */
     public PolicyStep step(int step, B batch, List<PolicyRow> rows) {
         Acted acted = model.act(batch, actions(step, rows));
-        double[] earned = earned(rows, acted);
+        double[] earned = earned(step, rows, acted);
         double[] raw =
                 settings.baseline().valueHead() ? Advantages.over(acted.values(), earned) : Advantages.overMean(earned);
         double[] advantages = settings.baseline().normalized() ? Advantages.normalized(raw) : raw;
@@ -69,10 +69,15 @@ public final class PolicyOptimizer<B> {
         return new RowAction.Taken(chosen);
     }
 
-    private double[] earned(List<PolicyRow> rows, Acted acted) {
+    private double[] earned(int step, List<PolicyRow> rows, Acted acted) {
         double[] earned = new double[rows.size()];
-        Arrays.setAll(
-                earned, row -> rewards.of(answer(rows.get(row), acted.chosen().get(row))));
+        try {
+            Arrays.setAll(
+                    earned,
+                    row -> rewards.of(answer(rows.get(row), acted.chosen().get(row))));
+        } catch (RewardException e) {
+            throw new RewardException("Step " + step + ": " + e.getMessage());
+        }
         return earned;
     }
 

@@ -19,6 +19,12 @@ public record PolicySettings(
                 "a batch of 1 row without a value head has nothing to compare its reward with; use larger batches.");
     }
 
+    /** The same with the model's learning rates times a factor, as a schedule has them. */
+    public PolicySettings withRates(double factor) {
+        Rates lower = new Rates(rates.encoder() * factor, rates.heads() * factor, rates.value());
+        return new PolicySettings(batchRows, iterations, clip, terms, lower, baseline, limit);
+    }
+
     /** For updates of low-rank adapters alone. */
     public static PolicySettings defaults() {
         return new PolicySettings(

@@ -14,12 +14,43 @@ public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * The page.
+     * What the page calls itself and the two answers that it holds against each other; plain text.
+     *
+     * @param comparison heading of the comparison
+     * @param first what came before
+     * @param second what the report is of
+     */
+    public record Wording(String title, String comparison, String first, String second) {
+
+        /** An adapter against the model without it. */
+        public static Wording ofAdapter() {
+            return new Wording("Training report", "Without the adapter and with it", "without", "with");
+        }
+
+        /** Learning from rewards, against what it started from. */
+        public static Wording ofRewards() {
+            return new Wording(
+                    "Report of learning from rewards", "Before learning from rewards and after it", "before", "after");
+        }
+
+        /** The same under another title. */
+        public Wording titled(String other) {
+            return new Wording(other, comparison, first, second);
+        }
+    }
+
+    /**
+     * The page, of an adapter.
      *
      * @param title plain text
      * @param curve HTML of the training curve's charts; empty for none
      */
     public static String html(TrainingReport report, String title, String curve) {
+        return html(report, Wording.ofAdapter().titled(title), curve);
+    }
+
+    /** The page, in the words given. */
+    public static String html(TrainingReport report, Wording wording, String curve) {
         List<String> sections = new ArrayList<>();
         if (report.holdsTexts()) {
             sections.add("<p class=\"warning\"><strong>" + TrainingReport.NOTICE + "</strong></p>");
@@ -27,10 +58,10 @@ public final class ReportPage {
         sections.add("<p>" + Html.escape(report.source().sentence()) + "</p>");
         sections.add(FigureTables.metrics(report.intervals()));
         report.withoutAdapter().ifPresent(comparison -> {
-            sections.add("<h2>Without the adapter and with it</h2>");
-            sections.add(
-                    "<p><strong>First: without. Second: with. " + Html.escape(comparison.verdict()) + ".</strong></p>");
-            sections.add(FigureTables.comparison(comparison, "without", "with"));
+            sections.add("<h2>" + wording.comparison() + "</h2>");
+            sections.add("<p><strong>First: " + wording.first() + ". Second: " + wording.second() + ". "
+                    + Html.escape(comparison.verdict()) + ".</strong></p>");
+            sections.add(FigureTables.comparison(comparison, wording.first(), wording.second()));
         });
         sections.add("<h2>Labels</h2>" + FigureTables.perLabel(report.metrics()));
         sections.add(ConfusionDrawing.html(report.metrics()));
@@ -39,7 +70,7 @@ public final class ReportPage {
         if (!curve.isEmpty()) {
             sections.add("<h2>Training curve</h2>" + curve);
         }
-        return Page.of(title, sections);
+        return Page.of(wording.title(), sections);
     }
 
     private static String calibration(Calibration calibration, CalibrationError error) {

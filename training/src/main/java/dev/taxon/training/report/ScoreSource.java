@@ -58,6 +58,20 @@ public sealed interface ScoreSource {
         }
     }
 
+    /** Rows that the model did learn from, where there are too few to hold any out. */
+    record Learned(long rows) implements ScoreSource {
+        @Override
+        public String sentence() {
+            return "Scores of the %,d rows that were learned from, too few to hold some out: new rows will do worse."
+                    .formatted(rows);
+        }
+
+        @Override
+        public String kind() {
+            return "learned";
+        }
+    }
+
     /** What the rows of a training say of themselves. */
     static ScoreSource ofTraining(ScoredRows rows) {
         return rows.models() > 1 ? new CrossFitted(rows.size(), rows.models()) : new HeldOut(rows.size());

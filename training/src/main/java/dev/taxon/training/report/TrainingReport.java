@@ -106,6 +106,12 @@ public record TrainingReport(
                 !sources.isEmpty());
     }
 
+    /** The same figures, obtained in another way. */
+    public TrainingReport withSource(ScoreSource other) {
+        return new TrainingReport(
+                other, metrics, intervals, calibration, calibrationError, withoutAdapter, mistakes, holdsTexts);
+    }
+
     /** The same without texts, to be shown to others. Labels stay: no figure means anything without them. */
     public TrainingReport withoutTexts() {
         return new TrainingReport(

@@ -4,6 +4,7 @@ import dev.taxon.training.page.LinePanel;
 import dev.taxon.training.page.Page;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -52,15 +53,21 @@ public final class CurvePage {
                                         .mapToDouble(CurvePoint::smoothed)
                                         .toArray())
                         .svg()
-                + new LinePanel("Share of training rows whose best label is a true one", steps)
-                        .with(
-                                "dark",
-                                points.stream().mapToDouble(CurvePoint::correct).toArray())
-                        .svg()
+                + correct(steps)
                 + new LinePanel("Learning rate of the encoder", steps)
                         .with(
                                 "dark",
                                 points.stream().mapToDouble(CurvePoint::rate).toArray())
+                        .svg();
+    }
+
+    /** Nothing for a run that does not count right answers, such as one that learns from rewards. */
+    private String correct(double[] steps) {
+        double[] shares = points.stream().mapToDouble(CurvePoint::correct).toArray();
+        return Arrays.stream(shares).allMatch(share -> share == 0)
+                ? ""
+                : new LinePanel("Share of training rows whose best label is a true one", steps)
+                        .with("dark", shares)
                         .svg();
     }
 

@@ -33,6 +33,34 @@ public sealed interface TrainingEvent {
             double learningRate)
             implements TrainingEvent {}
 
+    /**
+     * What a step of learning from rewards saw; means over its rows, and over a row's decisions.
+     *
+     * @param reward of an answer
+     * @param advantage reward minus what was expected
+     * @param entropy of a decision, in nats
+     * @param divergence of a decision from the frozen reference policy (Kullback-Leibler), in nats
+     * @param clipFraction share of decisions whose ratio lay outside the clip
+     * @param valueLoss squared error of the value head
+     */
+    record Rewarded(
+            int step,
+            double reward,
+            double advantage,
+            double entropy,
+            double divergence,
+            double clipFraction,
+            double valueLoss)
+            implements TrainingEvent {}
+
+    /**
+     * Something that does not stop the run and should be known.
+     *
+     * @param name what kind of warning it is, for programs
+     * @param message one sentence for people, without contents of rows
+     */
+    record Warned(String name, String message) implements TrainingEvent {}
+
     /** A checkpoint is on disk, from which the run can go on. */
     record CheckpointWritten(int step, Path folder) implements TrainingEvent {}
 

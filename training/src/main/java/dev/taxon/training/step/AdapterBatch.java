@@ -25,12 +25,16 @@ public record AdapterBatch(List<Row> rows) {
 
     /** Tokens of texts and distinct labels, marks included, without padding. */
     public long tokens() {
+        return tokens(encoded());
+    }
+
+    /** The same of rows alone. */
+    public static long tokens(List<EncodedRow> rows) {
         long labels = rows.stream()
-                .flatMap(row -> row.encoded().labels().stream())
+                .flatMap(row -> row.labels().stream())
                 .distinct()
                 .mapToLong(label -> label.length() + 1L)
                 .sum();
-        return labels
-                + rows.stream().mapToLong(row -> row.encoded().text().length()).sum();
+        return labels + rows.stream().mapToLong(row -> row.text().length()).sum();
     }
 }

@@ -33,7 +33,8 @@ import java.util.Map;
  * weights and optimiser state in native memory until it is closed. Not thread-safe: one thread owns it.
  */
 public final class AdapterTrainer implements StatefulModel, AutoCloseable {
-    private static final List<String> SOURCES = List.of("scoring", "losses", "adamw", "low_rank", "lora_training");
+    private static final List<String> SOURCES =
+            List.of("scoring", "losses", "adamw", "low_rank", "policy", "value", "lora_policy", "lora_training");
 
     private final TorchProgram program;
     private final LayoutInputs inputs;
@@ -83,6 +84,10 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
         attributes.put("scorer", new ScriptObject(inputs.source(), Map.of("scorer", reading.object())));
         attributes.put("shape", ScriptArchive.NONE);
         attributes.put("state", ScriptArchive.NONE);
+        attributes.put("value_names", String.join("\n", PolicyTrainer.VALUE_HEAD));
+        attributes.put("value", ScriptArchive.NONE);
+        attributes.put("reference", ScriptArchive.NONE);
+        attributes.put("acted", ScriptArchive.NONE);
         int layersApart = config.layout() instanceof LateMixing late ? late.mixingLayers() : 1;
         return new EncoderProgram(config, layersApart)
                 .trainable("lora_training", SOURCES, precision, attributes)
@@ -130,7 +135,7 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
         }
     }
 
-    private NDList inputs(List<EncodedRow> rows, PackedRows packed, NDManager manager) {
+    NDList inputs(List<EncodedRow> rows, PackedRows packed, NDManager manager) {
         NDList arguments = new NDList();
         for (NDArray input : inputs.of(rows, packed, manager)) {
             input.setName("inputs[]");
@@ -149,7 +154,7 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
     @Override
     public void saveState(Path file) {
         try (NDManager manager = program.newManager()) {
-            CheckpointFiles.write(file, OptimiserState.names(weights.names()), tensors(manager));
+            CheckpointFiles.write(file, stateNames(), tensors(manager));
         }
     }
 
@@ -161,7 +166,15 @@ public final class AdapterTrainer implements StatefulModel, AutoCloseable {
         }
     }
 
-    private List<NDArray> tensors(NDManager manager) {
+    List<String> stateNames() {
+        return OptimiserState.names(weights.names());
+    }
+
+    TorchProgram program() {
+        return program;
+    }
+
+    List<NDArray> tensors(NDManager manager) {
         try (IValue tensors = program.invoke("tensors")) {
             return TorchProgram.tensors(tensors, manager);
         }

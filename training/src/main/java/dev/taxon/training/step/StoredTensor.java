@@ -5,4 +5,4 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A tensor to be written; its values are asked for once, when its turn comes. */
-record StoredTensor(String name, List<Long> shape, Supplier<FloatBuffer> values) {}
+public record StoredTensor(String name, List<Long> shape, Supplier<FloatBuffer> values) {}

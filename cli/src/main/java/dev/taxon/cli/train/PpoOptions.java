@@ -1,0 +1,126 @@
+package dev.taxon.cli.train;
+
+import dev.taxon.core.Mode;
+import dev.taxon.training.lora.LoraDefaults;
+import dev.taxon.training.lora.LoraSettings.Size;
+import dev.taxon.training.policy.PolicySettings;
+import dev.taxon.training.policy.PolicySettings.Baseline;
+import dev.taxon.training.policy.PolicySettings.Limit;
+import dev.taxon.training.policy.PolicySettings.Rates;
+import dev.taxon.training.policy.PolicySettings.Terms;
+import dev.taxon.training.run.Extent;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How an adapter learns from rewards. */
+final class PpoOptions {
+    private static final PolicySettings DEFAULTS = PolicySettings.defaults();
+    private static final int DEFAULT_EPOCHS = 4;
+
+    @Option(names = "--seed", paramLabel = "N", description = "All that is random follows from it. Default: 1.")
+    long seed = 1;
+
+    @Option(
+            names = "--kl",
+            paramLabel = "W",
+            description = "Weight of staying near the start; 0 leaves it out. Default: ${DEFAULT-VALUE}.")
+    double kl = DEFAULTS.terms().divergence();
+
+    @Option(
+            names = "--entropy",
+            paramLabel = "W",
+            description = "Weight of staying undecided; 0 leaves it out. Default: ${DEFAULT-VALUE}.")
+    double entropy = DEFAULTS.terms().entropy();
+
+    @Option(
+            names = "--clip-range",
+            paramLabel = "E",
+            description = "How far a ratio of probabilities may move from 1 and still earn. Default: ${DEFAULT-VALUE}.")
+    double clipRange = DEFAULTS.clip();
+
+    @Option(
+            names = "--inner",
+            paramLabel = "N",
+            description = "How often each batch's answers are learned from. Default: ${DEFAULT-VALUE}.")
+    int inner = DEFAULTS.iterations();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Learning rate at the top of the schedule. Default: ${DEFAULT-VALUE}.")
+    double rate = DEFAULTS.rates().encoder();
+
+    @Option(
+            names = "--value-rate",
+            paramLabel = "R",
+            description = "Learning rate of what foresees rewards. Default: ${DEFAULT-VALUE}.")
+    double valueRate = DEFAULTS.rates().value();
+
+    @Option(
+            names = "--kl-limit",
+            paramLabel = "D",
+            description = "Stop when the policy stays further than that from its start, in nats a decision."
+                    + " Default: ${DEFAULT-VALUE}.")
+    double limit = DEFAULTS.limit().divergence();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "How often each row is answered. Default: 4.")
+    @Nullable
+    Integer epochs;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Take N steps, instead of --epochs.")
+    @Nullable
+    Integer steps;
+
+    @Option(
+            names = "--batch-rows",
+            paramLabel = "N",
+            description = "Most rows that are answered and learned from together. Default: ${DEFAULT-VALUE}.")
+    int batchRows = DEFAULTS.batchRows();
+
+    @Option(
+            names = "--batch-tokens",
+            paramLabel = "N",
+            description = "Most text tokens of a step. Default: ${DEFAULT-VALUE}.")
+    int batchTokens = 4096;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "R",
+            description = "Rank of the updates, where there is no --from. Default: 16.")
+    @Nullable
+    Integer rank;
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "S",
+            description = "Share of --data that judges before and after, and is not learned from; of less than 40 rows"
+                    + " none is held out. Default: ${DEFAULT-VALUE}.")
+    double heldOut = 0.2;
+
+    /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
+    PolicySettings settings() {
+        return new PolicySettings(
+                batchRows,
+                inner,
+                clipRange,
+                new Terms(entropy, kl),
+                new Rates(rate, rate, valueRate),
+                Baseline.defaults(),
+                new Limit(limit, DEFAULTS.limit().patience()));
+    }
+
+    Size size(Mode mode) {
+        Size defaults = LoraDefaults.of(1, 1, mode, seed).size();
+        int chosen = rank == null ? defaults.rank() : rank;
+        return new Size(chosen, defaults.alpha() * chosen / defaults.rank(), defaults.targets());
+    }
+
+    Extent extent(int rows) {
+        if (epochs != null && steps != null) {
+            throw new IllegalArgumentException("Give --epochs or --steps, not both.");
+        }
+        return steps == null
+                ? new Extent.Rows((long) rows * (epochs == null ? DEFAULT_EPOCHS : epochs))
+                : new Extent.Steps(steps);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.taxon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train ppo} on a small real checkpoint. */
+final class TrainPpoCommandTest {
+    private static final String SMALL = "../core/src/test/resources/oracle/bert-simple-first";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsFromRewardsAndTellsOfEveryStep() throws IOException {
+        Path data = data(12);
+        TaxonRun run = ppo(data, "--steps", "2", "--kl", "0", "--entropy", "0", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : run.out().split("\n")) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.get("event").asText().equals("reward"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.fieldNames())
+                        .toIterable()
+                        .contains("reward", "advantage", "entropy", "divergence", "clip_fraction", "value_loss"));
+        assertThat(lines.get(lines.size() - 1).get("event").asText()).isEqualTo("adapter");
+        assertThat(folder.resolve("out/adapter/taxon.json")).exists();
+        assertThat(folder.resolve("out/report.html")).exists();
+    }
+
+    @Test
+    void learnsFromFeedback() throws IOException {
+        String rows = IntStream.range(0, 6)
+                .mapToObj(row ->
+                        "{\"text\":\"note %d\",\"labels\":[\"a\",\"b\"],\"predicted\":[\"a\"],\"verdict\":\"%s\"}"
+                                .formatted(row, row % 2 == 0 ? "accepted" : "rejected"))
+                .collect(Collectors.joining("\n"));
+        Path feedback = Files.writeString(folder.resolve("feedback.jsonl"), rows + "\n");
+        TaxonRun run = ppo(data(12), "--feedback", feedback.toString(), "--steps", "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("12 rows that were held out", "before learning");
+    }
+
+    @Test
+    void wrongUseIsToldInOneLine() throws IOException {
+        assertWrong("There is no reward 'f2'", "--reward", "f2=1");
+        assertWrong("needs a cost matrix", "--reward", "cost=1");
+        assertWrong("--epochs or --steps", "--epochs", "1", "--steps", "1");
+        assertWrong("the clip lies between 0 and 1", "--clip-range", "2");
+        assertWrong("the divergence's weight", "--kl", "-1");
+        assertWrong("held out", "--held-out", "0.7");
+    }
+
+    private void assertWrong(String says, String... options) throws IOException {
+        TaxonRun run = ppo(data(12), options);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(says);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aRewardThatCannotBeGivenFailsInOneLine() throws IOException {
+        Path costs = Files.writeString(folder.resolve("costs.csv"), "truth,x,y\nx,0,1\ny,5,0\n");
+        TaxonRun run = ppo(data(12), "--cost", costs.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .anySatisfy(
+                        line -> assertThat(line).contains("Step 1", "reward cost of row", "not in the cost matrix"));
+        assertThat(run.err()).doesNotContain("Unexpected", "note");
+    }
+
+    private TaxonRun ppo(Path data, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                "ppo",
+                "--data",
+                data.toString(),
+                "--model",
+                SMALL,
+                "--precision",
+                "fp32",
+                "--out",
+                folder.resolve("out").toString()));
+        arguments.addAll(List.of(options));
+        return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+    }
+
+    private Path data(int rows) throws IOException {
+        return LabelledRows.write(
+                folder,
+                IntStream.range(0, rows)
+                        .mapToObj(row -> LabelledRows.row("note " + row, row % 2 == 0 ? "\"a\"" : "\"b\""))
+                        .toArray(String[]::new));
+    }
+}
