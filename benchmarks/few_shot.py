@@ -95,9 +95,14 @@ def main():
         for name in sets:
             table[name] = measured(name, options, model, folder)
             print(name, json.dumps(summary(table[name])), flush=True)
+            write(table, options)
+
+
+def write(table, options):
+    """What is known so far: the sets take minutes each."""
     means = {kind: statistics.mean(summary(row)[kind] for row in table.values())
              for kind in ("zero_shot", "adapter", "regression")}
-    print("mean", json.dumps(means))
+    print("mean", json.dumps(means), flush=True)
     if options.out:
         options.out.write_text(json.dumps({"shots": options.shots, "seeds": options.seeds, "sets": table,
                                            "mean_macro_f1": means}, indent=1) + "\n")
