@@ -30,7 +30,8 @@ final class TrainPpoCommandTest {
         for (String line : run.out().split("\n")) {
             lines.add(new ObjectMapper().readTree(line));
         }
-        assertThat(lines).filteredOn(line -> line.get("event").asText().equals("reward"))
+        assertThat(lines)
+                .filteredOn(line -> line.get("event").asText().equals("reward"))
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line.fieldNames())
                         .toIterable()
@@ -43,8 +44,9 @@ final class TrainPpoCommandTest {
     @Test
     void learnsFromFeedback() throws IOException {
         String rows = IntStream.range(0, 6)
-                .mapToObj(row -> "{\"text\":\"note %d\",\"labels\":[\"a\",\"b\"],\"predicted\":[\"a\"],\"verdict\":\"%s\"}"
-                        .formatted(row, row % 2 == 0 ? "accepted" : "rejected"))
+                .mapToObj(row ->
+                        "{\"text\":\"note %d\",\"labels\":[\"a\",\"b\"],\"predicted\":[\"a\"],\"verdict\":\"%s\"}"
+                                .formatted(row, row % 2 == 0 ? "accepted" : "rejected"))
                 .collect(Collectors.joining("\n"));
         Path feedback = Files.writeString(folder.resolve("feedback.jsonl"), rows + "\n");
         TaxonRun run = ppo(data(12), "--feedback", feedback.toString(), "--steps", "2");
@@ -74,14 +76,23 @@ final class TrainPpoCommandTest {
         Path costs = Files.writeString(folder.resolve("costs.csv"), "truth,x,y\nx,0,1\ny,5,0\n");
         TaxonRun run = ppo(data(12), "--cost", costs.toString());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err().lines()).anySatisfy(line -> assertThat(line)
-                .contains("Step 1", "reward cost of row", "not in the cost matrix"));
+        assertThat(run.err().lines())
+                .anySatisfy(
+                        line -> assertThat(line).contains("Step 1", "reward cost of row", "not in the cost matrix"));
         assertThat(run.err()).doesNotContain("Unexpected", "note");
     }
 
     private TaxonRun ppo(Path data, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
-                "train", "ppo", "--data", data.toString(), "--model", SMALL, "--precision", "fp32", "--out",
+                "train",
+                "ppo",
+                "--data",
+                data.toString(),
+                "--model",
+                SMALL,
+                "--precision",
+                "fp32",
+                "--out",
                 folder.resolve("out").toString()));
         arguments.addAll(List.of(options));
         return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
