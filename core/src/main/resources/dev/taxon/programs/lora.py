@@ -392,7 +392,8 @@ def prepared(tensors: List[Tensor],
       working = 6
     tensor = torch.to(tensors[number], working)
     if torch.dim(tensor) == 2:
-      _0 = torch.append(kept, torch.contiguous(torch.t(tensor)))
+      # Always a copy: that of one row is contiguous as it is, and what it was made of is freed by then.
+      _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
     else:
       _1 = torch.append(kept, torch.clone(tensor))
   return kept

@@ -25,10 +25,10 @@ public record PolicySettings(
         return new PolicySettings(batchRows, iterations, clip, terms, lower, baseline, limit);
     }
 
-    /** For updates of low-rank adapters alone. */
+    /** For updates of low-rank adapters alone; docs/ppo.md has what they were tried on. */
     public static PolicySettings defaults() {
         return new PolicySettings(
-                32, 2, 0.2, Terms.defaults(), Rates.ofAdapters(), Baseline.defaults(), Limit.defaults());
+                16, 2, 0.2, Terms.defaults(), Rates.ofAdapters(), Baseline.defaults(), Limit.defaults());
     }
 
     /**
@@ -44,7 +44,7 @@ public record PolicySettings(
         }
 
         public static Terms defaults() {
-            return new Terms(0.01, 0.1);
+            return new Terms(0.01, 0.05);
         }
 
         private static boolean isWeight(double weight) {
@@ -70,9 +70,9 @@ public record PolicySettings(
             return new Rates(2e-6, 3e-6, 1e-3);
         }
 
-        /** For adapters, which start at zero and take about fifty times the rate, as in supervised training. */
+        /** For adapters, as few examples are learned at in supervised training. */
         public static Rates ofAdapters() {
-            return new Rates(1e-4, 1.5e-4, 1e-3);
+            return new Rates(5e-4, 5e-4, 1e-3);
         }
     }
 

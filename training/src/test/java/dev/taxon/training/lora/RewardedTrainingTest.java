@@ -55,7 +55,7 @@ class RewardedTrainingTest {
     @Test
     void learnsWhichLabelPaysThoughItSeesAScalarAlone() {
         List<Example> examples = examples(60).stream()
-                .map(example -> new Example(example.text(), LABELS, List.of("cooking")))
+                .map(example -> new Example(example.text(), LABELS, List.of("politics")))
                 .toList();
         RewardedTask task = RewardedTask.ofLabelled(examples, Mode.SINGLE_LABEL, 0.2, 1);
         LoraResult result = learned(job(task, QUICK, Agreement.F1, 30, 1), folder);

@@ -17,11 +17,11 @@ class PolicySettingsTest {
     void defaults() {
         assertThat(PolicySettings.defaults())
                 .isEqualTo(new PolicySettings(
-                        32,
+                        16,
                         2,
                         0.2,
-                        new Terms(0.01, 0.1),
-                        new Rates(1e-4, 1.5e-4, 1e-3),
+                        new Terms(0.01, 0.05),
+                        new Rates(5e-4, 5e-4, 1e-3),
                         new Baseline(true, true),
                         new Limit(0.5, 5)));
         assertThat(Rates.ofAllWeights()).isEqualTo(new Rates(2e-6, 3e-6, 1e-3));
