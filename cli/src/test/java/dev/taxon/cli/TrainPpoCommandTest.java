@@ -51,7 +51,7 @@ final class TrainPpoCommandTest {
         Path feedback = Files.writeString(folder.resolve("feedback.jsonl"), rows + "\n");
         TaxonRun run = ppo(data(12), "--feedback", feedback.toString(), "--steps", "2");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("12 rows that were held out", "before learning");
+        assertThat(run.out()).contains("12 rows that were held out", "Beside the start");
     }
 
     @Test

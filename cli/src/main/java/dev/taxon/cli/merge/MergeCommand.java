@@ -48,8 +48,8 @@ public final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out.resolve("config.json"))) {
-            throw new CommandFailure(out + " already holds a model; choose another folder.");
+        if (Files.exists(out.resolve("config.json")) || Files.exists(out.resolve(AdapterFolder.CONFIG))) {
+            throw new CommandFailure(out + " already holds a model or an adapter; choose another folder.");
         }
         try (Checkpoint base = Models.checkpoint(model)) {
             Adapter read =

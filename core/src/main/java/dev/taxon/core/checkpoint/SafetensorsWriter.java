@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -61,7 +62,9 @@ public final class SafetensorsWriter {
             throw new IllegalArgumentException(file + " is not a file's path.");
         }
         try {
-            Path temporary = Files.createTempFile(folder, file.getFileName() + ".", ".tmp");
+            // Not a temporary file of Java's, which nobody but its owner may read.
+            Path temporary =
+                    Files.createFile(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp"));
             try {
                 writeTo(temporary);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
