@@ -15,10 +15,6 @@ final class JobProgress implements TrainingListener {
         this.listener = listener;
     }
 
-    void started(int rows) {
-        listener.on(new TrainingEvent.Started(0, 0, 1, rows));
-    }
-
     void stopped(Path folder) {
         listener.on(new TrainingEvent.Stopped(step, steps, folder));
     }

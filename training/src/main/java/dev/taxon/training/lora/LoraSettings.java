@@ -104,9 +104,4 @@ public record LoraSettings(
             throw new IllegalArgumentException("LoRA settings: " + rule);
         }
     }
-
-    /** The same with other parts. */
-    public LoraSettings with(Size other) {
-        return new LoraSettings(other, rates, loss, schedule, candidates, validation, seed);
-    }
 }

@@ -66,7 +66,6 @@ public final class LoraTraining {
             requireNew(out, run, resume);
             JobIdentity.require(run, identity());
             JobProgress progress = new JobProgress(listener);
-            progress.started(job.task().examples().size());
             Optional<LoraResult> result =
                     learn(run, progress).map(learned -> publisher().publish(learned, out));
             if (result.isEmpty()) {
