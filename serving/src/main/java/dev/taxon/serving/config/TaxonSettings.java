@@ -6,10 +6,15 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting below {@code taxon}. */
 @ConfigMapping(prefix = "taxon")
 public interface TaxonSettings {
+
+    /** {@code api}, {@code worker}, or both; training belongs into a process apart, which takes no answers along when it dies. */
+    @WithDefault("api")
+    Set<Role> roles();
 
     /** A checkpoint's folder; the built-in taxon-small when absent. */
     Optional<Path> model();

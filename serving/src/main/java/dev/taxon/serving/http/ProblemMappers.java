@@ -2,8 +2,8 @@ package dev.taxon.serving.http;
 
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.batching.OverloadedException;
+import dev.taxon.serving.database.DatabaseException;
 import dev.taxon.serving.log.SafeTrace;
-import dev.taxon.serving.tenant.DatabaseException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;

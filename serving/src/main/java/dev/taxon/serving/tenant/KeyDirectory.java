@@ -1,5 +1,6 @@
 package dev.taxon.serving.tenant;
 
+import dev.taxon.serving.database.DatabaseException;
 import java.util.Optional;
 
 /** Finds stored keys by their id. Thread-safe. */

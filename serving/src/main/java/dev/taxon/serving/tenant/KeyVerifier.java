@@ -1,6 +1,7 @@
 package dev.taxon.serving.tenant;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.taxon.serving.database.DatabaseException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;

@@ -1,5 +1,6 @@
 package dev.taxon.serving.tenant;
 
+import dev.taxon.serving.database.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

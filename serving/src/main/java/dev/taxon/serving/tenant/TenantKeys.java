@@ -1,5 +1,7 @@
 package dev.taxon.serving.tenant;
 
+import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.TenantTransaction;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

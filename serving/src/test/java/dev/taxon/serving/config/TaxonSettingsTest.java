@@ -16,6 +16,7 @@ final class TaxonSettingsTest {
     @Test
     void hasADefaultForEverything() {
         TaxonSettings settings = settings(Map.of());
+        assertThat(settings.roles()).containsExactly(Role.API);
         assertThat(settings.model()).isEmpty();
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(settings.device()).isEqualTo(ComputeDevice.AUTO);

@@ -3,6 +3,7 @@ package dev.taxon.serving.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.serving.database.DatabaseException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;

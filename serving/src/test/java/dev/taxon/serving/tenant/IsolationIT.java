@@ -3,6 +3,8 @@ package dev.taxon.serving.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.TenantTransaction;
 import dev.taxon.serving.fixture.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -84,6 +86,19 @@ class IsolationIT extends ServerTest {
                     Statement statement = connection.createStatement()) {
                 assertThatThrownBy(() -> statement.execute(attempt)).as(attempt).isInstanceOf(SQLException.class);
             }
+        }
+    }
+
+    /** A table that a migration forgot to isolate fails here. */
+    @Test
+    void everyTableThatNamesATenantIsIsolated() throws SQLException {
+        String bare =
+                "(SELECT c.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'"
+                        + " WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity))";
+        String isolated = "(SELECT c.oid FROM pg_class c WHERE c.relkind = 'r' AND c.relforcerowsecurity)";
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(count(connection, bare + " bare")).isZero();
+            assertThat(count(connection, isolated + " isolated")).isGreaterThan(20);
         }
     }
 

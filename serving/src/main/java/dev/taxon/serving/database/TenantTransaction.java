@@ -1,4 +1,4 @@
-package dev.taxon.serving.tenant;
+package dev.taxon.serving.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -6,22 +6,25 @@ import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The one place that lets SQL see a tenant's rows: a transaction in which row-level security knows the tenant. */
-final class TenantTransaction {
+/**
+ * A tenant's transaction over plain JDBC, where no Quarkus runs: commands, and the keys that they make. The server has
+ * {@link TenantTransactions}.
+ */
+public final class TenantTransaction {
     private final DataSource dataSource;
 
-    TenantTransaction(DataSource dataSource) {
+    public TenantTransaction(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     /** What is done in the transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
     /** Runs the work as this tenant and commits it, or rolls everything back. */
-    <T> T in(UUID tenant, Work<T> work) throws SQLException {
+    public <T> T in(UUID tenant, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -36,7 +39,8 @@ final class TenantTransaction {
         }
     }
 
-    private static void become(Connection connection, UUID tenant) throws SQLException {
+    /** Names the tenant to row-level security until the transaction of this connection ends. */
+    static void become(Connection connection, UUID tenant) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('app.tenant', ?, true)")) {
             statement.setString(1, tenant.toString());
             statement.execute();

@@ -1,4 +1,4 @@
-package dev.taxon.serving.tenant;
+package dev.taxon.serving.database;
 
 /** The database did not do what it was asked to; the cause says why, and goes to the log alone. */
 public final class DatabaseException extends RuntimeException {

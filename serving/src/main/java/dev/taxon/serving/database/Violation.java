@@ -1,0 +1,50 @@
+package dev.taxon.serving.database;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the database said no to, by the SQL state that some cause of a failure carries. */
+public enum Violation {
+    /** Another row is there already. */
+    UNIQUE("23505"),
+    /** What a row refers to is not there. */
+    REFERENCE("23503"),
+    /** A value is not allowed. */
+    CHECK("23514");
+
+    private final String state;
+
+    Violation(String state) {
+        this.state = state;
+    }
+
+    /** The violated constraint's kind; empty when the failure is something else. */
+    public static Optional<Violation> of(Throwable failure) {
+        return states(failure)
+                .flatMap(state -> Stream.of(values()).filter(each -> each.state.equals(state)))
+                .findFirst();
+    }
+
+    /** True when the database is not there, is stopping or starting, or has no connection to spare. */
+    static boolean meansNoAnswer(Throwable failure) {
+        return causes(failure).anyMatch(cause -> cause instanceof SQLException sql && meansNoAnswer(sql.getSQLState()));
+    }
+
+    private static boolean meansNoAnswer(@Nullable String state) {
+        // 08 connection, 53 resources, 57P administrator's doing, 58 system; a pool that has none names no state.
+        return state == null || Stream.of("08", "53", "57P", "58").anyMatch(state::startsWith);
+    }
+
+    private static Stream<String> states(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .filter(state -> state != null);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of data sets. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.serving.dataset;
