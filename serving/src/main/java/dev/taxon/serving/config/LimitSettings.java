@@ -10,6 +10,10 @@ public interface LimitSettings {
     @WithDefault("10485760")
     int bodyBytes();
 
+    /** Bytes of an adapter that is imported, packed and unpacked. */
+    @WithDefault("268435456")
+    long adapterBytes();
+
     /** Characters (Unicode code points) of one text. */
     @WithDefault("1000000")
     int textCharacters();
