@@ -15,6 +15,15 @@ public enum Scope {
     /** The scope's word, as routes ask for it. */
     public static final String CLASSIFY_WORD = "classify";
 
+    /** The scope's word, as routes ask for it. */
+    public static final String FEEDBACK_WORD = "feedback";
+
+    /** The scope's word, as routes ask for it. */
+    public static final String TRAIN_WORD = "train";
+
+    /** The scope's word, as routes ask for it. */
+    public static final String MANAGE_WORD = "manage";
+
     /** Every scope: what the first key of a tenant gets. */
     public static Set<Scope> all() {
         return EnumSet.allOf(Scope.class);
