@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ContractRoutes {
     private static final List<ContractRoute> BUILT = read("""
             POST          /v1/classify
+            GET           /v1/usage
             GET,POST      /v1/datasets
             GET,DELETE    /v1/datasets/{name}
             GET,POST      /v1/datasets/{name}/versions
@@ -37,7 +38,6 @@ final class ContractRoutes {
             PUT           /v1/adapters/{name}/shadow
             GET           /v1/adapters/{name}/comparison
             POST          /v1/feedback
-            GET           /v1/usage
             GET           /v1/models
             *             /v1/admin/tenants
             *             /v1/admin/tenants/

@@ -12,16 +12,13 @@ public enum Scope {
     TRAIN,
     MANAGE;
 
-    /** The scope's word, as routes ask for it. */
+    /** The scopes' words, as routes ask for them. */
     public static final String CLASSIFY_WORD = "classify";
 
-    /** The scope's word, as routes ask for it. */
     public static final String FEEDBACK_WORD = "feedback";
 
-    /** The scope's word, as routes ask for it. */
     public static final String TRAIN_WORD = "train";
 
-    /** The scope's word, as routes ask for it. */
     public static final String MANAGE_WORD = "manage";
 
     /** Every scope: what the first key of a tenant gets. */
