@@ -11,6 +11,7 @@ import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.BodyLimit;
+import dev.taxon.serving.http.BodyLimits;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
 import dev.taxon.serving.quota.Quotas;
@@ -75,7 +76,7 @@ final class AdapterImport {
     }
 
     private void store(InputStream body, Path zip) throws IOException {
-        BodyLimit limit = new BodyLimit(limits.adapterBytes(), "Send a smaller adapter.");
+        BodyLimit limit = BodyLimits.adapterFolder(limits);
         byte[] buffer = new byte[BUFFER_BYTES];
         long received = 0;
         try (OutputStream file = Files.newOutputStream(zip)) {

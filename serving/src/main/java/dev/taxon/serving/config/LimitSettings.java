@@ -14,6 +14,14 @@ public interface LimitSettings {
     @WithDefault("268435456")
     long adapterBytes();
 
+    /** Bytes of an uploaded file of labelled rows, and of the texts that are unpacked from it. */
+    @WithDefault("1073741824")
+    long datasetBytes();
+
+    /** Rows of such a file. */
+    @WithDefault("10000000")
+    long datasetRows();
+
     /** Characters (Unicode code points) of one text. */
     @WithDefault("1000000")
     int textCharacters();

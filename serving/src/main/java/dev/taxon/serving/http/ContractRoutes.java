@@ -11,24 +11,9 @@ import java.util.Optional;
 final class ContractRoutes {
     private static final List<ContractRoute> BUILT = read("""
             POST          /v1/classify
-            GET           /v1/usage
-            """);
-
-    private static final List<ContractRoute> NOT_BUILT = read("""
-            GET,POST      /v1/datasets
-            GET,DELETE    /v1/datasets/{name}
-            GET,POST      /v1/datasets/{name}/versions
-            GET,DELETE    /v1/datasets/{name}/versions/{n}
-            GET           /v1/datasets/{name}/versions/{n}/report
-            GET           /v1/datasets/{name}/versions/{n}/rows
-            GET,POST      /v1/jobs
-            GET           /v1/jobs/{id}
-            POST          /v1/jobs/{id}/cancel
-            GET           /v1/jobs/{id}/events
-            GET           /v1/jobs/{id}/result
             GET           /v1/adapters
-            DELETE        /v1/adapters/{name}
-            POST          /v1/adapters/{name}/versions
+            GET,DELETE    /v1/adapters/{name}
+            GET,POST      /v1/adapters/{name}/versions
             GET,DELETE    /v1/adapters/{name}/versions/{n}
             GET           /v1/adapters/{name}/versions/{n}/export
             POST          /v1/adapters/{name}/promote
@@ -36,6 +21,22 @@ final class ContractRoutes {
             PUT           /v1/adapters/{name}/canary
             PUT           /v1/adapters/{name}/shadow
             GET           /v1/adapters/{name}/comparison
+            GET           /v1/usage
+            GET,POST      /v1/datasets
+            GET,DELETE    /v1/datasets/{name}
+            GET,POST      /v1/datasets/{name}/versions
+            GET,DELETE    /v1/datasets/{name}/versions/{n}
+            GET           /v1/datasets/{name}/versions/{n}/report
+            GET           /v1/datasets/{name}/versions/{n}/rows
+            DELETE        /v1/datasets/{name}/rows/{id}
+            """);
+
+    private static final List<ContractRoute> NOT_BUILT = read("""
+            GET,POST      /v1/jobs
+            GET           /v1/jobs/{id}
+            POST          /v1/jobs/{id}/cancel
+            GET           /v1/jobs/{id}/events
+            GET           /v1/jobs/{id}/result
             POST          /v1/feedback
             GET           /v1/models
             *             /v1/admin/tenants
