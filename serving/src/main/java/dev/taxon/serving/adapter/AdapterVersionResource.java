@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -40,8 +41,7 @@ public class AdapterVersionResource {
     private final AdapterExport export;
     private final CallingTenant tenant;
 
-    AdapterVersionResource(
-            AdapterVersionList list, AdapterImport imports, AdapterExport export, CallingTenant tenant) {
+    AdapterVersionResource(AdapterVersionList list, AdapterImport imports, AdapterExport export, CallingTenant tenant) {
         this.list = list;
         this.imports = imports;
         this.export = export;
@@ -73,9 +73,10 @@ public class AdapterVersionResource {
     @Operation(
             operationId = "importAdapterVersion",
             summary = "Imports a folder of PEFT as the next version",
-            description = "The body is a zip of `adapter_config.json`, `adapter_model.safetensors` and, where there is one,"
-                    + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
-                    + " shapes are known to fit.")
+            description =
+                    "The body is a zip of `adapter_config.json`, `adapter_model.safetensors` and, where there is one,"
+                            + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
+                            + " shapes are known to fit.")
     public AdapterVersion importVersion(@RestPath String name, InputStream body) {
         return VersionView.of(imports.receive(tenant.id(), name, body));
     }
@@ -88,7 +89,7 @@ public class AdapterVersionResource {
     @APIResponse(
             responseCode = "200",
             description = "The folder, packed",
-            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+            content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response export(@RestPath String name, @RestPath int version) {
         AdapterReference reference = AdapterReference.to(name, version);
         AdapterExport.Packing packing = export.pack(tenant.id(), reference);

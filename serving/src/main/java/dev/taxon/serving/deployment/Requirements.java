@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,9 +30,9 @@ final class Requirements {
     /** Throws a problem when the version is not what is required, or nobody can tell. */
     void check(DeploymentState state, PromoteRequest request) {
         if (request.dataset() != null && request.require() == null) {
-            throw new ProblemException(Problem.of(
-                            ErrorCode.INVALID_REQUEST, "A data set only says what a requirement is measured on.")
-                    .withAt("dataset"));
+            throw new ProblemException(
+                    Problem.of(ErrorCode.INVALID_REQUEST, "A data set only says what a requirement is measured on.")
+                            .withAt("dataset"));
         }
         Integer active = state.active();
         if (request.require() == Requirement.BETTER_THAN_ACTIVE && active != null) {
@@ -46,7 +47,11 @@ final class Requirements {
                 .filter(dataset -> ofActive.containsKey(dataset) && ofNew.containsKey(dataset))
                 .findFirst()
                 .orElseThrow(() -> cannotTell(active, request.version()));
-        requireBetter(active, ofActive.get(shared), request.version(), ofNew.get(shared));
+        requireBetter(
+                active,
+                Objects.requireNonNull(ofActive.get(shared)),
+                request.version(),
+                Objects.requireNonNull(ofNew.get(shared)));
     }
 
     private static void requireBetter(int active, Judgement before, int version, Judgement after) {
@@ -79,9 +84,9 @@ final class Requirements {
     }
 
     private static ProblemException noSuchDataset() {
-        return new ProblemException(Problem.of(
-                        ErrorCode.NOT_FOUND, "There is no such data set version. Name one as tickets@2.")
-                .withAt("dataset"));
+        return new ProblemException(
+                Problem.of(ErrorCode.NOT_FOUND, "There is no such data set version. Name one as tickets@2.")
+                        .withAt("dataset"));
     }
 
     private static ProblemException cannotTell(int active, int version) {
