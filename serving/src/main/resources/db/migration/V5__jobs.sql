@@ -16,7 +16,6 @@ CREATE TABLE job (
     fruitless          integer NOT NULL DEFAULT 0,
     worker             uuid,
     heartbeat_at       timestamptz,
-    cancel_requested   boolean NOT NULL DEFAULT false,
     problem            jsonb,
     progress           jsonb,
     estimate           jsonb,

@@ -131,7 +131,8 @@ public final class WireJson {
     }
 
     private static JsonMapper.Builder configure(JsonMapper.Builder builder) {
-        return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        return builder.addModule(new InstantModule())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,

@@ -4,7 +4,10 @@ import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.http.Call;
+import dev.taxon.serving.quota.Meter;
+import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
+import dev.taxon.serving.usage.UsageCounter;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,10 +28,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ClassifyResource {
     private final ClassifyService service;
     private final Ticker ticker;
+    private final CallingTenant tenant;
+    private final Meter meter;
+    private final UsageCounter usage;
 
-    ClassifyResource(ClassifyService service, Ticker ticker) {
+    ClassifyResource(ClassifyService service, Ticker ticker, CallingTenant tenant, Meter meter, UsageCounter usage) {
         this.service = service;
         this.ticker = ticker;
+        this.tenant = tenant;
+        this.meter = meter;
+        this.usage = usage;
     }
 
     /**
@@ -47,7 +57,8 @@ public class ClassifyResource {
                     + " not valid, and the problem names the place, such as `inputs[3].labels[1]`.")
     public CompletionStage<ClassifyResponse> classify(ClassifyRequest request, RoutingContext routing) {
         Call call = Call.of(routing);
-        ClassifyService.Pending pending = service.classify(request, call);
+        UUID caller = tenant.id();
+        ClassifyService.Pending pending = service.classify(request, call, texts -> meter.take(caller, texts, routing));
         call.deadline()
                 .left(ticker.nanos())
                 .ifPresent(left -> pending.rows().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS));
@@ -56,6 +67,9 @@ public class ClassifyResource {
                 pending.rows().cancel(false);
             }
         });
-        return pending.response();
+        return pending.response().thenApply(response -> {
+            usage.count(caller, response.usage().texts(), response.usage().tokens());
+            return response;
+        });
     }
 }

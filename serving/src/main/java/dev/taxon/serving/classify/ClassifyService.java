@@ -16,6 +16,7 @@ import dev.taxon.serving.http.Call;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Classifies requests: read, tokenise, batch with others, write. */
@@ -48,12 +49,14 @@ final class ClassifyService {
     /**
      * Reads and tokenises on this thread, then queues. Cancelling the answer withdraws what has not been scored.
      *
+     * @param admission told how many texts a valid request has before any work is done for them; may refuse
      * @throws dev.taxon.serving.http.ProblemException for a request that is not valid
      * @throws dev.taxon.serving.batching.OverloadedException when it would wait too long
      */
-    Pending classify(ClassifyRequest request, Call call) {
+    Pending classify(ClassifyRequest request, Call call, IntConsumer admission) {
         List<Task> tasks = reader.read(request);
         batcher.refuseWhenFull(call.deadline());
+        admission.accept(tasks.size());
         int held = scoreRoom.take(scores(tasks));
         try {
             Pending pending = tokenisers.run(call.deadline(), () -> queue(tasks, call));

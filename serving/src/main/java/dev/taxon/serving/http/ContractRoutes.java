@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ContractRoutes {
     private static final List<ContractRoute> BUILT = read("""
             POST          /v1/classify
+            GET           /v1/usage
             """);
 
     private static final List<ContractRoute> NOT_BUILT = read("""
@@ -36,7 +37,6 @@ final class ContractRoutes {
             PUT           /v1/adapters/{name}/shadow
             GET           /v1/adapters/{name}/comparison
             POST          /v1/feedback
-            GET           /v1/usage
             GET           /v1/models
             *             /v1/admin/tenants
             *             /v1/admin/tenants/

@@ -12,8 +12,14 @@ public enum Scope {
     TRAIN,
     MANAGE;
 
-    /** The scope's word, as routes ask for it. */
+    /** The scopes' words, as routes ask for them. */
     public static final String CLASSIFY_WORD = "classify";
+
+    public static final String FEEDBACK_WORD = "feedback";
+
+    public static final String TRAIN_WORD = "train";
+
+    public static final String MANAGE_WORD = "manage";
 
     /** Every scope: what the first key of a tenant gets. */
     public static Set<Scope> all() {

@@ -52,7 +52,6 @@ class RoutesIT extends ServerTest {
                 "DELETE /v1/adapters/{name} /v1/adapters/support",
                 "DELETE /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
                 "POST /v1/feedback /v1/feedback",
-                "GET /v1/usage /v1/usage",
                 "GET /v1/models /v1/models",
                 "GET /v1/admin/tenants /v1/admin/tenants",
                 "PUT /v1/admin/tenants/ /v1/admin/tenants/acme",

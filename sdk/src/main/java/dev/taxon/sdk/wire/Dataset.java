@@ -1,0 +1,21 @@
+package dev.taxon.sdk.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name under which versions of labelled rows stand.
+ *
+ * @param name unique to its tenant
+ * @param latest the highest number of its versions that are ready; absent while none is
+ * @param createdAt when it was made
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Dataset(
+        String name,
+        @Nullable Integer latest,
+        @Nullable Instant createdAt) {}

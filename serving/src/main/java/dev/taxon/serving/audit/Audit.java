@@ -1,0 +1,51 @@
+package dev.taxon.serving.audit;
+
+import dev.taxon.serving.database.TenantTransactions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Writes the audit. Within a tenant's transaction, where it belongs, the entry and what it tells of stand together or not
+ * at all. Thread-safe.
+ */
+@Singleton
+public final class Audit {
+    private final TenantTransactions transactions;
+    private final Caller caller;
+
+    Audit(TenantTransactions transactions, Caller caller) {
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    /**
+     * Tells that the caller of the current call, or else this worker, did something to something of the tenant that the
+     * transaction is of; outside of one, of the calling tenant.
+     *
+     * @param action what was done, {@code adapter.promote}
+     * @param subject what it was done to, {@code support@3}; a name or an id, never a text
+     */
+    public void record(String action, String subject) {
+        if (QuarkusTransaction.isActive()) {
+            transactions.sql(connection -> insert(connection, action, subject));
+        } else {
+            transactions.sql(caller.tenant(), connection -> insert(connection, action, subject));
+        }
+    }
+
+    private boolean insert(Connection connection, String action, String subject) throws SQLException {
+        // Names outlive their tenants, ids mean nothing to who reads.
+        String insert = "INSERT INTO audit (tenant, actor, action, subject, request_id)"
+                + " VALUES ((SELECT name FROM tenant WHERE id = current_tenant()), ?, ?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, caller.actor());
+            statement.setString(2, action);
+            statement.setString(3, subject);
+            statement.setString(4, caller.requestId());
+            return statement.executeUpdate() == 1;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.taxon.serving.audit;
+
+import dev.taxon.serving.http.Call;
+import dev.taxon.serving.tenant.KeyOwner;
+import io.quarkus.arc.Arc;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who is behind what this thread does. */
+@Singleton
+final class Caller {
+    /** Who does what no call asked for. */
+    private static final String WORKER = "worker";
+
+    private final CurrentVertxRequest request;
+    private final CurrentIdentityAssociation identity;
+
+    Caller(CurrentVertxRequest request, CurrentIdentityAssociation identity) {
+        this.request = request;
+        this.identity = identity;
+    }
+
+    /** The id of the key that the call came with. */
+    String actor() {
+        return principal().map(Principal::getName).orElse(WORKER);
+    }
+
+    @Nullable
+    String requestId() {
+        return routing().map(Call::of).map(Call::requestId).orElse(null);
+    }
+
+    /** Whose key the call came with. */
+    UUID tenant() {
+        return principal()
+                .filter(KeyOwner.class::isInstance)
+                .map(owner -> ((KeyOwner) owner).tenant())
+                .orElseThrow(() -> new IllegalStateException("An audit entry needs a tenant's transaction or call."));
+    }
+
+    private Optional<Principal> principal() {
+        return routing().map(call -> identity.getIdentity().getPrincipal());
+    }
+
+    private Optional<RoutingContext> routing() {
+        return Arc.container().requestContext().isActive()
+                ? Optional.ofNullable(request.getCurrent())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.taxon.serving.quota;
+
+import dev.taxon.serving.database.TenantTransactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Leases as rows of {@code quota_window}, which all nodes share. */
+final class PostgresLeases implements LeaseSource {
+    private static final Duration KEPT = Duration.ofDays(2);
+
+    private final TenantTransactions transactions;
+
+    PostgresLeases(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Lease take(UUID tenant, Allowance allowance, Instant start, long wanted, long limit) {
+        return transactions.sql(tenant, connection -> {
+            open(connection, allowance, start);
+            long unclaimed = Math.max(0, limit - taken(connection, allowance, start));
+            long granted = Math.min(wanted, unclaimed);
+            add(connection, allowance, start, granted);
+            return new Lease(granted, unclaimed - granted);
+        });
+    }
+
+    /** Whoever opens a window sweeps the old ones of its kind away. */
+    private static void open(Connection connection, Allowance allowance, Instant start) throws SQLException {
+        String insert =
+                "INSERT INTO quota_window (allowance, started_at, taken) VALUES (?, ?, 0) ON CONFLICT DO NOTHING";
+        if (update(connection, insert, allowance, start) == 1) {
+            String sweep = "DELETE FROM quota_window WHERE allowance = ? AND started_at < ?";
+            update(connection, sweep, allowance, start.minus(KEPT));
+        }
+    }
+
+    private static long taken(Connection connection, Allowance allowance, Instant start) throws SQLException {
+        String query = "SELECT taken FROM quota_window WHERE allowance = ? AND started_at = ? FOR UPDATE";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, allowance.word());
+            statement.setTimestamp(2, Timestamp.from(start));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static void add(Connection connection, Allowance allowance, Instant start, long granted)
+            throws SQLException {
+        String update =
+                "UPDATE quota_window SET taken = taken + " + granted + " WHERE allowance = ? AND started_at = ?";
+        update(connection, update, allowance, start);
+    }
+
+    private static int update(Connection connection, String sql, Allowance allowance, Instant start)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, allowance.word());
+            statement.setTimestamp(2, Timestamp.from(start));
+            return statement.executeUpdate();
+        }
+    }
+}

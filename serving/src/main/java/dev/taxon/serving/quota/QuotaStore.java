@@ -1,0 +1,116 @@
+package dev.taxon.serving.quota;
+
+import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tenants' quotas as the database has them. Thread-safe. */
+@Singleton
+public final class QuotaStore {
+    private static final List<String> COLUMNS = List.of(
+            "requests_per_minute",
+            "texts_per_minute",
+            "texts_per_day",
+            "adapters",
+            "dataset_bytes",
+            "concurrent_jobs",
+            "adapter_rank",
+            "adapter_bytes",
+            "weight");
+    private static final String NAMES = String.join(", ", COLUMNS);
+
+    private final TenantTransactions transactions;
+
+    QuotaStore(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The tenant's quotas; without limits where none were set. */
+    public QuotaLimits read(UUID tenant) {
+        return transactions.sql(tenant, QuotaStore::select);
+    }
+
+    /** Sets the tenant's quotas, all of them, in the caller's transaction; nodes follow within seconds. */
+    public void write(QuotaLimits limits) {
+        String sets = COLUMNS.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
+        String upsert = "INSERT INTO quota (" + NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (tenant_id) DO UPDATE SET " + sets;
+        transactions.sql(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(upsert)) {
+                bind(statement, values(limits));
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Counts what the tenant has, by a query of one number. */
+    long count(UUID tenant, String query) {
+        return transactions.sql(tenant, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query);
+                    ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    private static QuotaLimits select(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + NAMES + " FROM quota");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? limits(row) : QuotaLimits.unlimited();
+        }
+    }
+
+    private static QuotaLimits limits(ResultSet row) throws SQLException {
+        List<@Nullable Long> limits = new ArrayList<>();
+        for (int i = 1; i < COLUMNS.size(); i++) {
+            long limit = row.getLong(i);
+            limits.add(row.wasNull() ? null : limit);
+        }
+        return new QuotaLimits(
+                limits.get(0),
+                limits.get(1),
+                limits.get(2),
+                limits.get(3),
+                limits.get(4),
+                limits.get(5),
+                limits.get(6),
+                limits.get(7),
+                row.getInt("weight"));
+    }
+
+    private static List<@Nullable Long> values(QuotaLimits limits) {
+        return Arrays.asList(
+                limits.requestsPerMinute(),
+                limits.textsPerMinute(),
+                limits.textsPerDay(),
+                limits.adapters(),
+                limits.datasetBytes(),
+                limits.concurrentJobs(),
+                limits.adapterRank(),
+                limits.adapterBytes(),
+                (long) limits.weight());
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Long> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            Long value = values.get(i);
+            if (value == null) {
+                statement.setNull(i + 1, Types.BIGINT);
+            } else {
+                statement.setLong(i + 1, value);
+            }
+        }
+    }
+}
