@@ -12,15 +12,16 @@ final class ContractRoutes {
     private static final List<ContractRoute> BUILT = read("""
             POST          /v1/classify
             GET           /v1/usage
-            """);
-
-    private static final List<ContractRoute> NOT_BUILT = read("""
             GET,POST      /v1/datasets
             GET,DELETE    /v1/datasets/{name}
             GET,POST      /v1/datasets/{name}/versions
             GET,DELETE    /v1/datasets/{name}/versions/{n}
             GET           /v1/datasets/{name}/versions/{n}/report
             GET           /v1/datasets/{name}/versions/{n}/rows
+            DELETE        /v1/datasets/{name}/rows/{id}
+            """);
+
+    private static final List<ContractRoute> NOT_BUILT = read("""
             GET,POST      /v1/jobs
             GET           /v1/jobs/{id}
             POST          /v1/jobs/{id}/cancel
