@@ -40,6 +40,8 @@ public interface TaxonSettings {
 
     Database database();
 
+    Webhooks webhooks();
+
     /** What is kept for the next request. */
     interface Caches {
 
@@ -82,6 +84,17 @@ public interface TaxonSettings {
         /** How long a look-up is remembered, hence how long a revoked key lives on. */
         @WithDefault("5s")
         Duration remembered();
+    }
+
+    /** How tenants are told of what happened. */
+    interface Webhooks {
+        /** Whether this node sends; false leaves it to others. */
+        @WithDefault("true")
+        boolean send();
+
+        /** Whether tenants may have events posted to addresses of private networks, and without TLS. */
+        @WithDefault("false")
+        boolean allowPrivate();
     }
 
     /** What migrations need to know of the database. */

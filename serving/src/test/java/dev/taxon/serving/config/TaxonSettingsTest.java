@@ -34,6 +34,8 @@ final class TaxonSettingsTest {
         assertThat(settings.batching().drain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().remembered()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.database().applicationRole()).isEqualTo("taxon_app");
+        assertThat(settings.webhooks().send()).isTrue();
+        assertThat(settings.webhooks().allowPrivate()).isFalse();
     }
 
     @Test
