@@ -4,11 +4,17 @@ CREATE TABLE adapter (
     id         uuid PRIMARY KEY,
     tenant_id  uuid NOT NULL DEFAULT current_tenant() REFERENCES tenant (id) ON DELETE CASCADE,
     name       text NOT NULL,
-    -- The highest number that was ever given, so that none is given twice.
-    numbered   integer NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (tenant_id, name),
     UNIQUE (tenant_id, id)
+);
+
+-- The highest number that was ever given under a name. Outlives the adapter, so that no number is given twice.
+CREATE TABLE adapter_numbering (
+    tenant_id uuid NOT NULL DEFAULT current_tenant() REFERENCES tenant (id) ON DELETE CASCADE,
+    name      text NOT NULL,
+    numbered  integer NOT NULL,
+    PRIMARY KEY (tenant_id, name)
 );
 
 CREATE TABLE adapter_version (
@@ -85,6 +91,7 @@ CREATE TABLE comparison_count (
 );
 
 CALL isolate('adapter');
+CALL isolate('adapter_numbering');
 CALL isolate('adapter_version');
 CALL isolate('adapter_chunk');
 CALL isolate('deployment');

@@ -71,7 +71,7 @@ public final class KeyAdministration {
         return request.page(
                 transactions.sql(
                         tenants.require(tenant),
-                        connection -> Sql.list(connection, query, row -> key(row, null), known, request.limit() + 1)),
+                        connection -> Sql.query(connection, query, row -> key(row, null), known, request.limit() + 1)),
                 Key::id);
     }
 

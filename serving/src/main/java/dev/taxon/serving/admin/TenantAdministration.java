@@ -71,7 +71,7 @@ public final class TenantAdministration {
         String known = request.after() == null ? "" : request.after();
         return request.page(
                 across(connection ->
-                        Sql.list(connection, query, TenantAdministration::tenant, known, request.limit() + 1)),
+                        Sql.query(connection, query, TenantAdministration::tenant, known, request.limit() + 1)),
                 Tenant::name);
     }
 

@@ -29,7 +29,7 @@ public final class AuditLog {
         long before = request.afterNumber();
         try (Connection connection = dataSource.getConnection()) {
             List<AuditEntry> found =
-                    Sql.list(connection, query, AuditLog::entry, tenant, tenant, before, before, request.limit() + 1);
+                    Sql.query(connection, query, AuditLog::entry, tenant, tenant, before, before, request.limit() + 1);
             return request.page(found, entry -> Long.toString(entry.id()));
         } catch (SQLException failure) {
             throw new DatabaseException("The audit could not be read.", failure);

@@ -9,47 +9,47 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Statements with parameters, for what is no entity. */
+/** Statements with their values, without the ceremony of JDBC. */
 public final class Sql {
     private Sql() {}
 
-    /** Makes something of the row that a result stands on. */
+    /** What a row becomes. */
     @FunctionalInterface
-    public interface Row<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Runs a statement; how many rows it changed. */
-    public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+    /** Runs a statement that changes rows; answers how many. */
+    public static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    /** All rows of a query, held in memory. */
-    public static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+    /** The rows of a query, in its order. */
+    public static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
+        try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> list = new ArrayList<>();
+            List<T> found = new ArrayList<>();
             while (rows.next()) {
-                list.add(row.read(rows));
+                found.add(reader.read(rows));
             }
-            return list;
+            return found;
         }
     }
 
-    /** The first row of a query, where there is one. */
-    public static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
-            throws SQLException {
-        return list(connection, sql, row, parameters).stream().findFirst();
+    /** The first row of a query, if it has one. */
+    public static <T> Optional<T> first(
+            Connection connection, String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
+        return query(connection, sql, reader, values).stream().findFirst();
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
         return statement;
     }

@@ -31,7 +31,7 @@ class UsageStore {
     /** Days with any use, in order, both ends included. */
     List<UsageDay> between(UUID tenant, LocalDate first, LocalDate last) {
         String query = "SELECT day, requests, texts, tokens FROM usage_day WHERE day BETWEEN ? AND ? ORDER BY day";
-        return transactions.sql(tenant, connection -> Sql.list(connection, query, UsageStore::day, first, last));
+        return transactions.sql(tenant, connection -> Sql.query(connection, query, UsageStore::day, first, last));
     }
 
     private static UsageDay day(ResultSet row) throws SQLException {

@@ -36,7 +36,7 @@ class DeliveryStore {
     List<Due> due(int most) {
         String query = "SELECT tenant_id, delivery_id FROM due_deliveries(?)";
         try (Connection connection = dataSource.getConnection()) {
-            return Sql.list(
+            return Sql.query(
                     connection,
                     query,
                     row -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),

@@ -37,7 +37,7 @@ class WebhookStore {
         String known = request.after() == null ? "" : request.after();
         return request.page(
                 transactions.sql(
-                        connection -> Sql.list(connection, query, WebhookStore::webhook, known, request.limit() + 1)),
+                        connection -> Sql.query(connection, query, WebhookStore::webhook, known, request.limit() + 1)),
                 Webhook::id);
     }
 

@@ -255,7 +255,7 @@ class WebhookIT extends ServerTest {
     private String outcome() {
         List<String> outcomes = transactions.sql(
                 tenant,
-                connection -> Sql.list(connection, "SELECT outcome FROM webhook_delivery", row -> row.getString(1)));
+                connection -> Sql.query(connection, "SELECT outcome FROM webhook_delivery", row -> row.getString(1)));
         assertThat(outcomes).hasSize(1);
         return outcomes.get(0);
     }

@@ -1,0 +1,57 @@
+package dev.taxon.serving.adapter;
+
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.ResourceName;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/**
+ * Numbers versions: 1, 2, 3 under each name, none twice, even where versions or the adapter were deleted between. Inside the
+ * caller's tenant transaction, which holds others up that publish under the same name.
+ */
+@Singleton
+final class AdapterNumbers {
+    private final TenantTransactions transactions;
+
+    AdapterNumbers(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The number to give, and the adapter that it is given for. */
+    record Next(UUID adapter, int number) {}
+
+    Next next(String name) {
+        ResourceName.check(name, "adapter");
+        return transactions.sql(connection -> {
+            int number = count(connection, name);
+            return new Next(adapter(connection, name), number);
+        });
+    }
+
+    private static int count(Connection connection, String name) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "INSERT INTO adapter_numbering (name, numbered) VALUES (?, 1) ON CONFLICT (tenant_id, name)"
+                                + " DO UPDATE SET numbered = adapter_numbering.numbered + 1 RETURNING numbered",
+                        row -> row.getInt(1),
+                        name)
+                .orElseThrow();
+    }
+
+    private static UUID adapter(Connection connection, String name) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO adapter (id, name) VALUES (?, ?) ON CONFLICT (tenant_id, name) DO NOTHING",
+                UUID.randomUUID(),
+                name);
+        return Sql.first(
+                        connection,
+                        "SELECT id FROM adapter WHERE name = ? FOR UPDATE",
+                        row -> row.getObject(1, UUID.class),
+                        name)
+                .orElseThrow();
+    }
+}

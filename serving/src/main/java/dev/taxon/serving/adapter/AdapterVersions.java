@@ -1,0 +1,165 @@
+package dev.taxon.serving.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.Mode;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterFolder;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Versions of adapters: published once, read for good. Blocks. Thread-safe. */
+@Singleton
+public final class AdapterVersions {
+    private final TenantTransactions transactions;
+    private final AdapterBase base;
+    private final AdapterNumbers numbers;
+    private final AdapterVersionRows rows;
+    private final AdapterFiles files;
+    private final ObjectMapper json;
+
+    AdapterVersions(
+            TenantTransactions transactions,
+            AdapterBase base,
+            AdapterNumbers numbers,
+            AdapterVersionRows rows,
+            AdapterFiles files,
+            ObjectMapper json) {
+        this.transactions = transactions;
+        this.base = base;
+        this.numbers = numbers;
+        this.rows = rows;
+        this.files = files;
+        this.json = json;
+    }
+
+    /** Publishes as {@link #publish(UUID, Publication, Runnable)} does, whoever asks. */
+    public int publish(UUID tenant, Publication publication) {
+        return publish(tenant, publication, () -> {});
+    }
+
+    /**
+     * Checks a folder against the base, and stores it as the adapter's next version: all of it, or nothing.
+     *
+     * @param fence runs first in the transaction that publishes; what it throws, such as {@link
+     *     dev.taxon.serving.queue.StaleAttemptException}, is thrown here, and nothing is published
+     * @return the version's number, which no other version of this name had or will have; for a job that has published
+     *     before, the number of that time
+     * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
+     */
+    public int publish(UUID tenant, Publication publication, Runnable fence) {
+        Path folder = folderOf(publication.folder());
+        Adapter adapter = base.read(folder);
+        return transactions.in(tenant, () -> {
+            fence.run();
+            return published(publication).orElseGet(() -> store(publication, folder, adapter));
+        });
+    }
+
+    /** A version, in the caller's tenant transaction; a problem when there is none. */
+    public AdapterVersionInfo require(String name, int number) {
+        return rows.find(name, number).orElseThrow(AdapterVersions::notFound);
+    }
+
+    /** The version that a reference stands for now, in the caller's tenant transaction; a problem when there is none. */
+    public AdapterVersionInfo require(AdapterReference reference) {
+        return reference.number().isPresent()
+                ? require(reference.name(), reference.number().getAsInt())
+                : rows.findActive(reference.name()).orElseThrow(AdapterVersions::notFound);
+    }
+
+    /**
+     * Writes the folder of the version that a reference stands for now.
+     *
+     * @param into is made where there is none
+     * @return which version that is
+     */
+    public AdapterVersionInfo materialise(UUID tenant, AdapterReference reference, Path into) {
+        AdapterVersionInfo version = transactions.in(tenant, () -> require(reference));
+        materialise(tenant, version.id(), into);
+        return version;
+    }
+
+    /** Writes the folder of a version that is known by its id. */
+    public void materialise(UUID tenant, UUID version, Path into) {
+        try {
+            files.write(tenant, version, into);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What is answered for a version that is not there, or is another tenant's. */
+    static ProblemException notFound() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no such adapter or version.");
+    }
+
+    private Optional<Integer> published(Publication publication) {
+        UUID job = publication.job();
+        return job == null ? Optional.empty() : rows.ofJob(job).map(AdapterVersionInfo::number);
+    }
+
+    private int store(Publication publication, Path folder, Adapter adapter) {
+        AdapterNumbers.Next next = numbers.next(publication.adapter());
+        UUID id = UUID.randomUUID();
+        rows.insert(new AdapterVersionInfo(
+                id,
+                next.adapter(),
+                publication.adapter(),
+                next.number(),
+                adapter.digest(),
+                base.name(),
+                adapter.base().orElse(null),
+                labels(adapter),
+                adapter.settings().mode().map(AdapterVersions::word).orElse(null),
+                AdapterFiles.bytes(folder),
+                adapter.rank(),
+                publication.metrics(),
+                publication.lineage(),
+                publication.source().name().toLowerCase(Locale.ROOT),
+                publication.job(),
+                publication.datasetVersion(),
+                0,
+                Instant.EPOCH));
+        files.store(id, folder);
+        return next.number();
+    }
+
+    /** The folder of a job that trained an adapter stands for the one in it. */
+    private static Path folderOf(Path folder) {
+        Path trained = folder.resolve(AdapterFolder.TRAINED);
+        boolean job = !Files.exists(folder.resolve(AdapterFolder.CONFIG))
+                && Files.exists(trained.resolve(AdapterFolder.CONFIG));
+        return job ? trained : folder;
+    }
+
+    private JsonNode labels(Adapter adapter) {
+        List<CandidateLabel> labels = adapter.settings().labels();
+        ArrayNode written = json.createArrayNode();
+        for (CandidateLabel label : labels) {
+            if (label.description() == null) {
+                written.add(label.name());
+            } else {
+                written.addObject().put("name", label.name()).put("description", label.description());
+            }
+        }
+        return written;
+    }
+
+    private static String word(Mode mode) {
+        return mode == Mode.SINGLE_LABEL ? "single-label" : "multi-label";
+    }
+}
