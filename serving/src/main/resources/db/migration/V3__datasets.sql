@@ -4,6 +4,8 @@ CREATE TABLE dataset (
     id         uuid PRIMARY KEY,
     tenant_id  uuid NOT NULL DEFAULT current_tenant() REFERENCES tenant (id) ON DELETE CASCADE,
     name       text NOT NULL,
+    -- The highest number that was ever given, so that none is given twice.
+    numbered   integer NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (tenant_id, name),
     UNIQUE (tenant_id, id)
@@ -13,7 +15,8 @@ CREATE TABLE dataset_version (
     id         uuid PRIMARY KEY,
     tenant_id  uuid NOT NULL DEFAULT current_tenant(),
     dataset_id uuid NOT NULL,
-    number     integer NOT NULL CHECK (number > 0),
+    -- Given when the file is there whole, so that numbers are consecutive whatever became of other uploads.
+    number     integer CHECK (number > 0),
     -- receiving: the file is on its way; stored: it waits for a worker; ready and refused are for good.
     state      text NOT NULL CHECK (state IN ('receiving', 'stored', 'importing', 'ready', 'refused')),
     source     text NOT NULL CHECK (source IN ('upload', 'feedback')),
@@ -23,7 +26,11 @@ CREATE TABLE dataset_version (
     row_count  bigint,
     report     jsonb,
     problem    jsonb,
+    import_job uuid,
     created_at timestamptz NOT NULL DEFAULT now(),
+    -- When the last piece of the file came.
+    touched_at timestamptz NOT NULL DEFAULT now(),
+    CHECK ((number IS NULL) = (state = 'receiving')),
     UNIQUE (dataset_id, number),
     UNIQUE (tenant_id, id),
     FOREIGN KEY (tenant_id, dataset_id) REFERENCES dataset (tenant_id, id) ON DELETE CASCADE
@@ -70,3 +77,16 @@ CALL isolate('dataset_version');
 CALL isolate('dataset_chunk');
 CALL isolate('dataset_row');
 CALL isolate('dataset_version_row');
+CALL look_across('dataset_version');
+
+-- Uploads whose api died before they were whole.
+CREATE FUNCTION abandoned_uploads(silence interval, most integer)
+    RETURNS TABLE (tenant_id uuid, version_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ SELECT v.tenant_id, v.id FROM dataset_version v
+          WHERE v.state = 'receiving' AND v.touched_at < now() - silence LIMIT most $$;
+
+CREATE INDEX dataset_version_receiving ON dataset_version (touched_at) WHERE state = 'receiving';
+
+REVOKE ALL ON FUNCTION abandoned_uploads(interval, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION abandoned_uploads(interval, integer) TO ${application_role};

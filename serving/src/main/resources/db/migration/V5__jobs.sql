@@ -15,12 +15,17 @@ CREATE TABLE job (
     -- Attempts since the last new checkpoint.
     fruitless          integer NOT NULL DEFAULT 0,
     worker             uuid,
+    -- What the first attempt computed in, so that all others end with the same adapter.
+    compute_type       text,
     heartbeat_at       timestamptz,
     problem            jsonb,
     progress           jsonb,
     estimate           jsonb,
     result             jsonb,
+    -- How far the checkpoint is: steps of training, rows of a file.
     checkpoint_step    bigint,
+    -- Counts checkpoints: its files are those of job_checkpoint_chunk under this number.
+    checkpoint         bigint NOT NULL DEFAULT 0,
     events             integer NOT NULL DEFAULT 0,
     created_at         timestamptz NOT NULL DEFAULT now(),
     started_at         timestamptz,
@@ -29,6 +34,8 @@ CREATE TABLE job (
 );
 
 CREATE INDEX job_of_tenant ON job (tenant_id, created_at DESC, id);
+-- Whose turn it is: the tenant's whose last start lies longest ago.
+CREATE INDEX job_starts ON job (tenant_id, started_at);
 CREATE INDEX job_unfinished ON job (state, heartbeat_at) WHERE ended_at IS NULL;
 
 CREATE TABLE job_event (
@@ -42,17 +49,22 @@ CREATE TABLE job_event (
     FOREIGN KEY (tenant_id, job_id) REFERENCES job (tenant_id, id) ON DELETE CASCADE
 );
 
--- A job's checkpoint is a set of files that stands whole under one attempt and step, or not at all.
+-- A job's checkpoint is a set of files that stands whole under one number, or not at all. What a checkpoint shares with the
+-- one before it, known by its digest, goes on to the next number without being written again.
 CREATE TABLE job_checkpoint_chunk (
-    tenant_id uuid NOT NULL DEFAULT current_tenant(),
-    job_id    uuid NOT NULL,
-    step      bigint NOT NULL,
-    file      text NOT NULL,
-    position  integer NOT NULL,
-    data      bytea NOT NULL,
-    PRIMARY KEY (job_id, step, file, position),
+    tenant_id  uuid NOT NULL DEFAULT current_tenant(),
+    job_id     uuid NOT NULL,
+    checkpoint bigint NOT NULL,
+    file       text NOT NULL,
+    position   integer NOT NULL,
+    digest     bytea NOT NULL CHECK (octet_length(digest) = 32),
+    data       bytea NOT NULL,
+    PRIMARY KEY (job_id, checkpoint, file, position),
     FOREIGN KEY (tenant_id, job_id) REFERENCES job (tenant_id, id) ON DELETE CASCADE
 );
+
+-- Weights do not compress.
+ALTER TABLE job_checkpoint_chunk ALTER COLUMN data SET STORAGE EXTERNAL;
 
 -- What GET /v1/jobs/{id}/result streams: for a classify job its lines, in order.
 CREATE TABLE job_result_chunk (
@@ -71,10 +83,11 @@ CALL isolate('job_result_chunk');
 CALL look_across('job');
 CREATE POLICY claim ON job FOR UPDATE TO CURRENT_USER USING (true) WITH CHECK (true);
 
--- Takes the job that should run next: of those that wait, or whose worker is silent for too long, the oldest of the
--- tenant that has the fewest under way. One worker at a time gets a job; each taking is a new attempt.
+-- Takes the job that should run next, whoever's it is: one that was begun before any other; then one of the tenant that
+-- has the fewest under way and whose last start lies longest ago; of a tenant's the oldest. One worker at a time gets a
+-- job; each taking is a new attempt. A worker that has been silent for too long no longer holds its job.
 CREATE FUNCTION claim_job(claimant uuid, kinds text[], silence interval)
-    RETURNS TABLE (tenant_id uuid, job_id uuid, attempt integer)
+    RETURNS TABLE (tenant_id uuid, job_id uuid, attempt integer, fruitless integer)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS $$
 DECLARE
     chosen uuid;
@@ -82,9 +95,11 @@ BEGIN
     SELECT j.id INTO chosen FROM job j
     WHERE j.ended_at IS NULL AND j.kind = ANY (kinds)
       AND (j.worker IS NULL OR j.heartbeat_at < now() - silence)
-    ORDER BY (SELECT count(*) FROM job other
-              WHERE other.tenant_id = j.tenant_id AND other.ended_at IS NULL AND other.worker IS NOT NULL
-                AND other.heartbeat_at >= now() - silence),
+    ORDER BY j.attempt = 0,
+             (SELECT count(*) FROM job other
+              WHERE other.tenant_id = j.tenant_id AND other.ended_at IS NULL AND other.kind = ANY (kinds)
+                AND other.worker IS NOT NULL AND other.heartbeat_at >= now() - silence),
+             (SELECT max(other.started_at) FROM job other WHERE other.tenant_id = j.tenant_id) NULLS FIRST,
              j.created_at, j.id
     FOR UPDATE OF j SKIP LOCKED
     LIMIT 1;
@@ -92,7 +107,7 @@ BEGIN
     SET worker = claimant, heartbeat_at = now(), attempt = j.attempt + 1, fruitless = j.fruitless + 1,
         started_at = coalesce(j.started_at, now())
     WHERE j.id = chosen
-    RETURNING j.tenant_id, j.id, j.attempt;
+    RETURNING j.tenant_id, j.id, j.attempt, j.fruitless;
 END $$;
 
 REVOKE ALL ON FUNCTION claim_job(uuid, text[], interval) FROM PUBLIC;

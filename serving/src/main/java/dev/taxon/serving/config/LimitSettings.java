@@ -10,6 +10,14 @@ public interface LimitSettings {
     @WithDefault("10485760")
     int bodyBytes();
 
+    /** Bytes of an uploaded file of labelled rows, and of the texts that are unpacked from it. */
+    @WithDefault("1073741824")
+    long datasetBytes();
+
+    /** Rows of such a file. */
+    @WithDefault("10000000")
+    long datasetRows();
+
     /** Characters (Unicode code points) of one text. */
     @WithDefault("1000000")
     int textCharacters();

@@ -46,10 +46,9 @@ public class BodyReader implements MessageBodyReader<Object> {
         if (!headers.containsKey(HttpHeaders.CONTENT_TYPE)) {
             throw otherType();
         }
-        byte[] bytes = body.readNBytes(limits.bodyBytes() + 1);
-        if (bytes.length > limits.bodyBytes()) {
-            throw tooLarge(limits.bodyBytes());
-        }
+        BodyLimit limit = BodyLimits.json(limits);
+        byte[] bytes = body.readNBytes((int) limit.bytes() + 1);
+        limit.check(bytes.length);
         try {
             return WireJson.read(bytes, type);
         } catch (JsonProcessingException failure) {
@@ -60,10 +59,5 @@ public class BodyReader implements MessageBodyReader<Object> {
     static ProblemException otherType() {
         return new ProblemException(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body with 'Content-Type: application/json'.");
-    }
-
-    static ProblemException tooLarge(int limit) {
-        return new ProblemException(
-                ErrorCode.PAYLOAD_TOO_LARGE, "The body exceeds " + limit + " bytes. Send fewer texts a call.");
     }
 }

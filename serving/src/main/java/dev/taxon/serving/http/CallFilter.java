@@ -23,11 +23,11 @@ final class CallFilter {
 
     private static final long LONGEST_DEADLINE_MILLIS = Duration.ofDays(1).toMillis();
 
-    private final LimitSettings limits;
+    private final BodyLimits bodies;
     private final Ticker ticker;
 
     CallFilter(LimitSettings limits, Ticker ticker) {
-        this.limits = limits;
+        this.bodies = new BodyLimits(limits);
         this.ticker = ticker;
     }
 
@@ -72,7 +72,7 @@ final class CallFilter {
             Deadline deadline = deadline(routing.request().getHeader(Headers.DEADLINE));
             new Call(requestId, deadline).attachTo(routing);
             checkUrl(routing.request().uri());
-            checkSize(routing.request().getHeader(HttpHeaders.CONTENT_LENGTH));
+            checkSize(routing);
         } catch (ProblemException refused) {
             new Call(requestId, Deadline.never()).attachTo(routing);
             ProblemResponse.send(routing, refused);
@@ -107,10 +107,12 @@ final class CallFilter {
         }
     }
 
-    private void checkSize(@Nullable String contentLength) {
+    private void checkSize(RoutingContext routing) {
+        String contentLength = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         // The HTTP server has refused lengths that are no numbers before any filter runs.
-        if (contentLength != null && Long.parseLong(contentLength) > limits.bodyBytes()) {
-            throw BodyReader.tooLarge(limits.bodyBytes());
+        if (contentLength != null) {
+            String contentType = routing.request().getHeader(HttpHeaders.CONTENT_TYPE);
+            bodies.of(routing.normalizedPath(), contentType).check(Long.parseLong(contentLength));
         }
     }
 }

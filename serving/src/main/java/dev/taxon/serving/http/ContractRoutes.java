@@ -23,15 +23,16 @@ final class ContractRoutes {
             DELETE        /v1/tenant
             GET,POST      /v1/webhooks
             GET,DELETE    /v1/webhooks/{id}
-            """);
-
-    private static final List<ContractRoute> NOT_BUILT = read("""
             GET,POST      /v1/datasets
             GET,DELETE    /v1/datasets/{name}
             GET,POST      /v1/datasets/{name}/versions
             GET,DELETE    /v1/datasets/{name}/versions/{n}
             GET           /v1/datasets/{name}/versions/{n}/report
             GET           /v1/datasets/{name}/versions/{n}/rows
+            DELETE        /v1/datasets/{name}/rows/{id}
+            """);
+
+    private static final List<ContractRoute> NOT_BUILT = read("""
             GET,POST      /v1/jobs
             GET           /v1/jobs/{id}
             POST          /v1/jobs/{id}/cancel

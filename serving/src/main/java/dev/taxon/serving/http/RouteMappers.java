@@ -34,7 +34,11 @@ public class RouteMappers {
 
     @ServerExceptionMapper
     public Response notSupported(NotSupportedException exception, RoutingContext routing) {
-        return ProblemResponse.of(routing, BodyReader.otherType());
+        return ProblemResponse.of(
+                routing,
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "The route takes bodies of another type: application/json, or for files those that /q/openapi lists."
+                        + " Name it in 'Content-Type'.");
     }
 
     static ProblemException noSuchRoute() {

@@ -23,6 +23,8 @@ final class TaxonSettingsTest {
         assertThat(settings.caches().adapterBytes()).isEqualTo(256 << 20);
         assertThat(settings.caches().labelBytes()).isEqualTo(64 << 20);
         assertThat(settings.limits().bodyBytes()).isEqualTo(10_485_760);
+        assertThat(settings.limits().datasetBytes()).isEqualTo(1_073_741_824);
+        assertThat(settings.limits().datasetRows()).isEqualTo(10_000_000);
         assertThat(settings.limits().textCharacters()).isEqualTo(1_000_000);
         assertThat(settings.limits().texts()).isEqualTo(1_000);
         assertThat(settings.limits().labels()).isEqualTo(1_000);

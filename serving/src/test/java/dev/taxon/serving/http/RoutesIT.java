@@ -25,15 +25,6 @@ class RoutesIT extends ServerTest {
     @CsvSource(
             delimiter = ' ',
             value = {
-                "POST /v1/datasets /v1/datasets",
-                "GET /v1/datasets /v1/datasets",
-                "GET /v1/datasets/{name} /v1/datasets/mails",
-                "DELETE /v1/datasets/{name} /v1/datasets/mails",
-                "POST /v1/datasets/{name}/versions /v1/datasets/mails/versions",
-                "GET /v1/datasets/{name}/versions /v1/datasets/mails/versions",
-                "GET /v1/datasets/{name}/versions/{n}/report /v1/datasets/mails/versions/2/report",
-                "GET /v1/datasets/{name}/versions/{n}/rows /v1/datasets/mails/versions/2/rows?limit=5&after=7",
-                "DELETE /v1/datasets/{name}/versions/{n} /v1/datasets/mails/versions/2",
                 "POST /v1/jobs /v1/jobs",
                 "GET /v1/jobs /v1/jobs?limit=5",
                 "GET /v1/jobs/{id} /v1/jobs/77",

@@ -66,6 +66,9 @@ public final class DataValidation {
             for (DataRow row = rows.next(); row != null; row = rows.next()) {
                 all++;
                 accepted += accepts(row, number) ? 1 : 0;
+                if (all % ROWS_BETWEEN_TELLING == 0) {
+                    listener.read(all);
+                }
             }
             if (all == 0) {
                 empty.add(new Occurrence(part, 1, ""));

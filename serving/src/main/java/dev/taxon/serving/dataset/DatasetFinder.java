@@ -1,0 +1,45 @@
+package dev.taxon.serving.dataset;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.http.ProblemException;
+import jakarta.inject.Singleton;
+
+/** Finds what calls name, within the caller's transaction; what is another tenant's is not there. */
+@Singleton
+class DatasetFinder {
+    private final DatasetRepository datasets;
+    private final DatasetVersionRepository versions;
+
+    DatasetFinder(DatasetRepository datasets, DatasetVersionRepository versions) {
+        this.datasets = datasets;
+        this.versions = versions;
+    }
+
+    DatasetEntity require(String name) {
+        return datasets.findByName(name)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND, "There is no such data set; GET /v1/datasets lists those there are."));
+    }
+
+    DatasetVersionEntity requireVersion(String name, int number) {
+        return versions.find(require(name).id, number)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND, "The data set has no such version; GET its versions to see them."));
+    }
+
+    DatasetVersionEntity requireReady(String name, int number) {
+        DatasetVersionEntity version = requireVersion(name, number);
+        if (!version.state.equals("ready")) {
+            throw new ProblemException(
+                    ErrorCode.CONFLICT,
+                    "The data set's version is not ready: it is " + version.state + ". GET it to see why.");
+        }
+        return version;
+    }
+
+    DatasetVersionEntity requireLatestReady(String name) {
+        return versions.latestReady(require(name).id)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.CONFLICT, "The data set has no version that is ready. Upload one, and wait for it."));
+    }
+}

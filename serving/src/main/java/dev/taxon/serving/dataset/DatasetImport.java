@@ -1,0 +1,105 @@
+package dev.taxon.serving.dataset;
+
+import dev.taxon.sdk.wire.DatasetReport;
+import dev.taxon.sdk.wire.Problem;
+import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.training.data.DataException;
+import dev.taxon.training.data.validation.DataPart;
+import dev.taxon.training.data.validation.DataValidation;
+import dev.taxon.training.data.validation.Role;
+import dev.taxon.training.data.validation.ValidationListener;
+import dev.taxon.training.data.validation.ValidationOptions;
+import dev.taxon.training.data.validation.ValidationReport;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an uploaded file into its version: chunks to a file, validation, rows. Thread-safe. */
+@Singleton
+public final class DatasetImport {
+    private final TenantTransactions transactions;
+    private final ImportStates states;
+    private final RowRemoval removal;
+    private final LimitSettings limits;
+    private final Path scratch;
+
+    @Inject
+    DatasetImport(TenantTransactions transactions, ImportStates states, RowRemoval removal, LimitSettings limits) {
+        this(transactions, states, removal, limits, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** As above, with the folder for files of a while. */
+    DatasetImport(
+            TenantTransactions transactions,
+            ImportStates states,
+            RowRemoval removal,
+            LimitSettings limits,
+            Path scratch) {
+        this.transactions = transactions;
+        this.states = states;
+        this.removal = removal;
+        this.limits = limits;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Imports a version; several workers may, one after the other or at once, and come to the same. A version that was
+     * imported before is left as it is.
+     *
+     * @param cancelled asked every few hundred rows; true refuses the version
+     * @throws java.io.UncheckedIOException when this machine's disk does not do its part, so that it can be tried again
+     */
+    public ImportOutcome run(UUID tenant, UUID version, BooleanSupplier cancelled) {
+        ImportStates.Found found = states.begin(tenant, version);
+        if (found instanceof ImportStates.Found.Waiting waiting) {
+            return run(waiting.version(), new ImportGuard(limits, cancelled));
+        }
+        return ((ImportStates.Found.Ended) found).outcome();
+    }
+
+    private ImportOutcome run(ImportedVersion version, ImportGuard guard) {
+        try (UploadedFile file = UploadedFile.fetch(transactions, version, scratch)) {
+            ValidationReport report = validate(file.path(), guard);
+            return report.passed()
+                    ? store(version, file.path(), ReportView.of(report), guard)
+                    : refuse(version, ReportView.of(report), ReportView.problem(report));
+        } catch (ImportStop stop) {
+            return refuse(version, null, stop.problem());
+        }
+    }
+
+    private static ValidationReport validate(Path file, ImportGuard guard) {
+        ValidationListener listener = new ValidationListener() {
+            @Override
+            public void read(long rows) {
+                guard.rows(rows);
+            }
+
+            @Override
+            public void validated(long rows, long total) {}
+        };
+        try {
+            return DataValidation.of(
+                    List.of(new DataPart(Role.TRAIN, file)), ValidationOptions.defaults(), listener);
+        } catch (DataException unreadable) {
+            throw UnreadableFile.stop(unreadable, file);
+        }
+    }
+
+    private ImportOutcome store(ImportedVersion version, Path file, DatasetReport report, ImportGuard guard) {
+        long rows = new RowImport(transactions, version, guard).run(file);
+        states.ready(version, rows, report);
+        return new ImportOutcome.Ready(rows);
+    }
+
+    private ImportOutcome refuse(ImportedVersion version, @Nullable DatasetReport report, Problem problem) {
+        states.refused(version, report, problem);
+        removal.of(version.tenant(), version.id());
+        return new ImportOutcome.Refused(problem);
+    }
+}

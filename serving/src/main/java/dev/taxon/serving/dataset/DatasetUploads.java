@@ -1,0 +1,74 @@
+package dev.taxon.serving.dataset;
+
+import dev.taxon.sdk.wire.DatasetFormat;
+import dev.taxon.sdk.wire.DatasetSource;
+import dev.taxon.sdk.wire.DatasetVersion;
+import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.http.BodyLimits;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes files in as they come, unparsed, in the memory of one chunk. Whatever stops an upload, nothing of it stays.
+ * Thread-safe.
+ */
+@Singleton
+public final class DatasetUploads {
+    private static final Logger LOG = Logger.getLogger(DatasetUploads.class);
+
+    private final UploadStore store;
+    private final LimitSettings limits;
+
+    DatasetUploads(UploadStore store, LimitSettings limits) {
+        this.store = store;
+        this.limits = limits;
+    }
+
+    /** Writes a file's bytes, all of them. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream file) throws IOException;
+    }
+
+    /**
+     * Takes in the body of a call.
+     *
+     * @throws dev.taxon.serving.http.ProblemException when there is no such data set, or the body is too large or no file
+     *     of rows
+     */
+    DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, InputStream body) {
+        UploadBody checked = new UploadBody(body, BodyLimits.datasetFile(limits));
+        return receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo);
+    }
+
+    /** Takes in a file that somebody writes. */
+    public DatasetVersion receive(
+            UUID tenant, String dataset, DatasetFormat format, DatasetSource source, Content content) {
+        UUID version = store.begin(tenant, dataset, format, source);
+        ChunkWriter chunks = new ChunkWriter((position, chunk) -> store.add(tenant, version, position, chunk));
+        try {
+            content.writeTo(chunks);
+            chunks.end();
+            return store.finish(tenant, dataset, version, chunks.bytes(), chunks.sha256OfAll());
+        } catch (IOException hungUp) {
+            abandon(tenant, version);
+            throw new CancellationException("the caller hung up");
+        } catch (RuntimeException | Error failure) {
+            abandon(tenant, version);
+            throw failure;
+        }
+    }
+
+    private void abandon(UUID tenant, UUID version) {
+        try {
+            store.abandon(tenant, version);
+        } catch (RuntimeException failure) {
+            LOG.warn("What came of an upload that broke off could not be deleted; it will be in a while.");
+        }
+    }
+}

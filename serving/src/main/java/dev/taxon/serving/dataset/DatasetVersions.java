@@ -1,0 +1,109 @@
+package dev.taxon.serving.dataset;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.sdk.wire.DatasetRow;
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Versions of data sets for those who work with their rows. Thread-safe. */
+@Singleton
+public final class DatasetVersions {
+    /** The newest version that is ready, in place of a number. */
+    public static final int LATEST = 0;
+
+    private static final int ROWS_A_TRANSACTION = 5_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TenantTransactions transactions;
+    private final DatasetFinder finder;
+
+    DatasetVersions(TenantTransactions transactions, DatasetFinder finder) {
+        this.transactions = transactions;
+        this.finder = finder;
+    }
+
+    /**
+     * The id of a version whose rows can be used; within the caller's transaction.
+     *
+     * @param version its number, or {@link #LATEST}
+     * @throws dev.taxon.serving.http.ProblemException not_found when there is none, conflict when it is not ready
+     */
+    public UUID requireReady(String dataset, int version) {
+        return version == LATEST ? finder.requireLatestReady(dataset).id : finder.requireReady(dataset, version).id;
+    }
+
+    /**
+     * Writes a version's rows to a file, {@code {"text", "true_labels", "all_labels"?}} a line in the order of the upload,
+     * in several transactions of its own. Rows that are erased meanwhile are there or not.
+     *
+     * @return how many rows
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public long writeJsonl(UUID tenant, UUID version, Path file) {
+        try (OutputStream out = Files.newOutputStream(file);
+                JsonGenerator lines = JSON.createGenerator(out)) {
+            lines.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+            LineWriter writer = new LineWriter(lines);
+            long before = -1;
+            while (writer.rows > before) {
+                before = writer.rows;
+                transactions.sql(tenant, connection -> {
+                    RowCursor.read(connection, version, writer.position, ROWS_A_TRANSACTION, writer::take);
+                    return true;
+                });
+            }
+            return writer.rows;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The rows cannot be written to " + file + ".", failure);
+        }
+    }
+
+    private static final class LineWriter {
+        private final JsonGenerator lines;
+        private long position;
+        private long rows;
+
+        LineWriter(JsonGenerator lines) {
+            this.lines = lines;
+        }
+
+        boolean take(StoredRow stored) {
+            try {
+                write(stored.row());
+            } catch (IOException failure) {
+                throw new UncheckedIOException("The rows cannot be written.", failure);
+            }
+            position = stored.position();
+            rows++;
+            return true;
+        }
+
+        private void write(DatasetRow row) throws IOException {
+            lines.writeStartObject();
+            lines.writeStringField("text", row.text());
+            write("true_labels", row.trueLabels());
+            write("all_labels", row.allLabels());
+            lines.writeEndObject();
+        }
+
+        private void write(String field, @Nullable List<String> labels) throws IOException {
+            if (labels != null) {
+                lines.writeArrayFieldStart(field);
+                for (String label : labels) {
+                    lines.writeString(label);
+                }
+                lines.writeEndArray();
+            }
+        }
+    }
+}

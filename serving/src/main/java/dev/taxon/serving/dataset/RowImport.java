@@ -1,0 +1,85 @@
+package dev.taxon.serving.dataset;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.training.data.ColumnNames;
+import dev.taxon.training.data.DataFormat;
+import dev.taxon.training.data.DataRow;
+import dev.taxon.training.data.DataRows;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the rows of a validated file over into the database. Used by one thread, once. */
+final class RowImport {
+    private static final int BYTES_A_BATCH = 8 << 20;
+    private static final int ROWS_A_BATCH = 10_000;
+
+    private final TenantTransactions transactions;
+    private final ImportedVersion version;
+    private final ImportGuard guard;
+    private CopyText batch = new CopyText();
+    private long rows;
+    private long stored;
+    private long textBytes;
+
+    RowImport(TenantTransactions transactions, ImportedVersion version, ImportGuard guard) {
+        this.transactions = transactions;
+        this.version = version;
+        this.guard = guard;
+    }
+
+    /** How many rows it were. Throws {@link ImportStop} for what the database cannot hold. */
+    long run(Path file) {
+        try (DataRows source = DataRows.open(file, ColumnNames.FOUND)) {
+            for (DataRow row = source.next(); row != null; row = source.next()) {
+                // A validation that passed has none that is not labelled.
+                add((DataRow.Labelled) row, DataFormat.of(file));
+                if (batch.size() >= BYTES_A_BATCH || rows - stored >= ROWS_A_BATCH) {
+                    store();
+                }
+            }
+        }
+        store();
+        return rows;
+    }
+
+    private void add(DataRow.Labelled row, DataFormat format) {
+        if (holdsNul(row)) {
+            throw new ImportStop(
+                    ErrorCode.INVALID_REQUEST,
+                    "The file's " + format.place(row.number())
+                            + " holds a NUL character (U+0000), which is no text. Remove it.");
+        }
+        rows++;
+        textBytes += row.text().getBytes(StandardCharsets.UTF_8).length;
+        guard.textBytes(textBytes);
+        batch.number(rows)
+                .bytes(RowDigest.of(row))
+                .text(row.text())
+                .texts(row.trueLabels())
+                .texts(row.allLabels())
+                .endRow();
+    }
+
+    private static boolean holdsNul(DataRow.Labelled row) {
+        return Stream.of(List.of(row.text()), row.trueLabels(), orNone(row.allLabels()))
+                .flatMap(List::stream)
+                .anyMatch(value -> value.indexOf('\0') >= 0);
+    }
+
+    private static List<String> orNone(@Nullable List<String> labels) {
+        return labels == null ? List.of() : labels;
+    }
+
+    private void store() {
+        guard.rows(rows);
+        if (rows > stored && !RowBatch.store(transactions, version, batch.toBytes())) {
+            throw new ImportStop(ErrorCode.CONFLICT, "The version was deleted while it was read.");
+        }
+        batch = new CopyText();
+        stored = rows;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.taxon.serving.dataset;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.sdk.wire.DatasetFormat;
+import dev.taxon.sdk.wire.DatasetSource;
+import dev.taxon.sdk.wire.DatasetVersion;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.queue.JobKind;
+import dev.taxon.serving.queue.JobQueue;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Files on their way into the database, in transactions of a chunk each: a slow upload holds no connection. Thread-safe.
+ */
+@Singleton
+class UploadStore {
+    private final TenantTransactions transactions;
+    private final DatasetFinder finder;
+    private final JobQueue jobs;
+
+    UploadStore(TenantTransactions transactions, DatasetFinder finder, JobQueue jobs) {
+        this.transactions = transactions;
+        this.finder = finder;
+        this.jobs = jobs;
+    }
+
+    /** Begins an upload to a data set; its version has no number yet, and nobody sees it. */
+    UUID begin(UUID tenant, String dataset, DatasetFormat format, DatasetSource source) {
+        UUID version = UUID.randomUUID();
+        String insert = "INSERT INTO dataset_version (id, dataset_id, state, source, format)"
+                + " VALUES (?, ?, 'receiving', ?, ?)";
+        transactions.run(tenant, () -> {
+            UUID id = finder.require(dataset).id;
+            transactions.sql(connection ->
+                    Sql.update(connection, insert, version, id, word(source), word(format)));
+        });
+        return version;
+    }
+
+    /** Adds a chunk; a conflict when the data set was deleted meanwhile. */
+    void add(UUID tenant, UUID version, int position, byte[] chunk) {
+        transactions.sql(tenant, connection -> {
+            touch(connection, version);
+            String insert = "INSERT INTO dataset_chunk (version_id, position, data) VALUES (?, ?, ?)";
+            return Sql.update(connection, insert, version, position, chunk);
+        });
+    }
+
+    private static void touch(Connection connection, UUID version) throws SQLException {
+        String update = "UPDATE dataset_version SET touched_at = now() WHERE id = ? AND state = 'receiving'";
+        if (Sql.update(connection, update, version) == 0) {
+            throw gone();
+        }
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(
+                ErrorCode.CONFLICT, "The data set was deleted while the file was on its way. Make it again.");
+    }
+
+    /** Ends an upload: the version gets its number, and a job to read it. */
+    DatasetVersion finish(UUID tenant, String dataset, UUID version, long bytes, byte[] sha256) {
+        return transactions.in(tenant, () -> {
+            int number = transactions.sql(connection -> nextNumber(connection, version));
+            UUID job = jobs.enqueue(JobKind.IMPORT, request(dataset, number), null, version);
+            String update = "UPDATE dataset_version SET state = 'stored', number = ?, bytes = ?, sha256 = ?, import_job = ?"
+                    + " WHERE id = ?";
+            transactions.sql(connection -> Sql.update(connection, update, number, bytes, sha256, job, version));
+            return VersionView.of(dataset, finder.requireVersion(dataset, number));
+        });
+    }
+
+    private static int nextNumber(Connection connection, UUID version) throws SQLException {
+        // Locks the data set, so that numbers are given one after the other, and none when this is rolled back.
+        String update = "UPDATE dataset d SET numbered = numbered + 1 FROM dataset_version v"
+                + " WHERE v.id = ? AND d.id = v.dataset_id RETURNING d.numbered";
+        return Sql.first(connection, update, row -> row.getInt(1), version).orElseThrow(UploadStore::gone);
+    }
+
+    private static ObjectNode request(String dataset, int number) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", JobKind.IMPORT.word())
+                .put("dataset", dataset)
+                .put("version", number);
+    }
+
+    /** Takes away all of an upload that was not finished. */
+    void abandon(UUID tenant, UUID version) {
+        String delete = "DELETE FROM dataset_version WHERE id = ? AND state = 'receiving'";
+        transactions.sql(tenant, connection -> Sql.update(connection, delete, version));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

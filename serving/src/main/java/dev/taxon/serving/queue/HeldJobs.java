@@ -1,0 +1,144 @@
+package dev.taxon.serving.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.queue.JobState.Ended;
+import dev.taxon.serving.queue.JobState.Failed;
+import dev.taxon.serving.queue.JobState.Queued;
+import dev.taxon.serving.queue.JobState.Succeeded;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.hibernate.jdbc.ReturningWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker writes of the job that it holds. Every write is a transaction that first makes sure of that: it throws {@link
+ * StaleAttemptException}, and nothing is written, when the job is no longer the attempt's. Thread-safe.
+ */
+@Singleton
+public final class HeldJobs {
+    private static final String HOLD = "SELECT state FROM job WHERE id = ? AND attempt = ? AND worker IS NOT NULL"
+            + " AND ended_at IS NULL FOR UPDATE";
+    private static final String END = "UPDATE job SET state = ?, problem = ?::jsonb, result = ?::jsonb, worker = NULL,"
+            + " ended_at = now() WHERE id = ?";
+    private static final String GIVE_BACK =
+            "UPDATE job SET state = ?, worker = NULL, fruitless = greatest(fruitless - 1, 0) WHERE id = ?";
+
+    private final TenantTransactions transactions;
+
+    HeldJobs(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Runs the work in the fenced transaction. */
+    public <T> T write(Attempt attempt, ReturningWork<T> work) {
+        return transactions.sql(attempt.tenant(), connection -> {
+            hold(connection, attempt);
+            return work.execute(connection);
+        });
+    }
+
+    /**
+     * Whether the job is still the attempt's, which it then stays until the transaction that the caller is in ends: the
+     * fence for what others write on its behalf.
+     */
+    public boolean holds(Attempt attempt) {
+        return transactions.sql(connection -> isHeld(connection, attempt));
+    }
+
+    /** The job as it was asked for. */
+    public JobRecord read(Attempt attempt) {
+        return write(attempt, connection -> JobTable.find(connection, attempt.job()))
+                .orElseThrow(() -> new StaleAttemptException(attempt));
+    }
+
+    /** The job is in another state from now on, as its events tell; one that has ended is no longer held. */
+    public <S extends JobState> S enter(Attempt attempt, S state) {
+        return write(attempt, connection -> {
+            store(connection, attempt, state);
+            EventTable.append(connection, attempt.job(), "state", described(state));
+            return state;
+        });
+    }
+
+    private static void store(Connection connection, Attempt attempt, JobState state) throws SQLException {
+        if (state instanceof Ended ended) {
+            String problem = ended instanceof Failed failed ? WireJson.string(failed.problem()) : null;
+            String result =
+                    ended instanceof Succeeded succeeded ? succeeded.result().toString() : null;
+            Sql.update(connection, END, state.word(), problem, result, attempt.job());
+            CheckpointTable.clear(connection, attempt.job());
+        } else if (state instanceof Queued) {
+            Sql.update(connection, GIVE_BACK, state.word(), attempt.job());
+            JobNotices.tellOfWork(connection);
+        } else {
+            Sql.update(connection, "UPDATE job SET state = ? WHERE id = ?", state.word(), attempt.job());
+        }
+    }
+
+    private static ObjectNode described(JobState state) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("state", state.word());
+        if (state instanceof Failed failed) {
+            data.set("problem", EventTable.tree(WireJson.string(failed.problem())));
+        }
+        return data;
+    }
+
+    /** Something happened that those who watch the job should know. */
+    public void tell(Attempt attempt, String kind, JsonNode data) {
+        write(attempt, connection -> {
+            EventTable.append(connection, attempt.job(), kind, data);
+            return true;
+        });
+    }
+
+    /**
+     * How far the job is.
+     *
+     * @param estimate when it will be done; null where that is not known yet
+     */
+    public void progress(Attempt attempt, JsonNode progress, @Nullable JsonNode estimate) {
+        write(
+                attempt,
+                connection -> Sql.update(
+                        connection,
+                        "UPDATE job SET progress = ?::jsonb, estimate = coalesce(?::jsonb, estimate) WHERE id = ?",
+                        progress.toString(),
+                        estimate == null ? null : estimate.toString(),
+                        attempt.job()));
+    }
+
+    /** What the first attempt chose to compute in, given this one's choice: all attempts end with the same adapter. */
+    public String computeType(Attempt attempt, String own) {
+        return write(attempt, connection -> {
+            try (PreparedStatement statement = Sql.prepare(
+                            connection,
+                            "UPDATE job SET compute_type = coalesce(compute_type, ?) WHERE id = ? RETURNING compute_type",
+                            own,
+                            attempt.job());
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        });
+    }
+
+    static void hold(Connection connection, Attempt attempt) throws SQLException {
+        if (!isHeld(connection, attempt)) {
+            throw new StaleAttemptException(attempt);
+        }
+    }
+
+    private static boolean isHeld(Connection connection, Attempt attempt) throws SQLException {
+        try (PreparedStatement statement = Sql.prepare(connection, HOLD, attempt.job(), attempt.number());
+                ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
+    }
+}

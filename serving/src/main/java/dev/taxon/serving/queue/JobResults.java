@@ -1,0 +1,59 @@
+package dev.taxon.serving.queue;
+
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.UUID;
+
+/** Lines that a job leaves behind, in pieces that stand with how far the job was when it wrote them. Thread-safe. */
+@Singleton
+public final class JobResults {
+    private static final String ADD = "INSERT INTO job_result_chunk (job_id, position, data)"
+            + " SELECT ?, coalesce(max(position) + 1, 0), ? FROM job_result_chunk WHERE job_id = ?";
+    private static final String ALL = "SELECT data FROM job_result_chunk WHERE job_id = ? ORDER BY position";
+    private static final int FETCHED = 4;
+
+    private final HeldJobs jobs;
+    private final TenantTransactions transactions;
+
+    JobResults(HeldJobs jobs, TenantTransactions transactions) {
+        this.jobs = jobs;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Adds lines at the end.
+     *
+     * @param lines whole lines, a megabyte or so
+     * @param rows of the job's data, up to which all lines are there now: another attempt goes on after them
+     * @throws StaleAttemptException when the job is no longer the attempt's
+     */
+    public void append(Attempt attempt, byte[] lines, long rows) {
+        jobs.write(attempt, connection -> {
+            Sql.update(connection, ADD, attempt.job(), lines, attempt.job());
+            CheckpointTable.reached(connection, attempt.job(), rows);
+            return true;
+        });
+    }
+
+    /** Writes all lines to a stream, which stays the caller's to close. */
+    public void copy(UUID tenant, UUID job, OutputStream out) {
+        transactions.sql(tenant, connection -> {
+            try (PreparedStatement statement = Sql.prepare(connection, ALL, job)) {
+                statement.setFetchSize(FETCHED);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        out.write(rows.getBytes(1));
+                    }
+                }
+                return true;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+    }
+}

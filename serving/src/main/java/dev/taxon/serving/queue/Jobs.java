@@ -1,0 +1,69 @@
+package dev.taxon.serving.queue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.queue.JobState.Cancelled;
+import dev.taxon.serving.queue.JobState.Unfinished;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant sees of its jobs, and its word that it no longer wants one. Thread-safe. */
+@Singleton
+public final class Jobs {
+    /** The next attempt's number is none's: whoever holds the job is refused from now on. */
+    private static final String CANCEL =
+            "UPDATE job SET state = ?, attempt = attempt + 1, worker = NULL, ended_at = now()" + " WHERE id = ?";
+
+    private final TenantTransactions transactions;
+
+    Jobs(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The job; empty when the tenant has none of this id. */
+    public Optional<JobRecord> find(UUID tenant, UUID job) {
+        return transactions.sql(tenant, connection -> JobTable.find(connection, job));
+    }
+
+    /**
+     * The tenant's jobs, the newest first.
+     *
+     * @param state only those in it; null for all
+     * @param after the job after which to go on; null to begin
+     */
+    public List<JobRecord> list(UUID tenant, @Nullable String state, @Nullable UUID after, int most) {
+        return transactions.sql(tenant, connection -> JobTable.page(connection, state, after, most));
+    }
+
+    /** The events of a job in order, up to {@code most} of those after a number. */
+    public List<StoredEvent> events(UUID tenant, UUID job, int after, int most) {
+        return transactions.sql(tenant, connection -> EventTable.after(connection, job, after, most));
+    }
+
+    /**
+     * Ends a job at once, unless it has ended already: its worker may go on for a moment, but changes nothing any more.
+     *
+     * @return the job as it is then; empty when the tenant has none of this id
+     */
+    public Optional<JobRecord> cancel(UUID tenant, UUID job) {
+        return transactions.sql(tenant, connection -> {
+            Optional<JobRecord> found = JobTable.lock(connection, job);
+            if (found.isPresent() && found.get().endedAt() == null) {
+                cancel(connection, job, Unfinished.of(found.get().state()).cancel());
+            }
+            return JobTable.find(connection, job);
+        });
+    }
+
+    private static void cancel(Connection connection, UUID job, Cancelled state) throws SQLException {
+        Sql.update(connection, CANCEL, state.word(), job);
+        CheckpointTable.clear(connection, job);
+        EventTable.append(
+                connection, job, "state", JsonNodeFactory.instance.objectNode().put("state", state.word()));
+    }
+}
