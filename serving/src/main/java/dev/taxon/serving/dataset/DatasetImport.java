@@ -84,8 +84,7 @@ public final class DatasetImport {
             public void validated(long rows, long total) {}
         };
         try {
-            return DataValidation.of(
-                    List.of(new DataPart(Role.TRAIN, file)), ValidationOptions.defaults(), listener);
+            return DataValidation.of(List.of(new DataPart(Role.TRAIN, file)), ValidationOptions.defaults(), listener);
         } catch (DataException unreadable) {
             throw UnreadableFile.stop(unreadable, file);
         }

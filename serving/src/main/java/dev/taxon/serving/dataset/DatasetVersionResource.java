@@ -60,10 +60,13 @@ public class DatasetVersionResource {
     @Operation(
             operationId = "uploadDatasetVersion",
             summary = "Uploads a file of labelled rows as the next version",
-            description = "The body is the file, up to 1 GiB. It is stored as it is and read by a job, after which the version"
-                    + " is `ready`, or `refused` with a problem that says which line is wrong and what to do.")
+            description =
+                    "The body is the file, up to 1 GiB. It is stored as it is and read by a job, after which the version"
+                            + " is `ready`, or `refused` with a problem that says which line is wrong and what to do.")
     public DatasetVersion upload(
-            @RestPath String name, @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, InputStream body) {
+            @RestPath String name,
+            @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            InputStream body) {
         DatasetFormat format = UploadType.format(contentType);
         return uploads.receive(tenant.id(), name, format, body);
     }
