@@ -50,8 +50,7 @@ public record JobRequest(
 
     /** Trains a version of an adapter from the newest version of a dataset. */
     public static JobRequest lora(String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.LORA, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(JobKind.LORA, adapter, null, dataset, null, null, null, null, null, null, null, null);
     }
 
     /** Trains a version of an adapter from rewards, on the newest version of a dataset. */
@@ -61,14 +60,12 @@ public record JobRequest(
 
     /** Judges an adapter, or without one the model, on the newest version of a dataset. */
     public static JobRequest evaluate(@Nullable String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.EVALUATE, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(JobKind.EVALUATE, adapter, null, dataset, null, null, null, null, null, null, null, null);
     }
 
     /** Classifies the newest version of a dataset by an adapter, with the adapter's own labels. */
     public static JobRequest classify(String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.CLASSIFY, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(JobKind.CLASSIFY, adapter, null, dataset, null, null, null, null, null, null, null, null);
     }
 
     /** The same about this version of the dataset. */
@@ -80,7 +77,18 @@ public record JobRequest(
     /** The same going on from a version of an adapter. */
     public JobRequest withFrom(@Nullable String reference) {
         return new JobRequest(
-                kind, adapter, reference, dataset, version, texts, labels, mode, seed, hyperparameters, rewards, feedback);
+                kind,
+                adapter,
+                reference,
+                dataset,
+                version,
+                texts,
+                labels,
+                mode,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback);
     }
 
     /** The same with these labels. */

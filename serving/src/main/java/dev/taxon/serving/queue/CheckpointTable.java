@@ -31,8 +31,7 @@ final class CheckpointTable {
 
     /** The pieces of the last checkpoint, those of a file in order. */
     static List<PieceOfFile> pieces(Connection connection, UUID job) throws SQLException {
-        return Sql.list(
-                connection, PLACES, row -> new PieceOfFile(row.getString(1), row.getInt(2)), job, job);
+        return Sql.query(connection, PLACES, row -> new PieceOfFile(row.getString(1), row.getInt(2)), job, job);
     }
 
     static byte[] data(Connection connection, UUID job, PieceOfFile piece) throws SQLException {

@@ -28,7 +28,7 @@ final class EventTable {
     }
 
     static List<StoredEvent> after(Connection connection, UUID job, int number, int most) throws SQLException {
-        return Sql.list(connection, AFTER, EventTable::event, job, number, most);
+        return Sql.query(connection, AFTER, EventTable::event, job, number, most);
     }
 
     private static StoredEvent event(ResultSet row) throws SQLException {

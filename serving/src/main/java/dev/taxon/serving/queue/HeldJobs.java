@@ -133,7 +133,9 @@ public final class HeldJobs {
     }
 
     private static void hold(Connection connection, Attempt attempt) throws SQLException {
-        Sql.first(connection, HOLD, row -> row.getString(1), attempt.job(), attempt.number())
-                .orElseThrow(() -> new StaleAttemptException(attempt));
+        if (Sql.first(connection, HOLD, row -> row.getString(1), attempt.job(), attempt.number())
+                .isEmpty()) {
+            throw new StaleAttemptException(attempt);
+        }
     }
 }

@@ -36,7 +36,7 @@ final class JobTable {
     /** The newest first, up to {@code most} of those before {@code after}. */
     static List<JobRecord> page(Connection connection, @Nullable String state, @Nullable UUID after, int most)
             throws SQLException {
-        return Sql.list(connection, PAGE, JobTable::row, state, state, after, after, most);
+        return Sql.query(connection, PAGE, JobTable::row, state, state, after, after, most);
     }
 
     private static JobRecord row(ResultSet row) throws SQLException {

@@ -58,7 +58,9 @@ final class ClassifyWork implements Work {
         List<String> own = task.request().texts();
         return own == null
                 ? LabelledSets.read(rows.write(task)).examples()
-                : own.stream().map(text -> new Example(text, List.of(), List.of())).toList();
+                : own.stream()
+                        .map(text -> new Example(text, List.of(), List.of()))
+                        .toList();
     }
 
     private void classify(Task task, List<Example> texts, Classifier classifier, Optional<Adapter> adapter) {
@@ -68,9 +70,11 @@ final class ClassifyWork implements Work {
         while (done < texts.size()) {
             progress.done(done, texts.size());
             List<Example> piece = texts.subList(done, Math.min(done + ROWS_A_PIECE, texts.size()));
-            List<ClassificationInput> inputs =
-                    piece.stream().map(row -> input(task.request(), row, adapter)).toList();
-            byte[] lines = ResultLines.of(classifier.classify(inputs), done, task.request().adapter());
+            List<ClassificationInput> inputs = piece.stream()
+                    .map(row -> input(task.request(), row, adapter))
+                    .toList();
+            byte[] lines = ResultLines.of(
+                    classifier.classify(inputs), done, task.request().adapter());
             done += piece.size();
             results.append(task.attempt(), lines, done);
         }
@@ -79,16 +83,15 @@ final class ClassifyWork implements Work {
 
     private static ClassificationInput input(JobRequest request, Example row, Optional<Adapter> adapter) {
         AdapterSettings settings = adapter.map(Adapter::settings).orElse(AdapterSettings.NONE);
-        Mode mode = request.mode() == null
-                ? settings.mode().orElse(Mode.SINGLE_LABEL)
-                : Modes.ofWire(request.mode());
+        Mode mode = request.mode() == null ? settings.mode().orElse(Mode.SINGLE_LABEL) : Modes.ofWire(request.mode());
         ClassificationInput input = new ClassificationInput(
                 row.text(), labels(request.labels(), settings, row), mode, null, OnLong.TRUNCATE, null);
         return adapter.map(found -> input.withAdapter(found.reference())).orElse(input);
     }
 
     /** What was asked for, or else the adapter's own, or else what the dataset offers its row. */
-    private static CandidateLabels labels(@org.jspecify.annotations.Nullable LabelSet asked, AdapterSettings settings, Example row) {
+    private static CandidateLabels labels(
+            @org.jspecify.annotations.Nullable LabelSet asked, AdapterSettings settings, Example row) {
         if (asked != null) {
             return CandidateLabels.of(asked.flatten().stream()
                     .map(label -> new CandidateLabel(label.name(), label.description(), label.threshold()))
@@ -98,7 +101,8 @@ final class ClassifyWork implements Work {
             return CandidateLabels.of(settings.labels());
         }
         if (row.allLabels().isEmpty()) {
-            throw new IllegalSettings("Neither the request nor the adapter has labels. Send the labels to choose from.");
+            throw new IllegalSettings(
+                    "Neither the request nor the adapter has labels. Send the labels to choose from.");
         }
         return CandidateLabels.named(row.allLabels());
     }

@@ -46,7 +46,7 @@ final class FeedbackFile {
     private List<String> lines(Task task) {
         List<String> lines = transactions.sql(
                 task.tenant(),
-                connection -> Sql.list(
+                connection -> Sql.query(
                         connection,
                         SELECT,
                         FeedbackFile::line,

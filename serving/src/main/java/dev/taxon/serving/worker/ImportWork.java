@@ -31,8 +31,8 @@ final class ImportWork implements Work {
         Running running = held.enter(task.attempt(), state.run());
         try {
             ImportOutcome outcome = imports.run(task.tenant(), version(task.job()), () -> goesOn(task));
-            return Optional.of(running.succeed(
-                    JsonNodeFactory.instance.objectNode().put("rows", rows(outcome))));
+            return Optional.of(
+                    running.succeed(JsonNodeFactory.instance.objectNode().put("rows", rows(outcome))));
         } catch (StoppedException stopped) {
             return Optional.empty();
         }

@@ -61,7 +61,9 @@ final class JobRunner {
     private void attempt(Attempt attempt, Heart heart) throws IOException {
         JobRecord job = held.read(attempt);
         Validating state = held.enter(attempt, Unfinished.of(job.state()).takeUp());
-        LOG.infof("Attempt %d at job %s (%s) begins", attempt.number(), job.id(), job.kind().word());
+        LOG.infof(
+                "Attempt %d at job %s (%s) begins",
+                attempt.number(), job.id(), job.kind().word());
         try (WorkFolder folder = folders.open()) {
             Task task = new Task(attempt, job, folder.path(), heart);
             try {

@@ -20,8 +20,7 @@ final class LoraRecipe {
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the owner. */
     static Trainer trainer(Materials materials) {
-        LearningTask task =
-                LearningTask.of(materials.rows(), LearningTask.modeOf(materials.rows(), materials.mode()));
+        LearningTask task = LearningTask.of(materials.rows(), LearningTask.modeOf(materials.rows(), materials.mode()));
         LoraJob job = new LoraJob(
                 task,
                 settings(materials.hyperparameters(), task, materials.seed()),

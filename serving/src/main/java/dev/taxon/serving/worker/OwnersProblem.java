@@ -33,8 +33,8 @@ final class OwnersProblem {
         // With a cause it is the disk that failed.
         boolean learned = failure instanceof TrainingException && failure.getCause() == null;
         return told || learned
-                ? Optional.of(Problem.of(
-                        ErrorCode.INVALID_REQUEST, worded(String.valueOf(failure.getMessage()), folder)))
+                ? Optional.of(
+                        Problem.of(ErrorCode.INVALID_REQUEST, worded(String.valueOf(failure.getMessage()), folder)))
                 : Optional.empty();
     }
 

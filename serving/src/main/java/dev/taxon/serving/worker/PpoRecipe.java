@@ -29,7 +29,8 @@ final class PpoRecipe {
         Hyperparameters asked = materials.hyperparameters();
         Mode mode = LearningTask.modeOf(materials.rows(), materials.mode());
         RewardedTask task = task(materials, mode);
-        RewardSettings rewards = rewards(materials.request().rewards(), materials.feedback().isPresent());
+        RewardSettings rewards =
+                rewards(materials.request().rewards(), materials.feedback().isPresent());
         Map<String, String> facts = new LinkedHashMap<>(materials.facts());
         facts.put("reward", rewards.weights().toString());
         RewardedJob job = new RewardedJob(
@@ -37,7 +38,8 @@ final class PpoRecipe {
                 settings(asked),
                 rewards.rewards(Optional.empty()),
                 new Extent.Rows((long) task.rows().size() * LoraRecipe.or(asked.epochs(), DEFAULT_EPOCHS)),
-                LoraRecipe.size(asked, LoraDefaults.of(1, 1, mode, materials.seed()).size()),
+                LoraRecipe.size(
+                        asked, LoraDefaults.of(1, 1, mode, materials.seed()).size()),
                 LoraRecipe.or(asked.batchTokens(), DEFAULT_BATCH_TOKENS),
                 asked.maxLength(),
                 materials.start(),
@@ -58,13 +60,11 @@ final class PpoRecipe {
 
     static RewardSettings rewards(@org.jspecify.annotations.Nullable Map<String, Double> asked, boolean feedback) {
         if (asked == null) {
-            return feedback
-                    ? new RewardSettings(Map.of(RewardSettings.Kind.FEEDBACK, 1.0))
-                    : RewardSettings.defaults();
+            return feedback ? new RewardSettings(Map.of(RewardSettings.Kind.FEEDBACK, 1.0)) : RewardSettings.defaults();
         }
         Map<RewardSettings.Kind, Double> weights = new LinkedHashMap<>();
-        asked.forEach((name, weight) ->
-                weights.put(RewardSettings.Kind.valueOf(name.toUpperCase(Locale.ROOT)), weight));
+        asked.forEach(
+                (name, weight) -> weights.put(RewardSettings.Kind.valueOf(name.toUpperCase(Locale.ROOT)), weight));
         return new RewardSettings(weights);
     }
 

@@ -45,8 +45,7 @@ final class ProgressTeller implements TrainingListener {
      *
      * @param run the folder that the training can go on from
      */
-    ProgressTeller(
-            HeldJobs held, JobCheckpoints checkpoints, Attempt attempt, Path run, LongSupplier nanoTime) {
+    ProgressTeller(HeldJobs held, JobCheckpoints checkpoints, Attempt attempt, Path run, LongSupplier nanoTime) {
         this.held = held;
         this.checkpoints = checkpoints;
         this.attempt = attempt;
@@ -79,9 +78,7 @@ final class ProgressTeller implements TrainingListener {
         toldAt = nanoTime.getAsLong();
         Instant end = Instant.now().plusMillis(Math.round(step.secondsLeft() * MILLIS));
         held.progress(
-                attempt,
-                JSON.valueToTree(progress(step)),
-                JSON.valueToTree(new JobEstimate(step.secondsLeft(), end)));
+                attempt, JSON.valueToTree(progress(step)), JSON.valueToTree(new JobEstimate(step.secondsLeft(), end)));
         held.tell(attempt, EventJson.kind(step), described(step));
     }
 

@@ -63,8 +63,7 @@ final class TrainingWork implements Work {
             Trainer trainer = trainer(task, materials(task, run, checkpoint));
             StoppedException.throwIf(task.heart());
             Running running = held.enter(task.attempt(), state.run());
-            TrainingListener teller =
-                    new ProgressTeller(held, checkpoints, task.attempt(), run, System::nanoTime);
+            TrainingListener teller = new ProgressTeller(held, checkpoints, task.attempt(), run, System::nanoTime);
             return trainer.run(out, teller, task.heart().signal())
                     .map(result -> publish(task, running.evaluate(), result));
         } catch (StoppedException stopped) {

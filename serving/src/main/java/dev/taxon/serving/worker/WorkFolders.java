@@ -23,7 +23,8 @@ final class WorkFolders {
     WorkFolders(TaxonSettings settings) {
         this.root = settings.worker()
                 .folder()
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "taxon-" + System.getProperty("user.name")));
+                .orElseGet(() ->
+                        Path.of(System.getProperty("java.io.tmpdir"), "taxon-" + System.getProperty("user.name")));
     }
 
     /** Makes an empty folder. */

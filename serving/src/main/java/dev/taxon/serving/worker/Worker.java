@@ -42,7 +42,12 @@ final class Worker {
         UUID name = UUID.randomUUID();
         for (Lane lane : Lane.values()) {
             LaneLoop loop = new LaneLoop(
-                    claims.get(), runner.get(), new WorkListener(dataSource), name, lane, settings.worker().poll());
+                    claims.get(),
+                    runner.get(),
+                    new WorkListener(dataSource),
+                    name,
+                    lane,
+                    settings.worker().poll());
             loops.add(loop);
             Thread thread = new Thread(loop, "worker-" + lane.name().toLowerCase(java.util.Locale.ROOT));
             threads.add(thread);
