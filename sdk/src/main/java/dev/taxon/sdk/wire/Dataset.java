@@ -16,6 +16,4 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Dataset(
-        String name,
-        @Nullable Integer latest,
-        @Nullable Instant createdAt) {}
+        String name, @Nullable Integer latest, @Nullable Instant createdAt) {}

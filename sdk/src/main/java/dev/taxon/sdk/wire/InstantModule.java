@@ -1,7 +1,6 @@
 package dev.taxon.sdk.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -22,8 +21,7 @@ final class InstantModule extends SimpleModule {
 
     private static final class Writer extends JsonSerializer<Instant> {
         @Override
-        public void serialize(Instant moment, JsonGenerator generator, SerializerProvider provider)
-                throws IOException {
+        public void serialize(Instant moment, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeString(moment.toString());
         }
     }

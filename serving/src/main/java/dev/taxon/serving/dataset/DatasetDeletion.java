@@ -75,8 +75,9 @@ final class DatasetDeletion {
         }
         requireNoneUnread(connection, dataset);
         ErasureMarks.add(connection, row);
-        String count = "UPDATE dataset_version v SET row_count = row_count - c.times FROM (SELECT version_id, count(*) times"
-                + " FROM dataset_version_row WHERE row_id = ? GROUP BY version_id) c WHERE v.id = c.version_id";
+        String count =
+                "UPDATE dataset_version v SET row_count = row_count - c.times FROM (SELECT version_id, count(*) times"
+                        + " FROM dataset_version_row WHERE row_id = ? GROUP BY version_id) c WHERE v.id = c.version_id";
         Sql.update(connection, count, row);
         return Sql.update(connection, "DELETE FROM dataset_row WHERE id = ?", row) == 1;
     }

@@ -65,7 +65,8 @@ public class DatasetResource {
     @Operation(
             operationId = "deleteDataset",
             summary = "Deletes a data set with all its versions and rows",
-            description = "Adapters that were trained on it stay, and their versions tell how many of their rows are gone.")
+            description =
+                    "Adapters that were trained on it stay, and their versions tell how many of their rows are gone.")
     public void delete(@RestPath String name) {
         deletion.dataset(tenant.id(), name);
     }
@@ -75,7 +76,8 @@ public class DatasetResource {
     @Operation(
             operationId = "eraseDatasetRow",
             summary = "Erases a row from every version of the data set",
-            description = "Adapters that were trained on such a version stay, and tell that rows of theirs were erased.")
+            description =
+                    "Adapters that were trained on such a version stay, and tell that rows of theirs were erased.")
     public void erase(@RestPath String name, @RestPath String row) {
         deletion.row(tenant.id(), name, row);
     }

@@ -69,7 +69,8 @@ final class Datasets {
     Page<DatasetVersion> versions(UUID tenant, String name, PageRequest page) {
         long after = page.afterNumber();
         List<DatasetVersion> found = transactions.in(
-                tenant, () -> versions.after(finder.require(name).id, after, page.limit() + 1).stream()
+                tenant,
+                () -> versions.after(finder.require(name).id, after, page.limit() + 1).stream()
                         .map(version -> VersionView.of(name, version))
                         .toList());
         return page.page(found, version -> Integer.toString(version.version()));

@@ -51,7 +51,8 @@ class ImportStates {
     private static Found found(UUID tenant, UUID version, ResultSet row) throws SQLException {
         return switch (row.getString("state")) {
             case "importing" -> {
-                DatasetFormat format = DatasetFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT));
+                DatasetFormat format =
+                        DatasetFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT));
                 String sha256 = HexFormat.of().formatHex(row.getBytes("sha256"));
                 yield new Found.Waiting(new ImportedVersion(tenant, version, format, sha256));
             }

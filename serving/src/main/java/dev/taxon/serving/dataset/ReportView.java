@@ -45,14 +45,14 @@ final class ReportView {
     }
 
     private static DatasetReport.Place place(Occurrence occurrence) {
-        return new DatasetReport.Place(
-                occurrence.number(), occurrence.remark().isEmpty() ? null : occurrence.remark());
+        return new DatasetReport.Place(occurrence.number(), occurrence.remark().isEmpty() ? null : occurrence.remark());
     }
 
     /** Why data with errors are refused: the first of these, with its first place. */
     static Problem problem(ValidationReport report) {
         Finding first = report.findings(Severity.ERROR).get(0);
-        String where = first.occurrences().stream().findFirst().map(ReportView::words).orElse("");
+        String where =
+                first.occurrences().stream().findFirst().map(ReportView::words).orElse("");
         return Problem.of(
                 ErrorCode.INVALID_REQUEST,
                 where + first.message() + " The version's report lists all that was found; upload a corrected file.");

@@ -51,7 +51,8 @@ final class RowBatch {
             statement.execute(INCOMING);
         }
         try {
-            connection.unwrap(PGConnection.class)
+            connection
+                    .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("COPY incoming FROM STDIN", new ByteArrayInputStream(rows));
         } catch (IOException impossible) {

@@ -39,8 +39,7 @@ class UploadStore {
                 + " VALUES (?, ?, 'receiving', ?, ?)";
         transactions.run(tenant, () -> {
             UUID id = finder.require(dataset).id;
-            transactions.sql(connection ->
-                    Sql.update(connection, insert, version, id, word(source), word(format)));
+            transactions.sql(connection -> Sql.update(connection, insert, version, id, word(source), word(format)));
         });
         return version;
     }
@@ -71,8 +70,9 @@ class UploadStore {
         return transactions.in(tenant, () -> {
             int number = transactions.sql(connection -> nextNumber(connection, version));
             UUID job = jobs.enqueue(JobKind.IMPORT, request(dataset, number), null, version);
-            String update = "UPDATE dataset_version SET state = 'stored', number = ?, bytes = ?, sha256 = ?, import_job = ?"
-                    + " WHERE id = ?";
+            String update =
+                    "UPDATE dataset_version SET state = 'stored', number = ?, bytes = ?, sha256 = ?, import_job = ?"
+                            + " WHERE id = ?";
             transactions.sql(connection -> Sql.update(connection, update, number, bytes, sha256, job, version));
             return VersionView.of(dataset, finder.requireVersion(dataset, number));
         });

@@ -21,7 +21,8 @@ final class UploadType {
             throw unsupported("The file is in another encoding than UTF-8. Convert it.");
         }
         return DatasetFormat.ofMediaType(type.getType() + "/" + type.getSubtype())
-                .orElseThrow(() -> unsupported("Files are application/jsonl, text/csv or application/vnd.apache.parquet."));
+                .orElseThrow(
+                        () -> unsupported("Files are application/jsonl, text/csv or application/vnd.apache.parquet."));
     }
 
     private static ProblemException unsupported(String detail) {

@@ -44,13 +44,14 @@ final class UploadedFile implements AutoCloseable {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "The folder for temporary files, " + scratch + ", does not take the file. Make room there.", failure);
+                    "The folder for temporary files, " + scratch + ", does not take the file. Make room there.",
+                    failure);
         }
     }
 
     private void write(TenantTransactions transactions, ImportedVersion version) throws IOException {
-        DigestOutputStream out = new DigestOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(path)), ChunkWriter.sha256());
+        DigestOutputStream out =
+                new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(path)), ChunkWriter.sha256());
         try (OutputStream file = out) {
             Optional<byte[]> chunk = chunk(transactions, version, 0);
             for (int position = 1; chunk.isPresent(); position++) {

@@ -37,9 +37,11 @@ final class VersionContents {
             String select = "SELECT report FROM dataset_version WHERE id = ? AND report IS NOT NULL";
             return transactions.sql(connection -> Sql.first(connection, select, row -> row.getString(1), version));
         });
-        return parse(report.orElseThrow(() -> new ProblemException(
-                ErrorCode.CONFLICT,
-                "There is no report: the file has not been read yet, or could not be read. GET the version to see which.")));
+        return parse(
+                report.orElseThrow(
+                        () -> new ProblemException(
+                                ErrorCode.CONFLICT,
+                                "There is no report: the file has not been read yet, or could not be read. GET the version to see which.")));
     }
 
     private static DatasetReport parse(String json) {

@@ -13,8 +13,7 @@ public record BodyLimit(long bytes, String advice) {
     /** Refuses a body of so many bytes where that is too many. */
     public void check(long length) {
         if (length > bytes) {
-            throw new ProblemException(
-                    ErrorCode.PAYLOAD_TOO_LARGE, "The body exceeds " + bytes + " bytes. " + advice);
+            throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE, "The body exceeds " + bytes + " bytes. " + advice);
         }
     }
 }

@@ -24,7 +24,11 @@ public final class BodyLimits {
 
     private static boolean isJson(@Nullable String contentType) {
         return contentType != null
-                && contentType.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip().equals(MediaType.APPLICATION_JSON);
+                && contentType
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst(";.*", "")
+                        .strip()
+                        .equals(MediaType.APPLICATION_JSON);
     }
 
     static BodyLimit json(LimitSettings limits) {

@@ -53,9 +53,8 @@ abstract class DatasetServerTest extends ServerTest {
     }
 
     HttpResponse<String> post(String path, String json) {
-        return Http.send(authorized(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return Http.send(
+                authorized(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> get(String path) {
@@ -101,15 +100,18 @@ abstract class DatasetServerTest extends ServerTest {
     UUID id(int number) {
         String select = "SELECT v.id FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id"
                 + " WHERE d.name = ? AND v.number = ?";
-        return transactions.sql(tenant, connection -> Sql.first(
-                        connection, select, row -> row.getObject(1, UUID.class), name, number)
-                .orElseThrow());
+        return transactions.sql(
+                tenant,
+                connection -> Sql.first(connection, select, row -> row.getObject(1, UUID.class), name, number)
+                        .orElseThrow());
     }
 
     /** Of all rows of the tenant in a table, those that fulfil a condition. */
     long count(String table, String condition, Object... parameters) {
         String select = "SELECT count(*) FROM " + table + " WHERE " + condition;
-        return transactions.sql(tenant, connection -> Sql.first(connection, select, row -> row.getLong(1), parameters)
-                .orElseThrow());
+        return transactions.sql(
+                tenant,
+                connection -> Sql.first(connection, select, row -> row.getLong(1), parameters)
+                        .orElseThrow());
     }
 }

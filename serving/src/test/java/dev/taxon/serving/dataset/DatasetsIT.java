@@ -46,7 +46,8 @@ class DatasetsIT extends DatasetServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a/b", "../a", "-a", ".a", "a b", "\uD83D\uDE00", "a\\u0000", "é", "a\\n", "zanzibar!"})
+    @ValueSource(
+            strings = {"", " ", "a/b", "../a", "-a", ".a", "a b", "\uD83D\uDE00", "a\\u0000", "é", "a\\n", "zanzibar!"})
     void refusesNamesThatAreNone(String wrong) {
         HttpResponse<String> response = post("/v1/datasets", "{\"name\": \"" + wrong + "\"}");
         Problem problem = Problems.expect(ErrorCode.INVALID_REQUEST, response);
@@ -70,7 +71,8 @@ class DatasetsIT extends DatasetServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "a/b", "\uD83D\uDE00", " "})
     void knowsNoOtherDatasets(String wrong) {
-        String path = "/v1/datasets/" + URLEncoder.encode(wrong, StandardCharsets.UTF_8).replace("+", "%20");
+        String path = "/v1/datasets/"
+                + URLEncoder.encode(wrong, StandardCharsets.UTF_8).replace("+", "%20");
         for (String below : List.of("", "/versions", "/versions/1", "/versions/1/report", "/versions/1/rows")) {
             Problems.expect(ErrorCode.NOT_FOUND, get(path + below));
         }

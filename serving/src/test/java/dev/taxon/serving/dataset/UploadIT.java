@@ -62,8 +62,7 @@ class UploadIT extends DatasetServerTest {
                 .isEqualTo(3);
         assertThat(count("dataset_chunk", "version_id = ? AND position = 2 AND length(data) = 12345", id(1)))
                 .isEqualTo(1);
-        assertThat(WireJson.read(get(version(1)).body(), DatasetVersion.class)
-                        .version())
+        assertThat(WireJson.read(get(version(1)).body(), DatasetVersion.class).version())
                 .isEqualTo(1);
     }
 
@@ -86,9 +85,8 @@ class UploadIT extends DatasetServerTest {
     @Test
     void numbersVersionsOneAfterTheOther() {
         List<CompletableFuture<HttpResponse<String>>> uploads = IntStream.range(0, 8)
-                .mapToObj(i -> Http.sendLater(authorized(versions())
-                        .header("Content-Type", JSONL)
-                        .POST(BodyPublishers.ofString(ROWS))))
+                .mapToObj(i -> Http.sendLater(
+                        authorized(versions()).header("Content-Type", JSONL).POST(BodyPublishers.ofString(ROWS))))
                 .toList();
         assertThat(uploads.stream()
                         .map(upload -> Http.json(upload.join()).get("version").asInt()))
