@@ -40,6 +40,8 @@ public interface TaxonSettings {
 
     Database database();
 
+    Worker worker();
+
     /** What is kept for the next request. */
     interface Caches {
 
@@ -82,6 +84,21 @@ public interface TaxonSettings {
         /** How long a look-up is remembered, hence how long a revoked key lives on. */
         @WithDefault("5s")
         Duration remembered();
+    }
+
+    /** How a worker does jobs. */
+    interface Worker {
+
+        /** Where it keeps what it works on, and clears it away; a folder below that of temporary files when absent. */
+        Optional<Path> folder();
+
+        /** How often it says that it is still at a job. */
+        @WithDefault("2s")
+        Duration heartbeat();
+
+        /** How long it waits for word of work before it looks by itself. */
+        @WithDefault("2s")
+        Duration poll();
     }
 
     /** What migrations need to know of the database. */
