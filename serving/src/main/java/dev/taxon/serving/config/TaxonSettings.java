@@ -42,6 +42,8 @@ public interface TaxonSettings {
 
     Webhooks webhooks();
 
+    Worker worker();
+
     /** What is kept for the next request. */
     interface Caches {
 
@@ -107,6 +109,21 @@ public interface TaxonSettings {
         /** Whether tenants may have events posted to addresses of private networks, and without TLS. */
         @WithDefault("false")
         boolean allowPrivate();
+    }
+
+    /** How a worker does jobs. */
+    interface Worker {
+
+        /** Where it keeps what it works on, and clears it away; a folder below that of temporary files when absent. */
+        Optional<Path> folder();
+
+        /** How often it says that it is still at a job. */
+        @WithDefault("2s")
+        Duration heartbeat();
+
+        /** How long it waits for word of work before it looks by itself. */
+        @WithDefault("2s")
+        Duration poll();
     }
 
     /** What migrations need to know of the database. */

@@ -6,6 +6,7 @@ import dev.taxon.training.data.Example;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,20 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
         return examples.stream().allMatch(example -> example.trueLabels().size() == 1)
                 ? Mode.SINGLE_LABEL
                 : Mode.MULTI_LABEL;
+    }
+
+    /**
+     * What was asked for, or else what the rows say.
+     *
+     * @throws IllegalArgumentException where the two do not go together
+     */
+    public static Mode modeOf(List<Example> examples, Optional<Mode> asked) {
+        Mode mode = asked.orElseGet(() -> modeOf(examples));
+        if (mode == Mode.SINGLE_LABEL
+                && examples.stream().anyMatch(example -> example.trueLabels().size() > 1)) {
+            throw new IllegalArgumentException("some rows have several true labels; take multi-label");
+        }
+        return mode;
     }
 
     /** How many labels the rows have between them. */
