@@ -40,9 +40,9 @@ public interface TaxonSettings {
 
     Database database();
 
-    Webhooks webhooks();
-
     Worker worker();
+
+    Webhooks webhooks();
 
     /** What is kept for the next request. */
     interface Caches {
@@ -50,18 +50,6 @@ public interface TaxonSettings {
         /** Bytes of adapters on the device. */
         @WithDefault("268435456")
         long adapterBytes();
-
-        /** Bytes of adapters in memory, read from the database and ready for the device. */
-        @WithDefault("268435456")
-        long adapterMemoryBytes();
-
-        /** How much of these a tenant may fill with what it brought in, in percent. */
-        @WithDefault("50")
-        int tenantPercent();
-
-        /** Adapters that one tenant may have loaded into memory a second. */
-        @WithDefault("20")
-        int coldLoadsPerSecond();
 
         /** Bytes of label states, of which a label takes two vectors. */
         @WithDefault("67108864")
@@ -100,17 +88,6 @@ public interface TaxonSettings {
         Duration remembered();
     }
 
-    /** How tenants are told of what happened. */
-    interface Webhooks {
-        /** Whether this node sends; false leaves it to others. */
-        @WithDefault("true")
-        boolean send();
-
-        /** Whether tenants may have events posted to addresses of private networks, and without TLS. */
-        @WithDefault("false")
-        boolean allowPrivate();
-    }
-
     /** How a worker does jobs. */
     interface Worker {
 
@@ -124,6 +101,17 @@ public interface TaxonSettings {
         /** How long it waits for word of work before it looks by itself. */
         @WithDefault("2s")
         Duration poll();
+    }
+
+    /** How tenants are told of what happened. */
+    interface Webhooks {
+        /** Whether this node sends; false leaves it to others. */
+        @WithDefault("true")
+        boolean send();
+
+        /** Whether tenants may have events posted to addresses of private networks, and without TLS. */
+        @WithDefault("false")
+        boolean allowPrivate();
     }
 
     /** What migrations need to know of the database. */
