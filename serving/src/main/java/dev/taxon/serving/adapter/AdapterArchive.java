@@ -68,7 +68,10 @@ final class AdapterArchive {
         String name = entry.getName().substring(slash + 1);
         String parent = slash < 0 ? "" : entry.getName().substring(0, slash);
         folders.add(parent);
-        if (!AdapterFiles.NAMES.contains(name) || parent.contains("/") || parent.contains("..") || parent.contains("\\")) {
+        if (!AdapterFiles.NAMES.contains(name)
+                || parent.contains("/")
+                || parent.contains("..")
+                || parent.contains("\\")) {
             throw refused("The zip holds other files or paths than " + String.join(", ", AdapterFiles.NAMES)
                     + " at its top or in one folder");
         }
@@ -102,6 +105,7 @@ final class AdapterArchive {
 
     private static ProblemException refused(String what) {
         return new ProblemException(
-                ErrorCode.INVALID_REQUEST, what + ". Send a zip of a folder as PEFT writes it, with taxon.json beside.");
+                ErrorCode.INVALID_REQUEST,
+                what + ". Send a zip of a folder as PEFT writes it, with taxon.json beside.");
     }
 }

@@ -41,8 +41,7 @@ public class AdapterVersionResource {
     private final AdapterExport export;
     private final CallingTenant tenant;
 
-    AdapterVersionResource(
-            AdapterVersionList list, AdapterImport imports, AdapterExport export, CallingTenant tenant) {
+    AdapterVersionResource(AdapterVersionList list, AdapterImport imports, AdapterExport export, CallingTenant tenant) {
         this.list = list;
         this.imports = imports;
         this.export = export;
@@ -74,9 +73,10 @@ public class AdapterVersionResource {
     @Operation(
             operationId = "importAdapterVersion",
             summary = "Imports a folder of PEFT as the next version",
-            description = "The body is a zip of `adapter_config.json`, `adapter_model.safetensors` and, where there is one,"
-                    + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
-                    + " shapes are known to fit.")
+            description =
+                    "The body is a zip of `adapter_config.json`, `adapter_model.safetensors` and, where there is one,"
+                            + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
+                            + " shapes are known to fit.")
     public AdapterVersion importVersion(@RestPath String name, InputStream body) {
         return VersionView.of(imports.receive(tenant.id(), name, body));
     }

@@ -75,8 +75,7 @@ final class Adapters {
             }
             audit.record("adapter.delete", name);
             long generation = rows.noteChange(state.adapter());
-            transactions.sql(
-                    connection -> Sql.update(connection, "DELETE FROM adapter WHERE id = ?", state.adapter()));
+            transactions.sql(connection -> Sql.update(connection, "DELETE FROM adapter WHERE id = ?", state.adapter()));
             return new Deleted(state.adapter(), generation);
         });
         settlement.await(tenant, deleted.adapter(), deleted.generation());

@@ -47,8 +47,7 @@ public final class Comparisons {
             thread.setDaemon(true);
             return thread;
         });
-        flushing.scheduleWithFixedDelay(
-                this::flushQuietly, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        flushing.scheduleWithFixedDelay(this::flushQuietly, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -79,8 +78,8 @@ public final class Comparisons {
             Connection connection, DeploymentState state, @Nullable Integer active, @Nullable Integer other)
             throws SQLException {
         int[] versions = versions(connection, state, active, other)
-                .orElseThrow(() -> Deployments.conflict(
-                        "Nothing was compared yet. Set a shadow, and classify with the adapter."));
+                .orElseThrow(() ->
+                        Deployments.conflict("Nothing was compared yet. Set a shadow, and classify with the adapter."));
         return new Comparison(
                 versions[0],
                 versions[1],
@@ -138,7 +137,9 @@ public final class Comparisons {
             try {
                 transactions.sql(tenant, connection -> add(connection, counts));
             } catch (RuntimeException failure) {
-                LOG.debugf("Counts of a comparison were dropped (%s).", failure.getClass().getSimpleName());
+                LOG.debugf(
+                        "Counts of a comparison were dropped (%s).",
+                        failure.getClass().getSimpleName());
             }
         });
     }

@@ -48,7 +48,8 @@ final class DeployedAdapter {
     Optional<Integer> answering(String routingKey) {
         Integer canary = state.canary();
         Integer percent = state.canaryPercent();
-        boolean toCanary = canary != null && percent != null && Routing.percentile(state.adapter(), routingKey) < percent;
+        boolean toCanary =
+                canary != null && percent != null && Routing.percentile(state.adapter(), routingKey) < percent;
         return Optional.ofNullable(toCanary ? canary : state.active());
     }
 }

@@ -65,7 +65,8 @@ final class DeployedAdapters {
         Key key = new Key(fresh.tenant(), fresh.state().name());
         Replaced replaced = new Replaced();
         byName.compute(key, (same, known) -> {
-            boolean newer = known == null || known.state().generation() < fresh.state().generation();
+            boolean newer =
+                    known == null || known.state().generation() < fresh.state().generation();
             replaced.adapter = newer ? known : fresh;
             return newer ? fresh : known;
         });
@@ -104,6 +105,7 @@ final class DeployedAdapters {
     }
 
     private static final class Replaced {
-        @Nullable DeployedAdapter adapter;
+        @Nullable
+        DeployedAdapter adapter;
     }
 }

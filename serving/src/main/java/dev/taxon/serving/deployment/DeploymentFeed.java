@@ -62,7 +62,9 @@ final class DeploymentFeed implements AutoCloseable {
     }
 
     private static String state(Exception failure) {
-        return failure instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : failure.getClass().getName();
+        return failure instanceof SQLException sql
+                ? String.valueOf(sql.getSQLState())
+                : failure.getClass().getName();
     }
 
     private static void listen(Connection connection) throws SQLException {

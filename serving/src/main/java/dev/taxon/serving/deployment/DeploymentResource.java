@@ -49,13 +49,12 @@ public class DeploymentResource {
     @Operation(
             operationId = "promoteAdapterVersion",
             summary = "Makes a version answer calls that name the adapter alone",
-            description = "Returns when every node answers by it: until then either version may, after that only the new one."
-                    + " With `If-Match` only if the deployment is still as it was read (412 otherwise); with `require`"
-                    + " only if the version is better than the active one (409 otherwise).")
+            description =
+                    "Returns when every node answers by it: until then either version may, after that only the new one."
+                            + " With `If-Match` only if the deployment is still as it was read (412 otherwise); with `require`"
+                            + " only if the version is better than the active one (409 otherwise).")
     public RestResponse<Deployment> promote(
-            @RestPath String name,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            PromoteRequest request) {
+            @RestPath String name, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, PromoteRequest request) {
         return tagged(deployments.promote(tenant.id(), name, request, ifMatch));
     }
 
@@ -76,12 +75,11 @@ public class DeploymentResource {
     @Operation(
             operationId = "setAdapterCanary",
             summary = "Lets a version answer a part of the calls",
-            description = "Calls with the same `X-Taxon-Routing-Key` fall on the same side, also while the part grows; calls"
-                    + " without one fall anywhere. A null version ends it.")
+            description =
+                    "Calls with the same `X-Taxon-Routing-Key` fall on the same side, also while the part grows; calls"
+                            + " without one fall anywhere. A null version ends it.")
     public RestResponse<Deployment> canary(
-            @RestPath String name,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            CanaryRequest request) {
+            @RestPath String name, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, CanaryRequest request) {
         return tagged(deployments.canary(tenant.id(), name, request, ifMatch));
     }
 
@@ -91,12 +89,11 @@ public class DeploymentResource {
     @Operation(
             operationId = "setAdapterShadow",
             summary = "Lets a version classify unseen what the active one answers",
-            description = "What both say is counted for `comparison`; a node that is busy leaves texts out. A null version ends"
-                    + " it.")
+            description =
+                    "What both say is counted for `comparison`; a node that is busy leaves texts out. A null version ends"
+                            + " it.")
     public RestResponse<Deployment> shadow(
-            @RestPath String name,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            ShadowRequest request) {
+            @RestPath String name, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, ShadowRequest request) {
         return tagged(deployments.shadow(tenant.id(), name, request, ifMatch));
     }
 
@@ -105,8 +102,9 @@ public class DeploymentResource {
     @Operation(
             operationId = "compareAdapterVersions",
             summary = "Shows where a shadow and the active version agree",
-            description = "Counts by pair of best labels, some seconds old. Without versions the present shadow, or else the one"
-                    + " that was counted last.")
+            description =
+                    "Counts by pair of best labels, some seconds old. Without versions the present shadow, or else the one"
+                            + " that was counted last.")
     public Comparison comparison(
             @RestPath String name, @RestQuery @Nullable Integer active, @RestQuery @Nullable Integer other) {
         return comparisons.read(tenant.id(), name, active, other);

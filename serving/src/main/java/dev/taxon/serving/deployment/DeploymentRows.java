@@ -42,10 +42,11 @@ final class DeploymentRows {
     /** Stores it as the next change, of which every node will hear; answers with its generation in it. */
     DeploymentState change(DeploymentState state) {
         DeploymentState changed = state.at(noteChange(state.adapter()));
-        String upsert = "INSERT INTO deployment (adapter_id, active, previous, canary, canary_percent, shadow, generation)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (adapter_id) DO UPDATE SET active = excluded.active,"
-                + " previous = excluded.previous, canary = excluded.canary, canary_percent = excluded.canary_percent,"
-                + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()";
+        String upsert =
+                "INSERT INTO deployment (adapter_id, active, previous, canary, canary_percent, shadow, generation)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (adapter_id) DO UPDATE SET active = excluded.active,"
+                        + " previous = excluded.previous, canary = excluded.canary, canary_percent = excluded.canary_percent,"
+                        + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()";
         transactions.sql(connection -> Sql.update(
                 connection,
                 upsert,
@@ -61,9 +62,9 @@ final class DeploymentRows {
 
     /** Tells every node to look at an adapter again, once the transaction commits; answers with the generation. */
     long noteChange(UUID adapter) {
-        return transactions.sql(connection -> Sql.first(
-                        connection, "SELECT change_deployment(?)", row -> row.getLong(1), adapter)
-                .orElseThrow());
+        return transactions.sql(
+                connection -> Sql.first(connection, "SELECT change_deployment(?)", row -> row.getLong(1), adapter)
+                        .orElseThrow());
     }
 
     private Optional<DeploymentState> first(String where, Object value) {

@@ -46,9 +46,12 @@ final class DeploymentStart {
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         if (settings.roles().contains(Role.API)) {
-            DeploymentFeed started =
-                    new DeploymentFeed(line(url, user, password), node, watch, deployed, change -> applier.get()
-                            .apply(change));
+            DeploymentFeed started = new DeploymentFeed(
+                    line(url, user, password),
+                    node,
+                    watch,
+                    deployed,
+                    change -> applier.get().apply(change));
             feed = started;
             started.start();
             awaitLease();

@@ -41,8 +41,7 @@ record DeploymentState(
     }
 
     DeploymentState withCanary(@Nullable Integer version, @Nullable Integer percent) {
-        return new DeploymentState(
-                adapter, name, active, previous, version, percent, shadow, generation, updatedAt);
+        return new DeploymentState(adapter, name, active, previous, version, percent, shadow, generation, updatedAt);
     }
 
     DeploymentState withShadow(@Nullable Integer version) {
@@ -52,8 +51,7 @@ record DeploymentState(
 
     /** Without a version to go back to. */
     DeploymentState withoutPrevious() {
-        return new DeploymentState(
-                adapter, name, active, null, canary, canaryPercent, shadow, generation, updatedAt);
+        return new DeploymentState(adapter, name, active, null, canary, canaryPercent, shadow, generation, updatedAt);
     }
 
     DeploymentState at(long newGeneration) {

@@ -102,11 +102,7 @@ public final class Deployments {
     }
 
     private Deployment change(
-            UUID tenant,
-            String name,
-            @Nullable String ifMatch,
-            String action,
-            UnaryOperator<DeploymentState> step) {
+            UUID tenant, String name, @Nullable String ifMatch, String action, UnaryOperator<DeploymentState> step) {
         ResourceName.check(name, "name");
         DeploymentState changed = transactions.in(tenant, () -> {
             DeploymentState state = rows.lock(name).orElseThrow(Deployments::noSuch);
@@ -123,12 +119,11 @@ public final class Deployments {
     }
 
     private static String subject(DeploymentState state, String action) {
-        Integer version =
-                switch (action) {
-                    case "adapter.canary" -> state.canary();
-                    case "adapter.shadow" -> state.shadow();
-                    default -> state.active();
-                };
+        Integer version = switch (action) {
+            case "adapter.canary" -> state.canary();
+            case "adapter.shadow" -> state.shadow();
+            default -> state.active();
+        };
         return version == null ? state.name() : state.name() + "@" + version;
     }
 

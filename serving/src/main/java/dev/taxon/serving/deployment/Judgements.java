@@ -30,7 +30,10 @@ final class Judgements {
         this.transactions = transactions;
     }
 
-    private record OnDataset(UUID dataset, @Nullable String macroF1, @Nullable String accuracy) {
+    private record OnDataset(
+            UUID dataset,
+            @Nullable String macroF1,
+            @Nullable String accuracy) {
 
         static OnDataset read(ResultSet row) throws SQLException {
             return new OnDataset(
@@ -42,8 +45,8 @@ final class Judgements {
 
     /** By data set version, the latest judgement of each. */
     Map<UUID, Judgement> of(AdapterReference version) {
-        List<OnDataset> found = transactions.sql(
-                connection -> Sql.query(connection, OF_VERSION, OnDataset::read, version.toString()));
+        List<OnDataset> found =
+                transactions.sql(connection -> Sql.query(connection, OF_VERSION, OnDataset::read, version.toString()));
         Map<UUID, Judgement> byDataset = new LinkedHashMap<>();
         for (OnDataset each : found) {
             if (each.accuracy() != null) {

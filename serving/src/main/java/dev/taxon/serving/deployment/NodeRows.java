@@ -25,9 +25,7 @@ final class NodeRows {
 
     /** False when somebody took the node for dead and its row away. */
     static boolean beat(Connection connection, UUID node) throws SQLException {
-        return Sql.update(
-                        connection, "UPDATE node SET beat = beat + 1, heartbeat_at = now() WHERE id = ?", node)
-                == 1;
+        return Sql.update(connection, "UPDATE node SET beat = beat + 1, heartbeat_at = now() WHERE id = ?", node) == 1;
     }
 
     /** The node has nothing in memory that is older than this. */

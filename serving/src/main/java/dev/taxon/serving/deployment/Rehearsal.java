@@ -26,7 +26,8 @@ final class Rehearsal {
         try {
             warming.warm(versions.prepare(adapter, version));
         } catch (CheckpointException unfit) {
-            throw Deployments.conflict("This version was made for another base model than the one that is served here.");
+            throw Deployments.conflict(
+                    "This version was made for another base model than the one that is served here.");
         } catch (InputException tooLong) {
             throw Deployments.conflict("The labels of this version do not fit the model that is served here.");
         }

@@ -29,9 +29,9 @@ final class Requirements {
     /** Throws a problem when the version is not what is required, or nobody can tell. */
     void check(DeploymentState state, PromoteRequest request) {
         if (request.dataset() != null && request.require() == null) {
-            throw new ProblemException(Problem.of(
-                            ErrorCode.INVALID_REQUEST, "A data set only says what a requirement is measured on.")
-                    .withAt("dataset"));
+            throw new ProblemException(
+                    Problem.of(ErrorCode.INVALID_REQUEST, "A data set only says what a requirement is measured on.")
+                            .withAt("dataset"));
         }
         Integer active = state.active();
         if (request.require() == Requirement.BETTER_THAN_ACTIVE && active != null) {
@@ -79,9 +79,9 @@ final class Requirements {
     }
 
     private static ProblemException noSuchDataset() {
-        return new ProblemException(Problem.of(
-                        ErrorCode.NOT_FOUND, "There is no such data set version. Name one as tickets@2.")
-                .withAt("dataset"));
+        return new ProblemException(
+                Problem.of(ErrorCode.NOT_FOUND, "There is no such data set version. Name one as tickets@2.")
+                        .withAt("dataset"));
     }
 
     private static ProblemException cannotTell(int active, int version) {

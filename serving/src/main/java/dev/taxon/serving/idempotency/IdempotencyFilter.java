@@ -7,6 +7,8 @@ import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.security.CallingTenant;
+import io.vertx.core.AsyncResult;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -35,7 +37,7 @@ public final class IdempotencyFilter {
     private static final String ADMIN = "/v1/admin/";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration JSON_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
+    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(30);
 
     private final IdempotencyStore store;
     private final CallingTenant caller;
@@ -50,7 +52,7 @@ public final class IdempotencyFilter {
     /** Claims the key, or answers in the resource's place. */
     @ServerRequestFilter
     @Nullable
-    Response before(ContainerRequestContext call) throws IOException {
+    Response before(ContainerRequestContext call, RoutingContext routing) throws IOException {
         String key = call.getHeaderString(Headers.IDEMPOTENCY_KEY);
         if (key == null || !applies(call)) {
             return null;
@@ -60,7 +62,9 @@ public final class IdempotencyFilter {
         boolean json = isJson(call.getMediaType());
         Claim claim = store.claim(tenant, key, hash(call, json), json ? JSON_PATIENCE : UPLOAD_PATIENCE);
         if (claim instanceof Claim.First) {
-            call.setProperty(CLAIMED, new Claimed(tenant, key));
+            Claimed claimed = new Claimed(tenant, key);
+            call.setProperty(CLAIMED, claimed);
+            routing.addEndHandler(ended -> releaseWhenBroken(ended, claimed, routing));
             return null;
         }
         return again(claim);
@@ -76,6 +80,19 @@ public final class IdempotencyFilter {
             store.answer(claimed.tenant(), claimed.key(), stored(answer));
         } else {
             store.release(claimed.tenant(), claimed.key());
+        }
+    }
+
+    /**
+     * A caller who hung up before the body was whole created nothing, and will come back with the same key. One who hung
+     * up later may have: the key stays with the call that is still being answered.
+     */
+    private void releaseWhenBroken(AsyncResult<Void> ended, Claimed claimed, RoutingContext routing) {
+        if (ended.failed() && !routing.request().isEnded()) {
+            var unused = routing.vertx().executeBlocking(() -> {
+                store.release(claimed.tenant(), claimed.key());
+                return true;
+            });
         }
     }
 

@@ -67,13 +67,13 @@ class LeavingIT extends ServerTest {
                         "adapters/support/1/adapter_config.json",
                         "adapters/support/1/adapter_model.safetensors",
                         "feedback.jsonl");
-        assertThat(files.get("datasets/mails/1.jsonl").lines())
+        assertThat(files.getOrDefault("datasets/mails/1.jsonl", "").lines())
                 .hasSize(250)
                 .first()
                 .asString()
                 .isEqualTo("{\"text\" : \"text 0\", \"true_labels\" : [\"a\"], \"all_labels\" : [\"a\",\"b\"]}");
         assertThat(files.get("adapters/support/1/adapter_model.safetensors")).isEqualTo("first,second");
-        assertThat(files.get("feedback.jsonl").lines())
+        assertThat(files.getOrDefault("feedback.jsonl", "").lines())
                 .hasSize(1)
                 .first()
                 .asString()
