@@ -1,16 +1,10 @@
 package dev.taxon.sdk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.ClassifyResult;
-import dev.taxon.sdk.wire.WireErrors;
-import dev.taxon.sdk.wire.WireFault;
-import dev.taxon.sdk.wire.WireJson;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -34,7 +28,7 @@ public final class TaxonClient {
     private final ClientOptions options;
     private final Pacing pacing;
     private final HttpClient http;
-    private final Transport transport;
+    private final Calls calls;
 
     TaxonClient(ClientOptions options, Pacing pacing) {
         this(options, pacing, connections(options));
@@ -44,8 +38,9 @@ public final class TaxonClient {
         this.options = options;
         this.pacing = pacing;
         this.http = http;
-        this.transport =
-                new RetryingTransport(new HttpTransport(http, options, pacing.clock()), options.maxRetries(), pacing);
+        Transport attempts = new HttpTransport(http, options, pacing.clock());
+        this.calls =
+                new Calls(new RetryingTransport(attempts, options.maxRetries(), pacing), pacing, options.deadline());
     }
 
     /** A builder with the defaults. */
@@ -105,33 +100,16 @@ public final class TaxonClient {
      */
     public CompletableFuture<ClassifyResponse> classifyAsync(ClassifyRequest request) {
         int expected = request.expand().size();
-        Call call = new Call("/v1/classify", BodyPublishers.ofByteArray(WireJson.bytes(request)), options.deadline());
-        return Futures.map(transport.send(call), answer -> response(answer, expected), Function.identity());
+        Call<byte[]> call = Calls.with(Call.of("POST", "/v1/classify"), request);
+        return Futures.map(calls.send(call), answer -> response(answer, expected), Function.identity());
     }
 
-    private static ClassifyResponse response(HttpResponse<byte[]> answer, int expected) {
-        ClassifyResponse response = read(answer, ClassifyResponse.class);
+    private static ClassifyResponse response(Answer<byte[]> answer, int expected) {
+        ClassifyResponse response = Calls.read(answer, ClassifyResponse.class);
         if (response.results().size() != expected) {
-            throw unreadable(answer, response.results().size() + " results for " + expected + " inputs");
+            throw Calls.unreadable(answer, response.results().size() + " results for " + expected + " inputs");
         }
         return response;
-    }
-
-    private static <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
-        try {
-            return WireJson.readTolerant(answer.body(), type);
-        } catch (JsonProcessingException failure) {
-            // Not kept as the cause: its message quotes the answer, and answers hold customers' words.
-            WireFault fault = WireErrors.fault(failure);
-            throw unreadable(answer, fault.at() + " " + fault.detail());
-        }
-    }
-
-    private static ServerException unreadable(HttpResponse<byte[]> answer, String why) {
-        return new ServerException(Failure.unreadable(
-                "the answer cannot be read: " + why.strip(),
-                answer.statusCode(),
-                answer.headers().firstValue(Failures.REQUEST_ID).orElse(null)));
     }
 
     private static HttpClient connections(ClientOptions options) {

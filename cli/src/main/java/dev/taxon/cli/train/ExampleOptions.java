@@ -69,12 +69,11 @@ final class ExampleOptions {
 
     /** What was asked for, or else what the rows say. Throws {@link WrongUse} where the two do not go together. */
     static Mode mode(List<Example> examples, Optional<Mode> asked) {
-        Mode kind = asked.orElseGet(() -> LearningTask.modeOf(examples));
-        if (kind == Mode.SINGLE_LABEL
-                && examples.stream().anyMatch(example -> example.trueLabels().size() > 1)) {
-            throw new WrongUse("--mode single-label: some rows have several true labels; take multi-label");
+        try {
+            return LearningTask.modeOf(examples, asked);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongUse("--mode single-label: " + wrong.getMessage(), wrong);
         }
-        return kind;
     }
 
     /** Errors end the command, warnings are told. */

@@ -30,6 +30,11 @@ public final class AdapterBase {
         return base().name();
     }
 
+    /** Opens the model's checkpoint; the caller closes it. */
+    public Checkpoint open() {
+        return settings.model().map(Checkpoints::open).orElseGet(BuiltInModels::taxonSmall);
+    }
+
     /** SHA-256 of the model's content. */
     public String digest() {
         return base().digest();
@@ -63,7 +68,7 @@ public final class AdapterBase {
     private synchronized Read readOnce() {
         Read known = read;
         if (known == null) {
-            try (Checkpoint checkpoint = settings.model().map(Checkpoints::open).orElseGet(BuiltInModels::taxonSmall)) {
+            try (Checkpoint checkpoint = open()) {
                 known = Read.of(checkpoint);
                 read = known;
             }

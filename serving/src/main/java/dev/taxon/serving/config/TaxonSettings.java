@@ -40,6 +40,10 @@ public interface TaxonSettings {
 
     Database database();
 
+    Worker worker();
+
+    Webhooks webhooks();
+
     /** What is kept for the next request. */
     interface Caches {
 
@@ -94,6 +98,32 @@ public interface TaxonSettings {
         /** How long a look-up is remembered, hence how long a revoked key lives on. */
         @WithDefault("5s")
         Duration remembered();
+    }
+
+    /** How a worker does jobs. */
+    interface Worker {
+
+        /** Where it keeps what it works on, and clears it away; a folder below that of temporary files when absent. */
+        Optional<Path> folder();
+
+        /** How often it says that it is still at a job. */
+        @WithDefault("2s")
+        Duration heartbeat();
+
+        /** How long it waits for word of work before it looks by itself. */
+        @WithDefault("2s")
+        Duration poll();
+    }
+
+    /** How tenants are told of what happened. */
+    interface Webhooks {
+        /** Whether this node sends; false leaves it to others. */
+        @WithDefault("true")
+        boolean send();
+
+        /** Whether tenants may have events posted to addresses of private networks, and without TLS. */
+        @WithDefault("false")
+        boolean allowPrivate();
     }
 
     /** What migrations need to know of the database. */

@@ -1,9 +1,9 @@
 package dev.taxon.serving.queue;
 
+import dev.taxon.serving.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /** Rows of {@code job_checkpoint_chunk}. */
@@ -19,15 +19,29 @@ final class CheckpointTable {
             "UPDATE job SET fruitless = CASE WHEN coalesce(checkpoint_step, -1) < ? THEN 0"
                     + " ELSE fruitless END, checkpoint_step = greatest(checkpoint_step, ?) WHERE id = ?";
 
+    private static final String PLACES = "SELECT file, position FROM job_checkpoint_chunk WHERE job_id = ?"
+            + " AND checkpoint = (SELECT checkpoint FROM job WHERE id = ?) ORDER BY file, position";
+    private static final String DATA = "SELECT data FROM job_checkpoint_chunk WHERE job_id = ?"
+            + " AND checkpoint = (SELECT checkpoint FROM job WHERE id = ?) AND file = ? AND position = ?";
+
     private CheckpointTable() {}
+
+    /** Where a piece belongs. */
+    record PieceOfFile(String file, int position) {}
+
+    /** The pieces of the last checkpoint, those of a file in order. */
+    static List<PieceOfFile> pieces(Connection connection, UUID job) throws SQLException {
+        return Sql.query(connection, PLACES, row -> new PieceOfFile(row.getString(1), row.getInt(2)), job, job);
+    }
+
+    static byte[] data(Connection connection, UUID job, PieceOfFile piece) throws SQLException {
+        return Sql.first(connection, DATA, row -> row.getBytes(1), job, job, piece.file(), piece.position())
+                .orElseThrow();
+    }
 
     /** The number that the next checkpoint stands under. */
     static long next(Connection connection, UUID job) throws SQLException {
-        try (PreparedStatement statement = Sql.prepare(connection, NEXT, job);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.first(connection, NEXT, row -> row.getLong(1), job).orElseThrow();
     }
 
     /** Writes a piece of a file, unless the checkpoint before has it, too. */

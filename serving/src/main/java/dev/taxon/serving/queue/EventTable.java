@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,18 +28,15 @@ final class EventTable {
     }
 
     static List<StoredEvent> after(Connection connection, UUID job, int number, int most) throws SQLException {
-        try (PreparedStatement statement = Sql.prepare(connection, AFTER, job, number, most);
-                ResultSet rows = statement.executeQuery()) {
-            List<StoredEvent> events = new ArrayList<>();
-            while (rows.next()) {
-                events.add(new StoredEvent(
-                        rows.getInt(1),
-                        rows.getString(2),
-                        tree(rows.getString(3)),
-                        rows.getObject(4, OffsetDateTime.class).toInstant()));
-            }
-            return events;
-        }
+        return Sql.query(connection, AFTER, EventTable::event, job, number, most);
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getInt(1),
+                row.getString(2),
+                tree(row.getString(3)),
+                row.getObject(4, OffsetDateTime.class).toInstant());
     }
 
     /** What the database holds as JSON. */

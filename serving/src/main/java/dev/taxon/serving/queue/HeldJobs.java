@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.queue.JobState.Ended;
 import dev.taxon.serving.queue.JobState.Failed;
 import dev.taxon.serving.queue.JobState.Queued;
 import dev.taxon.serving.queue.JobState.Succeeded;
+import dev.taxon.serving.queue.JobState.Unfinished;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public final class HeldJobs {
     private static final String GIVE_BACK =
             "UPDATE job SET state = ?, worker = NULL, fruitless = greatest(fruitless - 1, 0) WHERE id = ?";
 
+    private static final String CHOOSE =
+            "UPDATE job SET compute_type = coalesce(compute_type, ?) WHERE id = ? RETURNING compute_type";
+
     private final TenantTransactions transactions;
 
     HeldJobs(TenantTransactions transactions) {
@@ -45,11 +49,14 @@ public final class HeldJobs {
     }
 
     /**
-     * Whether the job is still the attempt's, which it then stays until the transaction that the caller is in ends: the
-     * fence for what others write on its behalf.
+     * The fence for what others write on an attempt's behalf, in the transaction that the caller is in: until that ends, the
+     * job stays the attempt's. Throws {@link StaleAttemptException} when it no longer is.
      */
-    public boolean holds(Attempt attempt) {
-        return transactions.sql(connection -> isHeld(connection, attempt));
+    public void requireHeld(Attempt attempt) {
+        transactions.sql(connection -> {
+            hold(connection, attempt);
+            return true;
+        });
     }
 
     /** The job as it was asked for. */
@@ -65,6 +72,11 @@ public final class HeldJobs {
             EventTable.append(connection, attempt.job(), "state", described(state));
             return state;
         });
+    }
+
+    /** As above, from whatever state the job is in. */
+    public <S extends JobState> S enterFrom(Attempt attempt, Function<Unfinished, S> transition) {
+        return enter(attempt, transition.apply(Unfinished.of(read(attempt).state())));
     }
 
     private static void store(Connection connection, Attempt attempt, JobState state) throws SQLException {
@@ -116,29 +128,14 @@ public final class HeldJobs {
 
     /** What the first attempt chose to compute in, given this one's choice: all attempts end with the same adapter. */
     public String computeType(Attempt attempt, String own) {
-        return write(attempt, connection -> {
-            try (PreparedStatement statement = Sql.prepare(
-                            connection,
-                            "UPDATE job SET compute_type = coalesce(compute_type, ?) WHERE id = ? RETURNING compute_type",
-                            own,
-                            attempt.job());
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        });
+        return write(attempt, connection -> Sql.first(connection, CHOOSE, row -> row.getString(1), own, attempt.job()))
+                .orElseThrow();
     }
 
-    static void hold(Connection connection, Attempt attempt) throws SQLException {
-        if (!isHeld(connection, attempt)) {
+    private static void hold(Connection connection, Attempt attempt) throws SQLException {
+        if (Sql.first(connection, HOLD, row -> row.getString(1), attempt.job(), attempt.number())
+                .isEmpty()) {
             throw new StaleAttemptException(attempt);
-        }
-    }
-
-    private static boolean isHeld(Connection connection, Attempt attempt) throws SQLException {
-        try (PreparedStatement statement = Sql.prepare(connection, HOLD, attempt.job(), attempt.number());
-                ResultSet row = statement.executeQuery()) {
-            return row.next();
         }
     }
 }

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +18,6 @@ import java.util.stream.Stream;
 /** The files from which another attempt goes on, in the database, whole or not at all. Thread-safe. */
 @Singleton
 public final class JobCheckpoints {
-    private static final String CHUNKS = "SELECT file, data FROM job_checkpoint_chunk WHERE job_id = ?"
-            + " AND checkpoint = (SELECT checkpoint FROM job WHERE id = ?) ORDER BY file, position";
-    private static final int FETCHED = 4;
-
     private final HeldJobs jobs;
 
     JobCheckpoints(HeldJobs jobs) {
@@ -83,15 +77,11 @@ public final class JobCheckpoints {
      */
     public void restore(Attempt attempt, Path folder) {
         jobs.write(attempt, connection -> {
-            try (PreparedStatement statement = Sql.prepare(connection, CHUNKS, attempt.job(), attempt.job())) {
-                statement.setFetchSize(FETCHED);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        append(folder.resolve(rows.getString(1)), rows.getBytes(2));
-                    }
-                }
+            List<CheckpointTable.PieceOfFile> pieces = CheckpointTable.pieces(connection, attempt.job());
+            for (CheckpointTable.PieceOfFile piece : pieces) {
+                append(folder.resolve(piece.file()), CheckpointTable.data(connection, attempt.job(), piece));
             }
-            return true;
+            return pieces.size();
         });
     }
 

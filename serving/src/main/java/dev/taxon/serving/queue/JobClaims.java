@@ -1,10 +1,10 @@
 package dev.taxon.serving.queue;
 
 import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,17 +37,9 @@ public final class JobClaims {
      * @param worker a name that this worker shares with no other
      */
     public Optional<Claim> claim(UUID worker, Lane lane) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setObject(1, worker);
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", lane.kinds().stream().map(JobKind::word).toArray()));
-            statement.setDouble(3, SILENCE.toSeconds());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(claim(rows)) : Optional.empty();
-            }
+        String[] kinds = lane.kinds().stream().map(JobKind::word).toArray(String[]::new);
+        try (Connection connection = dataSource.getConnection()) {
+            return Sql.first(connection, CLAIM, JobClaims::claim, worker, kinds, (double) SILENCE.toSeconds());
         } catch (SQLException failure) {
             throw new DatabaseException("The database did not say which job is next.", failure);
         }
@@ -60,13 +52,8 @@ public final class JobClaims {
 
     /** Says that the worker is still at it. Throws {@link StaleAttemptException} when the job is no longer its. */
     public void beat(Attempt attempt) {
-        int held = transactions.sql(attempt.tenant(), connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(BEAT)) {
-                statement.setObject(1, attempt.job());
-                statement.setInt(2, attempt.number());
-                return statement.executeUpdate();
-            }
-        });
+        int held = transactions.sql(
+                attempt.tenant(), connection -> Sql.update(connection, BEAT, attempt.job(), attempt.number()));
         if (held == 0) {
             throw new StaleAttemptException(attempt);
         }

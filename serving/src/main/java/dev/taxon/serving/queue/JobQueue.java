@@ -1,11 +1,9 @@
 package dev.taxon.serving.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +31,18 @@ public final class JobQueue {
     public UUID enqueue(JobKind kind, JsonNode request, @Nullable String adapter, @Nullable UUID datasetVersion) {
         UUID id = UUID.randomUUID();
         transactions.sql(connection -> {
-            insert(connection, id, kind, request, adapter, datasetVersion);
+            Sql.update(
+                    connection,
+                    INSERT,
+                    id,
+                    kind.word(),
+                    new JobState.Queued().word(),
+                    request.toString(),
+                    adapter,
+                    datasetVersion);
             JobNotices.tellOfWork(connection);
             return true;
         });
         return id;
-    }
-
-    private static void insert(
-            Connection connection,
-            UUID id,
-            JobKind kind,
-            JsonNode request,
-            @Nullable String adapter,
-            @Nullable UUID datasetVersion)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setObject(1, id);
-            statement.setString(2, kind.word());
-            statement.setString(3, new JobState.Queued().word());
-            statement.setString(4, request.toString());
-            statement.setString(5, adapter);
-            statement.setObject(6, datasetVersion);
-            statement.executeUpdate();
-        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.taxon.serving.queue;
 
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Lines that a job leaves behind, in pieces that stand with how far the job was when it wrote them. Thread-safe. */
@@ -14,8 +13,7 @@ import java.util.UUID;
 public final class JobResults {
     private static final String ADD = "INSERT INTO job_result_chunk (job_id, position, data)"
             + " SELECT ?, coalesce(max(position) + 1, 0), ? FROM job_result_chunk WHERE job_id = ?";
-    private static final String ALL = "SELECT data FROM job_result_chunk WHERE job_id = ? ORDER BY position";
-    private static final int FETCHED = 4;
+    private static final String PIECE = "SELECT data FROM job_result_chunk WHERE job_id = ? AND position = ?";
 
     private final HeldJobs jobs;
     private final TenantTransactions transactions;
@@ -40,20 +38,17 @@ public final class JobResults {
         });
     }
 
-    /** Writes all lines to a stream, which stays the caller's to close. */
-    public void copy(UUID tenant, UUID job, OutputStream out) {
-        transactions.sql(tenant, connection -> {
-            try (PreparedStatement statement = Sql.prepare(connection, ALL, job)) {
-                statement.setFetchSize(FETCHED);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        out.write(rows.getBytes(1));
-                    }
-                }
-                return true;
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
+    /** Writes all lines to a stream, which stays the caller's to close; a slow reader holds no connection. */
+    public void copy(UUID tenant, UUID job, OutputStream out) throws IOException {
+        int position = 0;
+        for (Optional<byte[]> piece = piece(tenant, job, 0); piece.isPresent(); piece = piece(tenant, job, position)) {
+            out.write(piece.get());
+            position++;
+        }
+    }
+
+    private Optional<byte[]> piece(UUID tenant, UUID job, int position) {
+        return transactions.sql(
+                tenant, connection -> Sql.first(connection, PIECE, row -> row.getBytes(1), job, position));
     }
 }

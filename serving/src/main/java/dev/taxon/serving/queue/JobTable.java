@@ -1,13 +1,12 @@
 package dev.taxon.serving.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.serving.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,32 +25,18 @@ final class JobTable {
     private JobTable() {}
 
     static Optional<JobRecord> find(Connection connection, UUID job) throws SQLException {
-        List<JobRecord> found = read(connection, SELECT + "WHERE id = ?", job);
-        return found.stream().findFirst();
+        return Sql.first(connection, SELECT + "WHERE id = ?", JobTable::row, job);
     }
 
     /** The row, which stays as it is until the transaction ends. */
     static Optional<JobRecord> lock(Connection connection, UUID job) throws SQLException {
-        List<JobRecord> found = read(connection, SELECT + "WHERE id = ? FOR UPDATE", job);
-        return found.stream().findFirst();
+        return Sql.first(connection, SELECT + "WHERE id = ? FOR UPDATE", JobTable::row, job);
     }
 
     /** The newest first, up to {@code most} of those before {@code after}. */
     static List<JobRecord> page(Connection connection, @Nullable String state, @Nullable UUID after, int most)
             throws SQLException {
-        return read(connection, PAGE, state, state, after, after, most);
-    }
-
-    private static List<JobRecord> read(Connection connection, String sql, @Nullable Object... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = Sql.prepare(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<JobRecord> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(row(rows));
-            }
-            return found;
-        }
+        return Sql.query(connection, PAGE, JobTable::row, state, state, after, after, most);
     }
 
     private static JobRecord row(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.taxon.serving.queue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.queue.JobState.Cancelled;
 import dev.taxon.serving.queue.JobState.Unfinished;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.serving.database.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +113,7 @@ class JobCheckpointsIT extends QueueTest {
     }
 
     @Test
-    void linesOfAResultAreThereInOrder() {
+    void linesOfAResultAreThereInOrder() throws IOException {
         enqueue(acme);
         Attempt attempt = attempt();
         results.append(attempt, "one\n".getBytes(StandardCharsets.UTF_8), 1);
@@ -143,13 +143,14 @@ class JobCheckpointsIT extends QueueTest {
     }
 
     private int chunks(Attempt attempt) {
-        return transactions.sql(acme, connection -> {
-            try (ResultSet row = Sql.prepare(
-                            connection, "SELECT count(*) FROM job_checkpoint_chunk WHERE job_id = ?", attempt.job())
-                    .executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        });
+        return transactions
+                .sql(
+                        acme,
+                        connection -> Sql.first(
+                                connection,
+                                "SELECT count(*) FROM job_checkpoint_chunk WHERE job_id = ?",
+                                row -> row.getInt(1),
+                                attempt.job()))
+                .orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.taxon.serving.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -114,8 +115,10 @@ class JobClaimsIT extends QueueTest {
                 .isInstanceOf(StaleAttemptException.class);
         assertThatThrownBy(() -> held.tell(first, "step", NOTHING)).isInstanceOf(StaleAttemptException.class);
         assertThatThrownBy(() -> held.progress(first, NOTHING, null)).isInstanceOf(StaleAttemptException.class);
-        assertThat(transactions.in(acme, () -> held.holds(first))).isFalse();
-        assertThat(transactions.in(acme, () -> held.holds(second))).isTrue();
+        assertThatThrownBy(() -> transactions.run(acme, () -> held.requireHeld(first)))
+                .isInstanceOf(StaleAttemptException.class);
+        assertThatCode(() -> transactions.run(acme, () -> held.requireHeld(second)))
+                .doesNotThrowAnyException();
         assertThat(jobs.events(acme, first.job(), 0, 10)).isEmpty();
     }
 

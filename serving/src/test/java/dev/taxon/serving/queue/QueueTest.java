@@ -1,6 +1,7 @@
 package dev.taxon.serving.queue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.tenant.TenantKeys;

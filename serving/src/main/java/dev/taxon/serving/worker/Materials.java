@@ -1,0 +1,47 @@
+package dev.taxon.serving.worker;
+
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.sdk.wire.Hyperparameters;
+import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.training.data.Example;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an adapter is made of.
+ *
+ * @param rows the dataset version's
+ * @param checkpoint the base, open as long as the training runs
+ * @param start the adapter to go on from
+ * @param feedback what people said of answers, where that is learned from
+ * @param facts what the adapter's lineage says beside its settings, and what attempts must share
+ */
+record Materials(
+        JobRequest request,
+        List<Example> rows,
+        Checkpoint checkpoint,
+        Precision precision,
+        Optional<Adapter> start,
+        Optional<Path> feedback,
+        Map<String, String> facts) {
+    private static final long DEFAULT_SEED = 1;
+
+    Hyperparameters hyperparameters() {
+        Hyperparameters asked = request.hyperparameters();
+        return asked == null ? Hyperparameters.DEFAULTS : asked;
+    }
+
+    long seed() {
+        Long asked = request.seed();
+        return asked == null ? DEFAULT_SEED : asked;
+    }
+
+    /** The mode that was asked for, if any. */
+    Optional<dev.taxon.core.Mode> mode() {
+        return Optional.ofNullable(request.mode()).map(Modes::ofWire);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.taxon.serving.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.adapter.AdapterBase;
+import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.Publication;
+import dev.taxon.serving.queue.HeldJobs;
+import dev.taxon.training.lora.LoraResult;
+import dev.taxon.training.report.ReportJson;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes what a job has learned, under the fence of its attempt: one version a job, however often it tries. */
+@Singleton
+final class Publisher {
+    private static final JsonMapper JSON = WireJson.newMapper();
+
+    private final AdapterVersions versions;
+    private final AdapterBase base;
+    private final HeldJobs held;
+    private final String softwareVersion;
+
+    Publisher(
+            AdapterVersions versions,
+            AdapterBase base,
+            HeldJobs held,
+            @ConfigProperty(name = "quarkus.application.version") String softwareVersion) {
+        this.versions = versions;
+        this.base = base;
+        this.held = held;
+        this.softwareVersion = softwareVersion;
+    }
+
+    /** Publishes the adapter; what the job came to. */
+    ObjectNode publish(Task task, LoraResult result) {
+        JobRequest request = task.request();
+        String adapter = Objects.requireNonNull(request.adapter(), "a training is of an adapter");
+        JsonNode metrics = metrics(result);
+        Publication publication = new Publication(
+                adapter,
+                result.adapter(),
+                Publication.Source.JOB,
+                task.job().id(),
+                task.job().datasetVersion(),
+                metrics,
+                lineage(task, request, result.adapter()));
+        int number = versions.publish(task.tenant(), publication, () -> held.requireHeld(task.attempt()));
+        ObjectNode published = JSON.createObjectNode()
+                .put("adapter", adapter)
+                .put("version", number)
+                .put("digest", result.digest());
+        if (metrics != null) {
+            published.set("metrics", metrics);
+        }
+        return published;
+    }
+
+    private static @Nullable JsonNode metrics(LoraResult result) {
+        return result.report()
+                .map(report -> (JsonNode) ReportJson.of(report.withoutTexts()))
+                .orElse(null);
+    }
+
+    private ObjectNode lineage(Task task, JobRequest request, Path folder) {
+        ObjectNode lineage = JSON.createObjectNode()
+                .put("kind", task.job().kind().word())
+                .put("job", task.job().id().toString())
+                .put("base", base.name())
+                .put("base_digest", base.digest())
+                .put("dataset", request.dataset())
+                .put("dataset_version", request.version())
+                .put("seed", request.seed() == null ? 1 : request.seed())
+                .put("software_version", softwareVersion);
+        if (request.from() != null) {
+            lineage.put("from", request.from());
+        }
+        lineage.set("request", task.job().request());
+        lineage.set("settings", settings(folder));
+        return lineage;
+    }
+
+    /** Everything that the training went by, as it wrote it into the adapter's folder. */
+    private static JsonNode settings(Path folder) {
+        try {
+            return JSON.readTree(Files.readString(folder.resolve("taxon.json"))).path("lineage");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

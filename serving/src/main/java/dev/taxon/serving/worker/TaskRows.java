@@ -1,0 +1,67 @@
+package dev.taxon.serving.worker;
+
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.prompt.Tokenizer;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.sdk.wire.Problem;
+import dev.taxon.serving.dataset.DatasetVersions;
+import dev.taxon.serving.http.ProblemException;
+import dev.taxon.training.data.validation.DataPart;
+import dev.taxon.training.data.validation.DataValidation;
+import dev.taxon.training.data.validation.Finding;
+import dev.taxon.training.data.validation.Role;
+import dev.taxon.training.data.validation.Severity;
+import dev.taxon.training.data.validation.TokenLimits;
+import dev.taxon.training.data.validation.ValidationOptions;
+import dev.taxon.training.data.validation.ValidationReport;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The rows of a job's dataset version as a file. Thread-safe. */
+@Singleton
+final class TaskRows {
+    private final DatasetVersions versions;
+
+    TaskRows(DatasetVersions versions) {
+        this.versions = versions;
+    }
+
+    /** Writes the rows into the task's folder. Throws {@link ProblemException} when they are gone. */
+    Path write(Task task) throws IOException {
+        JobRequest request = task.request();
+        Path file = Files.createDirectories(task.folder().resolve("rows"))
+                .resolve(request.dataset() + "-" + request.version() + ".jsonl");
+        UUID version = task.job().datasetVersion();
+        if (version == null || versions.writeJsonl(task.tenant(), version, file) == 0) {
+            throw new ProblemException(Problem.of(
+                    ErrorCode.NOT_FOUND,
+                    "The dataset version has no rows any more. Upload the rows again and name their version."));
+        }
+        return file;
+    }
+
+    /** Refuses rows that a model cannot be trained on, such as labels that do not fit it, as a problem for their owner. */
+    void validate(Path file, Checkpoint model) {
+        ValidationReport report;
+        try (Tokenizer tokenizer = Tokenizer.of(model.tokenizerJson().get())) {
+            TokenLimits limits = TokenLimits.ofModel(model.config(), tokenizer);
+            report = DataValidation.of(
+                    List.of(new DataPart(Role.TRAIN, file)),
+                    ValidationOptions.defaults().withTokens(limits));
+        }
+        if (!report.passed()) {
+            throw new ProblemException(Problem.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "The rows cannot be trained on: "
+                            + report.findings(Severity.ERROR).stream()
+                                    .map(Finding::message)
+                                    .collect(Collectors.joining(" "))));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.taxon.serving.worker;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.core.Machines;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.torch.Precision;
+import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.serving.adapter.AdapterBase;
+import dev.taxon.serving.adapter.AdapterReference;
+import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.queue.HeldJobs;
+import dev.taxon.serving.queue.JobCheckpoints;
+import dev.taxon.serving.queue.JobKind;
+import dev.taxon.serving.queue.JobState.Evaluating;
+import dev.taxon.serving.queue.JobState.Running;
+import dev.taxon.serving.queue.JobState.Succeeded;
+import dev.taxon.serving.queue.JobState.Validating;
+import dev.taxon.training.data.LabelledSets;
+import dev.taxon.training.lora.LoraResult;
+import dev.taxon.training.run.TrainingListener;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Trains adapters, from examples or from rewards, and publishes what comes of it as a version. */
+@Singleton
+final class TrainingWork implements Work {
+    private final HeldJobs held;
+    private final JobCheckpoints checkpoints;
+    private final TaskRows rows;
+    private final FeedbackFile feedback;
+    private final AdapterBase base;
+    private final AdapterVersions versions;
+    private final Publisher publisher;
+
+    TrainingWork(
+            HeldJobs held,
+            JobCheckpoints checkpoints,
+            TaskRows rows,
+            FeedbackFile feedback,
+            AdapterBase base,
+            AdapterVersions versions,
+            Publisher publisher) {
+        this.held = held;
+        this.checkpoints = checkpoints;
+        this.rows = rows;
+        this.feedback = feedback;
+        this.base = base;
+        this.versions = versions;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Optional<Succeeded> run(Task task, Validating state) throws IOException {
+        Path out = Files.createDirectories(task.folder().resolve("job"));
+        Path run = out.resolve("run");
+        checkpoints.restore(task.attempt(), run);
+        try (Checkpoint checkpoint = base.open()) {
+            Trainer trainer = trainer(task, materials(task, run, checkpoint));
+            StoppedException.throwIf(task.heart());
+            Running running = held.enter(task.attempt(), state.run());
+            TrainingListener teller = new ProgressTeller(held, checkpoints, task.attempt(), run, System::nanoTime);
+            return trainer.run(out, teller, task.heart().signal())
+                    .map(result -> publish(task, running.evaluate(), result));
+        } catch (StoppedException stopped) {
+            return Optional.empty();
+        }
+    }
+
+    private static Trainer trainer(Task task, Materials materials) {
+        try {
+            return task.job().kind() == JobKind.PPO ? PpoRecipe.trainer(materials) : LoraRecipe.trainer(materials);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalSettings(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private Materials materials(Task task, Path run, Checkpoint checkpoint) throws IOException {
+        JobRequest request = task.request();
+        Path file = rows.write(task);
+        rows.validate(file, checkpoint);
+        Precision own = Machines.forTraining();
+        return new Materials(
+                request,
+                LabelledSets.read(file).examples(),
+                checkpoint,
+                Precision.valueOf(held.computeType(task.attempt(), own.name())),
+                start(task, request),
+                Boolean.TRUE.equals(request.feedback()) ? Optional.of(feedback.in(run, task)) : Optional.empty(),
+                facts(task, request));
+    }
+
+    private Optional<Adapter> start(Task task, JobRequest request) {
+        return Optional.ofNullable(request.from()).map(from -> {
+            Path folder = task.folder().resolve("start");
+            versions.materialise(task.tenant(), AdapterReference.parse(from, "from"), folder);
+            return base.read(folder);
+        });
+    }
+
+    private Map<String, String> facts(Task task, JobRequest request) {
+        return Map.of(
+                "model content digest", base.digest(),
+                "dataset", request.dataset() + "@" + request.version(),
+                "dataset version", String.valueOf(task.job().datasetVersion()),
+                "job", task.job().id().toString());
+    }
+
+    private Succeeded publish(Task task, Evaluating state, LoraResult result) {
+        Evaluating evaluating = held.enter(task.attempt(), state);
+        ObjectNode published = publisher.publish(task, result);
+        return evaluating.succeed(published);
+    }
+}
