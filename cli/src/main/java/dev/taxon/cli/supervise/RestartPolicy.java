@@ -26,6 +26,18 @@ public record RestartPolicy(
                 Duration.ofSeconds(1), Duration.ofSeconds(30), 5, 2, Duration.ofSeconds(60), Duration.ofSeconds(120));
     }
 
+    /** The same for what is never given up. */
+    public static RestartPolicy endless() {
+        RestartPolicy standard = standard();
+        return new RestartPolicy(
+                standard.firstPause,
+                standard.longestPause,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                standard.steady,
+                standard.readyWithin);
+    }
+
     Duration pauseAfter(int deathsInARow) {
         Duration pause = firstPause.multipliedBy(1L << Math.min(deathsInARow - 1, MOST_DOUBLINGS));
         return pause.compareTo(longestPause) > 0 ? longestPause : pause;

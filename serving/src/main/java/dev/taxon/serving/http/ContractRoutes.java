@@ -40,14 +40,14 @@ final class ContractRoutes {
             GET           /v1/datasets/{name}/versions/{n}/report
             GET           /v1/datasets/{name}/versions/{n}/rows
             DELETE        /v1/datasets/{name}/rows/{id}
-            """);
-
-    private static final List<ContractRoute> NOT_BUILT = read("""
             GET,POST      /v1/jobs
             GET           /v1/jobs/{id}
             POST          /v1/jobs/{id}/cancel
             GET           /v1/jobs/{id}/events
             GET           /v1/jobs/{id}/result
+            """);
+
+    private static final List<ContractRoute> NOT_BUILT = read("""
             POST          /v1/feedback
             """);
 

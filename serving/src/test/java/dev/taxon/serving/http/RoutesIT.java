@@ -24,15 +24,7 @@ class RoutesIT extends ServerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {
-                "POST /v1/jobs /v1/jobs",
-                "GET /v1/jobs /v1/jobs?limit=5",
-                "GET /v1/jobs/{id} /v1/jobs/77",
-                "POST /v1/jobs/{id}/cancel /v1/jobs/77/cancel",
-                "GET /v1/jobs/{id}/events /v1/jobs/77/events",
-                "GET /v1/jobs/{id}/result /v1/jobs/77/result",
-                "POST /v1/feedback /v1/feedback"
-            })
+            value = {"POST /v1/feedback /v1/feedback"})
     void namesRoutesOfTheContractThatAreNotBuilt(String method, String template, String path) {
         Problem problem = Problems.expect(ErrorCode.NOT_SUPPORTED, call(method, path));
         assertThat(problem.detail()).contains(method + " " + template + " ").doesNotContain("acme", "mails");
