@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes which versions answer. Each method comes back when every living node answers by the change (ADR 14); each change is
+ * Changes which versions answer. Each method comes back when every living node answers by the change (ADR 15); each change is
  * in the audit. Blocks. Thread-safe.
  */
 @Singleton
