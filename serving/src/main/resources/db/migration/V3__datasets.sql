@@ -90,3 +90,8 @@ CREATE INDEX dataset_version_receiving ON dataset_version (touched_at) WHERE sta
 
 REVOKE ALL ON FUNCTION abandoned_uploads(interval, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION abandoned_uploads(interval, integer) TO ${application_role};
+
+-- Rows come in by COPY, which knows no row-level security, hence into a table of the transaction's own first.
+DO $$ BEGIN
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO ${application_role}', current_database());
+END $$;

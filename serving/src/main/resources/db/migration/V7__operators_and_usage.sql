@@ -7,6 +7,16 @@ GRANT UPDATE, DELETE ON tenant TO ${application_role};
 ALTER TABLE api_key DROP CONSTRAINT api_key_tenant_id_fkey;
 ALTER TABLE api_key ADD FOREIGN KEY (tenant_id) REFERENCES tenant (id) ON DELETE CASCADE;
 
+-- A suspended tenant's keys are known, and good for nothing.
+DROP FUNCTION find_api_key(text);
+CREATE FUNCTION find_api_key(key_id text)
+    RETURNS TABLE (tenant_id uuid, secret_hash bytea, scopes text[], suspended boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ SELECT k.tenant_id, k.secret_hash, k.scopes, t.state = 'suspended'
+          FROM api_key k JOIN tenant t ON t.id = k.tenant_id WHERE k.id = key_id AND k.revoked_at IS NULL $$;
+REVOKE ALL ON FUNCTION find_api_key(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_api_key(text) TO ${application_role};
+
 -- Of no tenant, and made on the host alone: the application's role may look one up and no more.
 CREATE TABLE operator_key (
     id          text PRIMARY KEY CHECK (id ~ '^[0-9a-f]{16}$'),
@@ -73,10 +83,15 @@ CREATE TABLE idempotency (
     key          text NOT NULL,
     -- Of method, path and body: the same key with another request is an error, not an answer.
     request_hash bytea NOT NULL,
+    -- The answer; absent while the first request is being answered.
     status       integer,
+    media_type   text,
     body         bytea,
     location     text,
+    etag         text,
     at           timestamptz NOT NULL DEFAULT now(),
+    -- From when on a request whose answer never came is no longer waited for.
+    abandoned_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, key)
 );
 
@@ -98,9 +113,11 @@ CREATE TABLE webhook_delivery (
     due_at     timestamptz NOT NULL DEFAULT now(),
     ended_at   timestamptz,
     outcome    text,
+    created_at timestamptz NOT NULL DEFAULT now(),
     FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhook (tenant_id, id) ON DELETE CASCADE
 );
 
+CREATE INDEX webhook_delivery_of ON webhook_delivery (webhook_id);
 CREATE INDEX webhook_delivery_due ON webhook_delivery (due_at) WHERE ended_at IS NULL;
 
 CALL isolate('quota');

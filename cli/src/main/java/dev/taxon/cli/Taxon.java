@@ -9,6 +9,7 @@ import dev.taxon.cli.evaluate.BaselinesCommand;
 import dev.taxon.cli.evaluate.CompareCommand;
 import dev.taxon.cli.evaluate.EvaluateCommand;
 import dev.taxon.cli.key.KeyCommand;
+import dev.taxon.cli.key.OperatorKeyCommand;
 import dev.taxon.cli.merge.MergeCommand;
 import dev.taxon.cli.train.TrainCommand;
 import dev.taxon.cli.up.UpCommand;
@@ -75,6 +76,7 @@ public final class Taxon {
                 .addSubcommand(new BenchCommand(parts.benches()))
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new KeyCommand())
+                .addSubcommand(new OperatorKeyCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

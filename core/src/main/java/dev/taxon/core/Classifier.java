@@ -5,6 +5,7 @@ import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.torch.Precision;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scores texts against labels with one checkpoint: prompt, tokenise, plan batches, encode, score, decode.
@@ -20,6 +21,11 @@ public interface Classifier extends AutoCloseable {
 
     /** The element type that the encoder runs in, as asked for or as measured. */
     Precision precision();
+
+    /** SHA-256 of the checkpoint's content, which adapters name as their base; empty where there is no checkpoint. */
+    default Optional<String> digest() {
+        return Optional.empty();
+    }
 
     /** Of the adapters on the device, by digest. */
     default CacheStatistics adapterStatistics() {

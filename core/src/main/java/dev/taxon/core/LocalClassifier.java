@@ -25,6 +25,7 @@ import dev.taxon.core.torch.Torch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -110,6 +111,11 @@ final class LocalClassifier implements Classifier {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return Optional.of(adapterFolder.base());
     }
 
     @Override

@@ -1,15 +1,9 @@
 package dev.taxon.cli.key;
 
-import dev.taxon.cli.console.CommandFailure;
-import dev.taxon.cli.console.Home;
-import dev.taxon.cli.data.DataFolder;
-import dev.taxon.serving.postgres.DatabaseAddress;
-import dev.taxon.serving.postgres.EmbeddedPostgres;
 import dev.taxon.serving.tenant.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -53,8 +47,9 @@ final class KeyCreateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandSpec command = java.util.Objects.requireNonNull(spec);
         try {
-            Path folder = data == null ? Home.current().defaultData() : data;
-            String key = create(folder, scopes());
+            Set<Scope> wanted = scopes();
+            String key = KeyDatabase.with(
+                    data, "making a key", database -> new TenantKeyMaker(database).create(tenant, wanted));
             command.commandLine().getOut().println(key);
             return 0;
         } catch (IllegalArgumentException wrongUse) {
@@ -64,23 +59,5 @@ final class KeyCreateCommand implements Callable<Integer> {
 
     private Set<Scope> scopes() {
         return scopes.isEmpty() ? Scope.all() : scopes.stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private String create(Path folder, Set<Scope> scopes) throws IOException {
-        Optional<DataFolder> taken = DataFolder.tryTake(folder, "making a key");
-        if (taken.isEmpty()) {
-            return new TenantKeyMaker(running(folder)).create(tenant, scopes);
-        }
-        try (DataFolder ours = taken.get();
-                EmbeddedPostgres postgres = EmbeddedPostgres.start(ours.path())) {
-            Schema.migrate(postgres.address());
-            return new TenantKeyMaker(postgres.address()).create(tenant, scopes);
-        }
-    }
-
-    private static DatabaseAddress running(Path folder) {
-        return EmbeddedPostgres.running(folder)
-                .orElseThrow(() -> new CommandFailure("The database in "
-                        + folder.toAbsolutePath().normalize() + " is starting or stopping; try again in a moment."));
     }
 }

@@ -4,22 +4,13 @@ import dev.taxon.serving.postgres.DatabaseAddress;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
 import java.util.Set;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes keys in a database whose schema is up to date. */
 public record TenantKeyMaker(DatabaseAddress database) {
 
     /** Makes a key of a tenant, and the tenant when there is none; the token cannot be had again. */
     public String create(String tenant, Set<Scope> scopes) {
-        TenantKeys keys = new TenantKeys(dataSource());
+        TenantKeys keys = new TenantKeys(KeyDatabase.application(database));
         return keys.createKey(keys.findOrCreate(tenant), scopes).token();
-    }
-
-    private PGSimpleDataSource dataSource() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(database.jdbcUrl());
-        source.setUser(database.applicationUser());
-        source.setPassword(database.applicationPassword());
-        return source;
     }
 }

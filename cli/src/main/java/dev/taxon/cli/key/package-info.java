@@ -1,3 +1,3 @@
-/** {@code taxon key}: keys of tenants. */
+/** {@code taxon key} and {@code taxon operator-key}: keys of tenants and of operators. */
 @org.jspecify.annotations.NullMarked
 package dev.taxon.cli.key;

@@ -42,6 +42,11 @@ public final class AdapterFolder {
         this.base = base;
     }
 
+    /** Digest of the model whose adapters it reads. */
+    public String base() {
+        return base;
+    }
+
     /**
      * Reads a folder whole. The folder of a job that trained an adapter stands for the one in it.
      *

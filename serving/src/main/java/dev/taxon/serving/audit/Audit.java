@@ -1,10 +1,10 @@
 package dev.taxon.serving.audit;
 
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
@@ -40,12 +40,6 @@ public final class Audit {
         // Names outlive their tenants, ids mean nothing to who reads.
         String insert = "INSERT INTO audit (tenant, actor, action, subject, request_id)"
                 + " VALUES ((SELECT name FROM tenant WHERE id = current_tenant()), ?, ?, ?, ?)";
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            statement.setString(1, caller.actor());
-            statement.setString(2, action);
-            statement.setString(3, subject);
-            statement.setString(4, caller.requestId());
-            return statement.executeUpdate() == 1;
-        }
+        return Sql.update(connection, insert, caller.actor(), action, subject, caller.requestId()) == 1;
     }
 }

@@ -1,6 +1,7 @@
 package dev.taxon.serving.audit;
 
 import dev.taxon.serving.http.Call;
+import dev.taxon.serving.security.Operator;
 import dev.taxon.serving.tenant.KeyOwner;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -26,9 +27,13 @@ final class Caller {
         this.identity = identity;
     }
 
-    /** The id of the key that the call came with. */
+    /** Whose key the call came with, and which. */
     String actor() {
-        return principal().map(Principal::getName).orElse(WORKER);
+        return principal().map(Caller::word).orElse(WORKER);
+    }
+
+    private static String word(Principal principal) {
+        return (principal instanceof Operator ? "operator:" : "key:") + principal.getName();
     }
 
     @Nullable

@@ -42,6 +42,8 @@ public interface TaxonSettings {
 
     Worker worker();
 
+    Webhooks webhooks();
+
     /** What is kept for the next request. */
     interface Caches {
 
@@ -99,6 +101,17 @@ public interface TaxonSettings {
         /** How long it waits for word of work before it looks by itself. */
         @WithDefault("2s")
         Duration poll();
+    }
+
+    /** How tenants are told of what happened. */
+    interface Webhooks {
+        /** Whether this node sends; false leaves it to others. */
+        @WithDefault("true")
+        boolean send();
+
+        /** Whether tenants may have events posted to addresses of private networks, and without TLS. */
+        @WithDefault("false")
+        boolean allowPrivate();
     }
 
     /** What migrations need to know of the database. */

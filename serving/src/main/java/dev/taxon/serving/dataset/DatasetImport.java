@@ -25,20 +25,20 @@ public final class DatasetImport {
     private final TenantTransactions transactions;
     private final ImportStates states;
     private final RowRemoval removal;
-    private final LimitSettings limits;
+    private final ImportLimits limits;
     private final Path scratch;
 
     @Inject
     DatasetImport(TenantTransactions transactions, ImportStates states, RowRemoval removal, LimitSettings limits) {
-        this(transactions, states, removal, limits, Path.of(System.getProperty("java.io.tmpdir")));
+        this(transactions, states, removal, ImportLimits.of(limits), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** As above, with the folder for files of a while. */
+    /** As above, with limits of its own and the folder for files of a while. */
     DatasetImport(
             TenantTransactions transactions,
             ImportStates states,
             RowRemoval removal,
-            LimitSettings limits,
+            ImportLimits limits,
             Path scratch) {
         this.transactions = transactions;
         this.states = states;
@@ -63,13 +63,20 @@ public final class DatasetImport {
     }
 
     private ImportOutcome run(ImportedVersion version, ImportGuard guard) {
+        try {
+            guard.rows(0);
+            return read(version, guard);
+        } catch (ImportStop stop) {
+            return refuse(version, null, stop.problem());
+        }
+    }
+
+    private ImportOutcome read(ImportedVersion version, ImportGuard guard) {
         try (UploadedFile file = UploadedFile.fetch(transactions, version, scratch)) {
             ValidationReport report = validate(file.path(), guard);
             return report.passed()
                     ? store(version, file.path(), ReportView.of(report), guard)
                     : refuse(version, ReportView.of(report), ReportView.problem(report));
-        } catch (ImportStop stop) {
-            return refuse(version, null, stop.problem());
         }
     }
 

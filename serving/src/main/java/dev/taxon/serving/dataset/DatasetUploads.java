@@ -5,6 +5,7 @@ import dev.taxon.sdk.wire.DatasetSource;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.BodyLimits;
+import dev.taxon.serving.quota.Quotas;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +24,12 @@ public final class DatasetUploads {
 
     private final UploadStore store;
     private final LimitSettings limits;
+    private final Quotas quotas;
 
-    DatasetUploads(UploadStore store, LimitSettings limits) {
+    DatasetUploads(UploadStore store, LimitSettings limits, Quotas quotas) {
         this.store = store;
         this.limits = limits;
+        this.quotas = quotas;
     }
 
     /** Writes a file's bytes, all of them. */
@@ -38,10 +41,12 @@ public final class DatasetUploads {
     /**
      * Takes in the body of a call.
      *
+     * @param announced its length in bytes, 0 where that is not known
      * @throws dev.taxon.serving.http.ProblemException when there is no such data set, or the body is too large or no file
      *     of rows
      */
-    DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, InputStream body) {
+    DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, long announced, InputStream body) {
+        quotas.checkDatasetBytes(tenant, announced);
         UploadBody checked = new UploadBody(body, BodyLimits.datasetFile(limits));
         return receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo);
     }
@@ -54,6 +59,7 @@ public final class DatasetUploads {
         try {
             content.writeTo(chunks);
             chunks.end();
+            quotas.checkDatasetBytes(tenant, chunks.bytes());
             return store.finish(tenant, dataset, version, chunks.bytes(), chunks.sha256OfAll());
         } catch (IOException hungUp) {
             abandon(tenant, version);

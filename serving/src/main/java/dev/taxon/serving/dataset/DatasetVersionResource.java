@@ -16,13 +16,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +63,9 @@ public class DatasetVersionResource {
             description =
                     "The body is the file, up to 1 GiB. It is stored as it is and read by a job, after which the version"
                             + " is `ready`, or `refused` with a problem that says which line is wrong and what to do.")
-    public DatasetVersion upload(
-            @RestPath String name,
-            @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
-            InputStream body) {
-        DatasetFormat format = UploadType.format(contentType);
-        return uploads.receive(tenant.id(), name, format, body);
+    public DatasetVersion upload(@RestPath String name, @Context HttpHeaders headers, InputStream body) {
+        DatasetFormat format = UploadType.format(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        return uploads.receive(tenant.id(), name, format, Math.max(0, headers.getLength()), body);
     }
 
     @GET

@@ -50,8 +50,8 @@ final class RowImport {
         if (holdsNul(row)) {
             throw new ImportStop(
                     ErrorCode.INVALID_REQUEST,
-                    "The file's " + format.place(row.number())
-                            + " holds a NUL character (U+0000), which is no text. Remove it.");
+                    "NUL characters (U+0000) are no text, and the file's " + format.place(row.number())
+                            + " holds one. Remove it.");
         }
         rows++;
         textBytes += row.text().getBytes(StandardCharsets.UTF_8).length;

@@ -12,6 +12,17 @@ final class ContractRoutes {
     private static final List<ContractRoute> BUILT = read("""
             POST          /v1/classify
             GET           /v1/usage
+            GET           /v1/models
+            GET,POST      /v1/admin/tenants
+            GET,PATCH,DELETE /v1/admin/tenants/{name}
+            GET,POST      /v1/admin/keys
+            DELETE        /v1/admin/keys/{id}
+            GET,PUT       /v1/admin/quotas/{name}
+            GET           /v1/admin/audit
+            GET           /v1/export
+            DELETE        /v1/tenant
+            GET,POST      /v1/webhooks
+            GET,DELETE    /v1/webhooks/{id}
             GET,POST      /v1/datasets
             GET,DELETE    /v1/datasets/{name}
             GET,POST      /v1/datasets/{name}/versions
@@ -38,14 +49,6 @@ final class ContractRoutes {
             PUT           /v1/adapters/{name}/shadow
             GET           /v1/adapters/{name}/comparison
             POST          /v1/feedback
-            GET           /v1/models
-            *             /v1/admin/tenants
-            *             /v1/admin/tenants/
-            *             /v1/admin/keys
-            *             /v1/admin/keys/
-            *             /v1/admin/quotas
-            *             /v1/admin/quotas/
-            *             /v1/admin/audit
             """);
 
     private ContractRoutes() {}

@@ -5,5 +5,11 @@ public final class Headers {
     public static final String REQUEST_ID = "X-Request-Id";
     public static final String DEADLINE = "X-Taxon-Deadline-Ms";
 
+    /** By which a call that creates is known again when it is sent twice. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** On an answer that was given before. */
+    public static final String IDEMPOTENT_REPLAYED = "Idempotent-Replayed";
+
     private Headers() {}
 }

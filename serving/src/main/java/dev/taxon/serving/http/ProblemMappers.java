@@ -4,9 +4,11 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.database.DatabaseException;
 import dev.taxon.serving.log.SafeTrace;
+import dev.taxon.serving.tenant.KeyOwner;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -51,7 +53,16 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException exception, RoutingContext routing) {
-        return ProblemResponse.of(routing, ErrorCode.FORBIDDEN, "This key lacks the scope that the route asks for.");
+        String why = suspended(routing)
+                ? "This tenant is suspended. Ask whoever runs the server."
+                : "This key lacks the scope that the route asks for.";
+        return ProblemResponse.of(routing, ErrorCode.FORBIDDEN, why);
+    }
+
+    private static boolean suspended(RoutingContext routing) {
+        return routing.user() instanceof QuarkusHttpUser user
+                && user.getSecurityIdentity().getPrincipal() instanceof KeyOwner owner
+                && owner.suspended();
     }
 
     @ServerExceptionMapper

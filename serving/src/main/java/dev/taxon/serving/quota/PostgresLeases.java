@@ -1,9 +1,8 @@
 package dev.taxon.serving.quota;
 
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -35,37 +34,21 @@ final class PostgresLeases implements LeaseSource {
     private static void open(Connection connection, Allowance allowance, Instant start) throws SQLException {
         String insert =
                 "INSERT INTO quota_window (allowance, started_at, taken) VALUES (?, ?, 0) ON CONFLICT DO NOTHING";
-        if (update(connection, insert, allowance, start) == 1) {
+        if (Sql.update(connection, insert, allowance.word(), Timestamp.from(start)) == 1) {
             String sweep = "DELETE FROM quota_window WHERE allowance = ? AND started_at < ?";
-            update(connection, sweep, allowance, start.minus(KEPT));
+            Sql.update(connection, sweep, allowance.word(), Timestamp.from(start.minus(KEPT)));
         }
     }
 
     private static long taken(Connection connection, Allowance allowance, Instant start) throws SQLException {
         String query = "SELECT taken FROM quota_window WHERE allowance = ? AND started_at = ? FOR UPDATE";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, allowance.word());
-            statement.setTimestamp(2, Timestamp.from(start));
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+        return Sql.first(connection, query, row -> row.getLong(1), allowance.word(), Timestamp.from(start))
+                .orElse(0L);
     }
 
     private static void add(Connection connection, Allowance allowance, Instant start, long granted)
             throws SQLException {
-        String update =
-                "UPDATE quota_window SET taken = taken + " + granted + " WHERE allowance = ? AND started_at = ?";
-        update(connection, update, allowance, start);
-    }
-
-    private static int update(Connection connection, String sql, Allowance allowance, Instant start)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, allowance.word());
-            statement.setTimestamp(2, Timestamp.from(start));
-            return statement.executeUpdate();
-        }
+        String update = "UPDATE quota_window SET taken = taken + ? WHERE allowance = ? AND started_at = ?";
+        Sql.update(connection, update, granted, allowance.word(), Timestamp.from(start));
     }
 }

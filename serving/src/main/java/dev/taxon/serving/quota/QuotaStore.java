@@ -1,13 +1,12 @@
 package dev.taxon.serving.quota;
 
 import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,30 +45,20 @@ public final class QuotaStore {
         String sets = COLUMNS.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
         String upsert = "INSERT INTO quota (" + NAMES + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (tenant_id) DO UPDATE SET " + sets;
-        transactions.sql(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-                bind(statement, values(limits));
-                return statement.executeUpdate();
-            }
-        });
+        transactions.sql(
+                connection -> Sql.update(connection, upsert, values(limits).toArray()));
     }
 
     /** Counts what the tenant has, by a query of one number. */
     long count(UUID tenant, String query) {
-        return transactions.sql(tenant, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(query);
-                    ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        });
+        return transactions
+                .sql(tenant, connection -> Sql.first(connection, query, row -> row.getLong(1)))
+                .orElse(0L);
     }
 
     private static QuotaLimits select(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT " + NAMES + " FROM quota");
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? limits(row) : QuotaLimits.unlimited();
-        }
+        return Sql.first(connection, "SELECT " + NAMES + " FROM quota", QuotaStore::limits)
+                .orElseGet(QuotaLimits::unlimited);
     }
 
     private static QuotaLimits limits(ResultSet row) throws SQLException {
@@ -101,16 +90,5 @@ public final class QuotaStore {
                 limits.adapterRank(),
                 limits.adapterBytes(),
                 (long) limits.weight());
-    }
-
-    private static void bind(PreparedStatement statement, List<@Nullable Long> values) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            Long value = values.get(i);
-            if (value == null) {
-                statement.setNull(i + 1, Types.BIGINT);
-            } else {
-                statement.setLong(i + 1, value);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.taxon.serving.security;
 
 import dev.taxon.serving.tenant.ApiKey;
+import dev.taxon.serving.tenant.OperatorKey;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -12,9 +13,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code Authorization: Bearer tx_<id>_<secret>} of calls below {@code /v1}, and of no others. */
+/**
+ * Reads {@code Authorization: Bearer tx_<id>_<secret>} of calls below {@code /v1}, and of no others; an operator's key
+ * has {@code txo_} in front.
+ */
 @Singleton
 final class BearerKeyMechanism implements HttpAuthenticationMechanism {
     private static final String PATHS = "/v1/";
@@ -29,9 +34,14 @@ final class BearerKeyMechanism implements HttpAuthenticationMechanism {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return ApiKey.parse(header.substring(SCHEME.length()).strip())
-                .map(key -> identities.authenticate(new PresentedKey(key)))
+        return presented(header.substring(SCHEME.length()).strip())
+                .map(identities::authenticate)
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+
+    private static Optional<AuthenticationRequest> presented(String token) {
+        Optional<AuthenticationRequest> operator = OperatorKey.parse(token).map(PresentedOperatorKey::new);
+        return operator.isPresent() ? operator : ApiKey.parse(token).map(PresentedKey::new);
     }
 
     @Override
@@ -42,6 +52,6 @@ final class BearerKeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(PresentedKey.class);
+        return Set.of(PresentedKey.class, PresentedOperatorKey.class);
     }
 }

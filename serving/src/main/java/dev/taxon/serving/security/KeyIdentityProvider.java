@@ -11,9 +11,10 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns a presented key into its tenant, with the key's scopes as roles. */
+/** Turns a presented key into its tenant, with the key's scopes as roles; a suspended tenant has none. */
 @Singleton
 final class KeyIdentityProvider implements IdentityProvider<PresentedKey> {
     private final KeyVerifier verifier;
@@ -39,7 +40,11 @@ final class KeyIdentityProvider implements IdentityProvider<PresentedKey> {
         KeyOwner owner = verified.orElseThrow(AuthenticationFailedException::new);
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(owner)
-                .addRoles(owner.scopes().stream().map(Scope::word).collect(Collectors.toSet()))
+                .addRoles(owner.suspended() ? Set.of() : roles(owner))
                 .build();
+    }
+
+    private static Set<String> roles(KeyOwner owner) {
+        return owner.scopes().stream().map(Scope::word).collect(Collectors.toSet());
     }
 }

@@ -22,7 +22,7 @@ final class PostgresKeyDirectory implements KeyDirectory {
 
     @Override
     public Optional<StoredKey> find(String id) {
-        String query = "SELECT tenant_id, secret_hash, scopes FROM find_api_key(?)";
+        String query = "SELECT tenant_id, secret_hash, scopes, suspended FROM find_api_key(?)";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, id);
@@ -35,7 +35,12 @@ final class PostgresKeyDirectory implements KeyDirectory {
     }
 
     private static StoredKey read(String id, ResultSet row) throws SQLException {
-        return new StoredKey(id, row.getObject("tenant_id", UUID.class), row.getBytes("secret_hash"), scopes(row));
+        return new StoredKey(
+                id,
+                row.getObject("tenant_id", UUID.class),
+                row.getBytes("secret_hash"),
+                scopes(row),
+                row.getBoolean("suspended"));
     }
 
     private static Set<Scope> scopes(ResultSet row) throws SQLException {

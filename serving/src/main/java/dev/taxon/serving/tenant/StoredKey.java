@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A key as the database holds it, neither revoked nor unknown. */
-record StoredKey(String id, UUID tenant, byte[] secretHash, Set<Scope> scopes) {
+record StoredKey(String id, UUID tenant, byte[] secretHash, Set<Scope> scopes, boolean suspended) {
 
     StoredKey {
         secretHash = secretHash.clone();
@@ -18,6 +18,6 @@ record StoredKey(String id, UUID tenant, byte[] secretHash, Set<Scope> scopes) {
     }
 
     KeyOwner owner() {
-        return new KeyOwner(tenant, id, scopes);
+        return new KeyOwner(tenant, id, scopes, suspended);
     }
 }

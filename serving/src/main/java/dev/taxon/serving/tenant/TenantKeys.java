@@ -1,6 +1,7 @@
 package dev.taxon.serving.tenant;
 
 import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransaction;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -60,37 +61,45 @@ public final class TenantKeys {
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("A key needs at least one scope.");
         }
-        ApiKey key = ApiKey.random(random);
-        String insert = "INSERT INTO api_key (id, tenant_id, secret_hash, scopes) VALUES (?, ?, ?, ?)";
         try {
-            return transaction.in(tenant.id(), connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(insert)) {
-                    statement.setString(1, key.id());
-                    statement.setObject(2, tenant.id());
-                    statement.setBytes(3, key.secretHash());
-                    statement.setArray(4, connection.createArrayOf("text", words(scopes)));
-                    statement.executeUpdate();
-                    return key;
-                }
-            });
+            return transaction.in(tenant.id(), connection -> createKey(connection, scopes));
         } catch (SQLException failure) {
             throw new DatabaseException("The key could not be stored.", failure);
         }
     }
 
+    /** Makes a key of the tenant that the connection's transaction is of. */
+    public ApiKey createKey(Connection connection, Set<Scope> scopes) throws SQLException {
+        ApiKey key = ApiKey.random(random);
+        Sql.update(
+                connection,
+                "INSERT INTO api_key (id, tenant_id, secret_hash, scopes) VALUES (?, current_tenant(), ?, ?)",
+                key.id(),
+                key.secretHash(),
+                connection.createArrayOf("text", words(scopes)));
+        return key;
+    }
+
     /** Revokes a key for good; false when the tenant has no such key in use. Nodes notice within seconds. */
     public boolean revokeKey(Tenant tenant, String keyId) {
-        String update = "UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL";
         try {
-            return transaction.in(tenant.id(), connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(update)) {
-                    statement.setString(1, keyId);
-                    return statement.executeUpdate() == 1;
-                }
-            });
+            return transaction.in(tenant.id(), connection -> revokeKey(connection, keyId));
         } catch (SQLException failure) {
             throw new DatabaseException("The key could not be revoked.", failure);
         }
+    }
+
+    /** Revokes a key of the tenant that the connection's transaction is of; false when it has no such key in use. */
+    public static boolean revokeKey(Connection connection, String keyId) throws SQLException {
+        String update = "UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL";
+        return Sql.update(connection, update, keyId) == 1;
+    }
+
+    /** Stores a new tenant, in a transaction as that tenant. */
+    public static Tenant insert(Connection connection, Tenant tenant) throws SQLException {
+        requireName(tenant.name());
+        Sql.update(connection, "INSERT INTO tenant (id, name) VALUES (?, ?)", tenant.id(), tenant.name());
+        return tenant;
     }
 
     private Tenant create(String name) {
@@ -105,20 +114,12 @@ public final class TenantKeys {
         }
     }
 
-    private static Tenant insert(Connection connection, Tenant tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tenant (id, name) VALUES (?, ?)")) {
-            statement.setObject(1, tenant.id());
-            statement.setString(2, tenant.name());
-            statement.executeUpdate();
-            return tenant;
-        }
-    }
-
     private static String[] words(Set<Scope> scopes) {
         return scopes.stream().map(Scope::word).sorted().toArray(String[]::new);
     }
 
-    private static void requireName(String name) {
+    /** Throws {@link IllegalArgumentException} for what cannot name a tenant. */
+    public static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "A tenant's name is up to 63 letters, digits, dots, hyphens and underscores, and starts with a"

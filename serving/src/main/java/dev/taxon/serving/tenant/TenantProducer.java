@@ -14,4 +14,16 @@ final class TenantProducer {
     static KeyVerifier verifier(DataSource dataSource, TaxonSettings settings) {
         return new KeyVerifier(dataSource, settings.keys().remembered());
     }
+
+    @Produces
+    @Singleton
+    static OperatorKeys operators(DataSource dataSource) {
+        return new OperatorKeys(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    static TenantKeys keys(DataSource dataSource) {
+        return new TenantKeys(dataSource);
+    }
 }

@@ -48,6 +48,11 @@ public final class UsageCounter {
         counts.keySet().forEach(this::flush);
     }
 
+    /** How many days of tenants wait to be stored. */
+    int pending() {
+        return counts.size();
+    }
+
     private void flush(Key key) {
         Used used = counts.remove(key);
         if (used == null) {

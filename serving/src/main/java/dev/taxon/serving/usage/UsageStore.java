@@ -1,12 +1,12 @@
 package dev.taxon.serving.usage;
 
 import dev.taxon.sdk.wire.UsageDay;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,31 +23,18 @@ class UsageStore {
         String upsert = "INSERT INTO usage_day (day, requests, texts, tokens) VALUES (?, ?, ?, ?)"
                 + " ON CONFLICT (tenant_id, day) DO UPDATE SET requests = usage_day.requests + excluded.requests,"
                 + " texts = usage_day.texts + excluded.texts, tokens = usage_day.tokens + excluded.tokens";
-        transactions.sql(tenant, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-                statement.setObject(1, day);
-                statement.setLong(2, used.requests());
-                statement.setLong(3, used.texts());
-                statement.setLong(4, used.tokens());
-                return statement.executeUpdate();
-            }
-        });
+        transactions.sql(
+                tenant,
+                connection -> Sql.update(connection, upsert, day, used.requests(), used.texts(), used.tokens()));
     }
 
     /** Days with any use, in order, both ends included. */
     List<UsageDay> between(UUID tenant, LocalDate first, LocalDate last) {
         String query = "SELECT day, requests, texts, tokens FROM usage_day WHERE day BETWEEN ? AND ? ORDER BY day";
-        return transactions.sql(tenant, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
-                statement.setObject(1, first);
-                statement.setObject(2, last);
-                ResultSet row = statement.executeQuery();
-                List<UsageDay> days = new ArrayList<>();
-                while (row.next()) {
-                    days.add(new UsageDay(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-                }
-                return days;
-            }
-        });
+        return transactions.sql(tenant, connection -> Sql.query(connection, query, UsageStore::day, first, last));
+    }
+
+    private static UsageDay day(ResultSet row) throws SQLException {
+        return new UsageDay(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4));
     }
 }

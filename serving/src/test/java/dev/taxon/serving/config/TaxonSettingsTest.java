@@ -39,6 +39,8 @@ final class TaxonSettingsTest {
         assertThat(settings.worker().heartbeat()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.worker().poll()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.database().applicationRole()).isEqualTo("taxon_app");
+        assertThat(settings.webhooks().send()).isTrue();
+        assertThat(settings.webhooks().allowPrivate()).isFalse();
     }
 
     @Test

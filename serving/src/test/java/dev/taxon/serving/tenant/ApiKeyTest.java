@@ -34,7 +34,7 @@ final class ApiKeyTest {
 
     @Test
     void matchesItsStoredSelfAlone() {
-        StoredKey stored = new StoredKey(key.id(), UUID.randomUUID(), key.secretHash(), Set.of(Scope.CLASSIFY));
+        StoredKey stored = new StoredKey(key.id(), UUID.randomUUID(), key.secretHash(), Set.of(Scope.CLASSIFY), false);
         assertThat(stored.matches(key)).isTrue();
         assertThat(stored.matches(new ApiKey(key.id(), "0".repeat(64)))).isFalse();
         assertThat(stored.owner().scopes()).containsExactly(Scope.CLASSIFY);

@@ -92,7 +92,7 @@ final class CachingKeyDirectoryTest {
     }
 
     private void store() {
-        database.put(key.id(), new StoredKey(key.id(), UUID.randomUUID(), key.secretHash(), Scope.all()));
+        database.put(key.id(), new StoredKey(key.id(), UUID.randomUUID(), key.secretHash(), Scope.all(), false));
     }
 
     private void pass(Duration time) {

@@ -1,0 +1,83 @@
+package dev.taxon.serving.webhook;
+
+import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Deliveries as the database has them. Blocks. Thread-safe, also between nodes. */
+@Singleton
+class DeliveryStore {
+    /** Longer than an attempt ever takes: a node that dies meanwhile leaves the delivery to the others. */
+    private static final String CLAIM = "UPDATE webhook_delivery d SET attempts = attempts + 1,"
+            + " due_at = now() + make_interval(secs => 60) FROM webhook w"
+            + " WHERE d.id = ? AND d.webhook_id = w.id AND d.ended_at IS NULL AND d.due_at <= now()"
+            + " RETURNING d.attempts, w.url, w.secret, d.event::text AS event, d.created_at";
+
+    private final DataSource dataSource;
+    private final TenantTransactions transactions;
+
+    DeliveryStore(DataSource dataSource, TenantTransactions transactions) {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+    }
+
+    /** What is due. */
+    List<Due> due(int most) {
+        String query = "SELECT tenant_id, delivery_id FROM due_deliveries(?)";
+        try (Connection connection = dataSource.getConnection()) {
+            return Sql.query(
+                    connection,
+                    query,
+                    row -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+                    most);
+        } catch (SQLException failure) {
+            throw new DatabaseException("Due deliveries could not be listed.", failure);
+        }
+    }
+
+    /** Takes a delivery for one attempt; empty when another node was faster. */
+    Optional<Delivery> claim(Due due) {
+        return transactions.sql(
+                due.tenant(), connection -> Sql.first(connection, CLAIM, row -> delivery(due, row), due.id()));
+    }
+
+    /** Has it tried again then. */
+    void postpone(Delivery delivery, Instant until, String outcome) {
+        String update = "UPDATE webhook_delivery SET due_at = ?, outcome = ? WHERE id = ? AND attempts = ?";
+        transactions.sql(
+                delivery.tenant(),
+                connection -> Sql.update(
+                        connection, update, Timestamp.from(until), outcome, delivery.id(), delivery.attempt()));
+    }
+
+    /** Is done with it. */
+    void end(Delivery delivery, String outcome) {
+        String update = "UPDATE webhook_delivery SET ended_at = now(), outcome = ? WHERE id = ?";
+        transactions.sql(delivery.tenant(), connection -> Sql.update(connection, update, outcome, delivery.id()));
+    }
+
+    private static Delivery delivery(Due due, ResultSet row) throws SQLException {
+        return new Delivery(
+                due.tenant(),
+                due.id(),
+                row.getInt("attempts"),
+                row.getString("url"),
+                row.getBytes("secret"),
+                row.getString("event").getBytes(StandardCharsets.UTF_8),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    /** A delivery that is due, and whose it is. */
+    record Due(UUID tenant, UUID id) {}
+}

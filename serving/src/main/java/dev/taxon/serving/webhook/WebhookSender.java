@@ -1,0 +1,129 @@
+package dev.taxon.serving.webhook;
+
+import dev.taxon.serving.config.Role;
+import dev.taxon.serving.config.TaxonSettings;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Looks every second for deliveries that are due and attempts them, a few at a time. Every node may do so. */
+@Singleton
+final class WebhookSender {
+    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 16;
+    private static final int ROUND = 64;
+
+    private final DeliveryStore store;
+    private final Targets targets;
+    private final Poster poster;
+    private final Clock clock;
+    private final ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, WebhookSender::thread);
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(WebhookSender::thread);
+
+    @Inject
+    WebhookSender(DeliveryStore store, Targets targets, Poster poster) {
+        this(store, targets, poster, Clock.systemUTC());
+    }
+
+    WebhookSender(DeliveryStore store, Targets targets, Poster poster, Clock clock) {
+        this.store = store;
+        this.targets = targets;
+        this.poster = poster;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event, TaxonSettings settings) {
+        if (settings.roles().contains(Role.API) && settings.webhooks().send()) {
+            var unused = rounds.scheduleWithFixedDelay(
+                    this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        rounds.shutdownNow();
+        attempts.shutdownNow();
+    }
+
+    /** Attempts what is due now, and waits until all of it was attempted. */
+    void round() {
+        try {
+            List<CompletableFuture<Void>> round = store.due(ROUND).stream()
+                    .map(due -> CompletableFuture.runAsync(() -> attempt(due), attempts))
+                    .toList();
+            CompletableFuture.allOf(round.toArray(CompletableFuture<?>[]::new)).join();
+        } catch (RuntimeException failure) {
+            // The next round tries again; deliveries that were claimed come back by themselves.
+            LOG.warnf("Webhooks could not be sent: %s", failure.getClass().getSimpleName());
+        }
+    }
+
+    private void attempt(DeliveryStore.Due due) {
+        store.claim(due).ifPresent(this::attempt);
+    }
+
+    private void attempt(Delivery delivery) {
+        String outcome = outcome(delivery);
+        if (outcome.equals(Outcome.DELIVERED)) {
+            store.end(delivery, outcome);
+            return;
+        }
+        delivery.next(clock.instant())
+                .ifPresentOrElse(
+                        next -> store.postpone(delivery, next, outcome), () -> store.end(delivery, Outcome.GIVEN_UP));
+    }
+
+    private String outcome(Delivery delivery) {
+        try {
+            int status = poster.post(targets.resolve(delivery.url()), headers(delivery), delivery.event());
+            return status / 100 == 2 ? Outcome.DELIVERED : "answered " + status;
+        } catch (RefusedTargetException refused) {
+            return "refused";
+        } catch (ExecutionException | TimeoutException failure) {
+            return "no answer";
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return "no answer";
+        }
+    }
+
+    private Map<String, String> headers(Delivery delivery) {
+        Instant now = clock.instant();
+        return Map.of(
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "taxon-webhooks",
+                "X-Taxon-Delivery",
+                delivery.id().toString(),
+                Signature.HEADER,
+                Signature.of(delivery.secret(), now, delivery.event()));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "webhooks");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** How deliveries end. */
+    private static final class Outcome {
+        static final String DELIVERED = "delivered";
+        static final String GIVEN_UP = "given up";
+    }
+}

@@ -1,0 +1,182 @@
+package dev.taxon.serving.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Problem;
+import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.tenant.Scope;
+import dev.taxon.serving.tenant.TenantKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class QuotaIT extends ServerTest {
+    @Inject
+    TenantTransactions transactions;
+
+    @Inject
+    QuotaStore store;
+
+    private String name = "";
+    private String key = "";
+    private UUID tenant = new UUID(0, 0);
+
+    @BeforeEach
+    void makeTenant() {
+        name = "q" + UUID.randomUUID();
+        key = newKey(name, Scope.all()).token();
+        tenant = new TenantKeys(dataSource).findOrCreate(name).id();
+    }
+
+    @Test
+    void refusesRequestsBeyondTheQuotaAndSaysWhenToComeBack() {
+        store(QuotaLimits.unlimited().withRequestsPerMinute(2L).withTextsPerDay(100L));
+
+        HttpResponse<String> first = classify(3);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(first.headers().firstValue("RateLimit").orElse(""))
+                .matches("\"requests_per_minute\";r=1;t=\\d+, \"texts_per_day\";r=97;t=\\d+");
+        assertThat(first.headers().firstValue("RateLimit-Policy"))
+                .contains("\"requests_per_minute\";q=2;w=60, \"texts_per_day\";q=100;w=86400");
+        classify(1);
+        HttpResponse<String> refused = classify(1);
+
+        Problems.expect(ErrorCode.QUOTA_EXCEEDED, refused);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+        assertThat(refused.headers().firstValue("RateLimit").orElse("")).contains("\"requests_per_minute\";r=0");
+        assertThat(Http.send(Http.classify(token, body(1))).statusCode())
+                .as("other tenants have quotas of their own")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void saysThatARequestLargerThanItsQuotaNeverPasses() {
+        store(QuotaLimits.unlimited().withTextsPerMinute(2L));
+
+        HttpResponse<String> refused = classify(3);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        JsonNode problem = Http.json(refused);
+        assertThat(problem.get("retryable").asBoolean()).isFalse();
+        assertThat(problem.get("detail").asText()).contains("3 of the 2 texts a minute");
+    }
+
+    @Test
+    void takesNothingForARequestThatIsNotValid() {
+        store(QuotaLimits.unlimited().withTextsPerDay(1L));
+
+        Problems.expect(
+                ErrorCode.INVALID_REQUEST, Http.send(Http.classify(key, "{\"texts\": [\"a\"], \"labels\": []}")));
+
+        assertThat(classify(1).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void twoNodesTogetherNeverExceedAQuota() throws Exception {
+        long limit = 2_000;
+        store(QuotaLimits.unlimited().withTextsPerDay(limit));
+        List<Quotas> nodes = List.of(node(), node());
+        AtomicInteger taken = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+
+        CompletableFuture.allOf(IntStream.range(0, 8)
+                        .mapToObj(i ->
+                                CompletableFuture.runAsync(() -> takeUntilRefused(nodes.get(i % 2), taken), threads))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
+        threads.shutdown();
+
+        assertThat(taken.get()).isEqualTo((int) limit);
+    }
+
+    @Test
+    void aRequestThatOneQuotaRefusesTakesNothingOfTheOthers() {
+        store(QuotaLimits.unlimited().withRequestsPerMinute(1L).withTextsPerDay(5L));
+        Quotas node = node();
+
+        assertThatThrownBy(() -> node.takeRequest(tenant, 6)).isInstanceOf(ProblemException.class);
+
+        node.takeRequest(tenant, 5);
+        assertThatThrownBy(() -> node.takeRequest(tenant, 0))
+                .isInstanceOfSatisfying(ProblemException.class, QuotaIT::isRetryable);
+    }
+
+    @Test
+    void countsWhatTheTenantHas() {
+        store(new QuotaLimits(null, null, null, 0L, 10L, 0L, 8L, 1_000L, 100));
+        Quotas node = node();
+
+        assertThatThrownBy(() -> node.checkAdapters(tenant)).hasMessageContaining("0 adapters");
+        node.checkDatasetBytes(tenant, 10);
+        assertThatThrownBy(() -> node.checkDatasetBytes(tenant, 11)).hasMessageContaining("0 of the 10 bytes");
+        assertThatThrownBy(() -> node.checkJobs(tenant)).hasMessageContaining("0 unfinished jobs");
+        node.checkAdapterSize(tenant, 8, 1_000);
+        assertThatThrownBy(() -> node.checkAdapterSize(tenant, 9, 1)).hasMessageContaining("rank is 9");
+        assertThatThrownBy(() -> node.checkAdapterSize(tenant, 1, 1_001)).hasMessageContaining("1001");
+    }
+
+    @Test
+    void whoHasNoQuotaIsNotLimited() {
+        Quotas node = node();
+
+        node.takeRequest(tenant, 1_000_000);
+        node.checkAdapters(tenant);
+        node.checkJobs(tenant);
+        node.checkDatasetBytes(tenant, Long.MAX_VALUE);
+
+        assertThat(node.of(tenant)).isEqualTo(QuotaLimits.unlimited());
+        assertThat(classify(1).headers().firstValue("RateLimit")).isEmpty();
+    }
+
+    private static void isRetryable(ProblemException refused) {
+        Problem problem = refused.problem();
+        assertThat(problem.retryable()).isTrue();
+        assertThat(refused.retryAfter()).isPresent();
+    }
+
+    private void takeUntilRefused(Quotas node, AtomicInteger taken) {
+        try {
+            while (true) {
+                node.takeRequest(tenant, 1);
+                taken.incrementAndGet();
+            }
+        } catch (ProblemException refused) {
+            isRetryable(refused);
+        }
+    }
+
+    private Quotas node() {
+        return new Quotas(store, new PostgresLeases(transactions), Clock.systemUTC());
+    }
+
+    private void store(QuotaLimits limits) {
+        transactions.run(tenant, () -> store.write(limits));
+    }
+
+    private HttpResponse<String> classify(int texts) {
+        return Http.send(Http.classify(key, body(texts)));
+    }
+
+    private static String body(int texts) {
+        return "{\"texts\": [" + "\"t\",".repeat(texts - 1) + "\"t\"], \"labels\": [\"a\", \"b\"]}";
+    }
+}

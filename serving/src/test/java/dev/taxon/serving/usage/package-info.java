@@ -1,0 +1,3 @@
+/** Tests of usage. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.serving.usage;

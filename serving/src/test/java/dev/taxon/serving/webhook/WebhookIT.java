@@ -1,0 +1,273 @@
+package dev.taxon.serving.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Operators;
+import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.tenant.Scope;
+import dev.taxon.serving.tenant.TenantKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class WebhookIT extends ServerTest {
+    private static final String SECRET = "whsec_test";
+
+    @Inject
+    TenantTransactions transactions;
+
+    @Inject
+    WebhookStore store;
+
+    @Inject
+    Webhooks webhooks;
+
+    @Inject
+    DeliveryStore deliveries;
+
+    @Inject
+    Poster poster;
+
+    private String key = "";
+    private UUID tenant = new UUID(0, 0);
+
+    @BeforeEach
+    void makeTenant() {
+        String name = "w" + UUID.randomUUID();
+        key = newKey(name, Scope.all()).token();
+        tenant = new TenantKeys(dataSource).findOrCreate(name).id();
+    }
+
+    @Test
+    void anEventArrivesOnceAndSigned() throws Exception {
+        try (Receiver receiver = new Receiver(200)) {
+            listen(receiver.url());
+            happen();
+
+            sender(true).round();
+            sender(true).round();
+
+            assertThat(receiver.received).hasSize(1);
+            Receiver.Received received = receiver.received.get(0);
+            assertThat(received.path()).isEqualTo("/hook?x=1");
+            JsonNode event = new ObjectMapper().readTree(received.body());
+            assertThat(event.get("event").asText()).isEqualTo("job.succeeded");
+            assertThat(event.at("/data/job").asText()).isEqualTo("j1");
+            assertThat(event.get("id").asText()).isNotBlank();
+            String signature = received.header(Signature.HEADER);
+            String moment = signature.substring(2, signature.indexOf(','));
+            assertThat(signature).isEqualTo("t=" + moment + ",v1=" + hmac(moment, received.body()));
+            assertThat(Long.parseLong(moment))
+                    .isCloseTo(Instant.now().getEpochSecond(), org.assertj.core.data.Offset.offset(60L));
+        }
+    }
+
+    @Test
+    void anEventThatIsRolledBackIsNotTold() throws Exception {
+        try (Receiver receiver = new Receiver(200)) {
+            listen(receiver.url());
+            try {
+                transactions.run(tenant, () -> {
+                    webhooks.enqueue("job.failed", JsonNodeFactory.instance.objectNode());
+                    throw new IllegalStateException("rolled back");
+                });
+            } catch (IllegalStateException expected) {
+                assertThat(expected).hasMessage("rolled back");
+            }
+
+            sender(true).round();
+
+            assertThat(receiver.received).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 404, 301, 302})
+    void whatIsNotTakenIsSentAgainLaterAndRedirectsAreNotFollowed(int status) throws Exception {
+        try (Receiver receiver = new Receiver(status, 204)) {
+            listen(receiver.url());
+            happen();
+
+            sender(true).round();
+            assertThat(receiver.received).hasSize(1);
+            sender(true).round();
+            assertThat(receiver.received).as("not before its pause is over").hasSize(1);
+            assertThat(outcome()).isEqualTo("answered " + status);
+            makeDue();
+            sender(true).round();
+
+            assertThat(receiver.received).hasSize(2);
+            assertThat(receiver.received.get(1).body())
+                    .isEqualTo(receiver.received.get(0).body());
+            assertThat(outcome()).isEqualTo("delivered");
+        }
+    }
+
+    @Test
+    void pausesGrowForADay() {
+        Instant created = Instant.parse("2026-11-25T00:00:00Z");
+        Instant now = created;
+        Duration last = Duration.ZERO;
+        int attempt = 0;
+        while (true) {
+            attempt++;
+            var next = new Delivery(tenant, tenant, attempt, "", new byte[0], new byte[0], created).next(now);
+            if (next.isEmpty()) {
+                break;
+            }
+            Duration pause = Duration.between(now, next.get());
+            assertThat(pause).isGreaterThanOrEqualTo(last);
+            last = pause;
+            now = next.get();
+        }
+        assertThat(Duration.between(created, now)).isBetween(Duration.ofHours(19), Duration.ofHours(24));
+        assertThat(attempt).isBetween(12, 20);
+    }
+
+    @Test
+    void afterADayItIsGivenUp() throws Exception {
+        try (Receiver receiver = new Receiver(500)) {
+            listen(receiver.url());
+            happen();
+
+            new WebhookSender(
+                            deliveries, new Targets(true), poster, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))
+                    .round();
+
+            assertThat(outcome()).isEqualTo("given up");
+            makeDue();
+            sender(true).round();
+            assertThat(receiver.received).hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingIsEverSentWithinThisNetwork() throws Exception {
+        try (Receiver receiver = new Receiver(200)) {
+            // As if the name had led elsewhere when the webhook was made.
+            listen(receiver.url());
+            happen();
+
+            sender(false).round();
+
+            assertThat(receiver.received).isEmpty();
+            assertThat(outcome()).isEqualTo("refused");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost/x",
+                "https://127.0.0.1/",
+                "https://[::1]/",
+                "https://169.254.169.254/latest/meta-data",
+                "https://10.0.0.1/",
+                "http://1.1.1.1/",
+                "https://2130706433/",
+                "file:///etc/passwd",
+                "https://a:b@1.1.1.1/",
+                "nonsense"
+            })
+    void urlsThatLeadThereAreRefused(String url) {
+        HttpResponse<String> refused = call("POST", "/v1/webhooks", "{\"url\": \"" + url + "\"}");
+
+        assertThat(Problems.expect(ErrorCode.INVALID_REQUEST, refused).at()).isEqualTo("url");
+        assertThat(refused.body()).doesNotContain("a:b");
+    }
+
+    @Test
+    void areMadeWithASecretThatIsShownOnce() {
+        HttpResponse<String> made = call("POST", "/v1/webhooks", "{\"url\": \"https://1.1.1.1/x\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String id = Http.json(made).get("id").asText();
+        assertThat(Http.json(made).get("secret").asText()).startsWith("whsec_").hasSize(70);
+
+        assertThat(call("GET", "/v1/webhooks", "").body()).contains(id).doesNotContain("whsec_");
+        assertThat(call("GET", "/v1/webhooks/" + id, "").body()).doesNotContain("whsec_");
+        Problems.expect(ErrorCode.NOT_FOUND, Operators.call(token, "GET", "/v1/webhooks/" + id, ""));
+        Problems.expect(ErrorCode.NOT_FOUND, Operators.call(token, "DELETE", "/v1/webhooks/" + id, ""));
+        assertThat(call("DELETE", "/v1/webhooks/" + id, "").statusCode()).isEqualTo(204);
+        Problems.expect(ErrorCode.NOT_FOUND, call("DELETE", "/v1/webhooks/" + id, ""));
+        Problems.expect(ErrorCode.NOT_FOUND, call("GET", "/v1/webhooks/none", ""));
+    }
+
+    @Test
+    void wantTheScopeManageAndAreTwentyAtMost() {
+        String other = newKey("acme", Set.of(Scope.TRAIN)).token();
+        Problems.expect(ErrorCode.FORBIDDEN, Operators.call(other, "GET", "/v1/webhooks", ""));
+        for (int i = 0; i < 20; i++) {
+            assertThat(call("POST", "/v1/webhooks", "{\"url\": \"https://1.1.1.1/" + i + "\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        Problems.expect(ErrorCode.CONFLICT, call("POST", "/v1/webhooks", "{\"url\": \"https://1.1.1.1/\"}"));
+        JsonNode page = Http.json(call("GET", "/v1/webhooks?limit=15", ""));
+        JsonNode rest = Http.json(
+                call("GET", "/v1/webhooks?limit=15&after=" + page.get("next").asText(), ""));
+        assertThat(rest.get("items")).hasSize(5);
+        assertThat(rest.get("next")).isNull();
+    }
+
+    private WebhookSender sender(boolean allowPrivate) {
+        return new WebhookSender(deliveries, new Targets(allowPrivate), poster, Clock.systemUTC());
+    }
+
+    private void listen(String url) {
+        transactions.run(
+                tenant, () -> store.insert(UUID.randomUUID(), url, SECRET.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private void happen() {
+        transactions.run(
+                tenant,
+                () -> webhooks.enqueue(
+                        "job.succeeded", JsonNodeFactory.instance.objectNode().put("job", "j1")));
+    }
+
+    private void makeDue() {
+        transactions.sql(tenant, connection -> Sql.update(connection, "UPDATE webhook_delivery SET due_at = now()"));
+    }
+
+    private String outcome() {
+        List<String> outcomes = transactions.sql(
+                tenant,
+                connection -> Sql.query(connection, "SELECT outcome FROM webhook_delivery", row -> row.getString(1)));
+        assertThat(outcomes).hasSize(1);
+        return outcomes.get(0);
+    }
+
+    private static String hmac(String moment, byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+        mac.update((moment + "." + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(mac.doFinal());
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) {
+        return Operators.call(key, method, path, body);
+    }
+}
