@@ -11,6 +11,16 @@ import java.util.Optional;
 final class ContractRoutes {
     private static final List<ContractRoute> BUILT = read("""
             POST          /v1/classify
+            GET           /v1/adapters
+            GET,DELETE    /v1/adapters/{name}
+            GET,POST      /v1/adapters/{name}/versions
+            GET,DELETE    /v1/adapters/{name}/versions/{n}
+            GET           /v1/adapters/{name}/versions/{n}/export
+            POST          /v1/adapters/{name}/promote
+            POST          /v1/adapters/{name}/rollback
+            PUT           /v1/adapters/{name}/canary
+            PUT           /v1/adapters/{name}/shadow
+            GET           /v1/adapters/{name}/comparison
             GET           /v1/usage
             GET           /v1/models
             GET,POST      /v1/admin/tenants
@@ -38,16 +48,6 @@ final class ContractRoutes {
             """);
 
     private static final List<ContractRoute> NOT_BUILT = read("""
-            GET           /v1/adapters
-            DELETE        /v1/adapters/{name}
-            POST          /v1/adapters/{name}/versions
-            GET,DELETE    /v1/adapters/{name}/versions/{n}
-            GET           /v1/adapters/{name}/versions/{n}/export
-            POST          /v1/adapters/{name}/promote
-            POST          /v1/adapters/{name}/rollback
-            PUT           /v1/adapters/{name}/canary
-            PUT           /v1/adapters/{name}/shadow
-            GET           /v1/adapters/{name}/comparison
             POST          /v1/feedback
             """);
 

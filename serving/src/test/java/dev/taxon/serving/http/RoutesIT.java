@@ -25,23 +25,6 @@ class RoutesIT extends ServerTest {
     @CsvSource(
             delimiter = ' ',
             value = {
-                "POST /v1/jobs /v1/jobs",
-                "GET /v1/jobs /v1/jobs?limit=5",
-                "GET /v1/jobs/{id} /v1/jobs/77",
-                "POST /v1/jobs/{id}/cancel /v1/jobs/77/cancel",
-                "GET /v1/jobs/{id}/events /v1/jobs/77/events",
-                "GET /v1/jobs/{id}/result /v1/jobs/77/result",
-                "GET /v1/adapters /v1/adapters",
-                "GET /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
-                "POST /v1/adapters/{name}/versions /v1/adapters/support/versions",
-                "GET /v1/adapters/{name}/versions/{n}/export /v1/adapters/support/versions/3/export",
-                "POST /v1/adapters/{name}/promote /v1/adapters/support/promote",
-                "POST /v1/adapters/{name}/rollback /v1/adapters/support/rollback",
-                "PUT /v1/adapters/{name}/canary /v1/adapters/support/canary",
-                "PUT /v1/adapters/{name}/shadow /v1/adapters/support/shadow",
-                "GET /v1/adapters/{name}/comparison /v1/adapters/support/comparison",
-                "DELETE /v1/adapters/{name} /v1/adapters/support",
-                "DELETE /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
                 "POST /v1/feedback /v1/feedback"
             })
     void namesRoutesOfTheContractThatAreNotBuilt(String method, String template, String path) {
@@ -51,7 +34,6 @@ class RoutesIT extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1", "/v1/nothing", "/v1/classify/more", "/v1/jobs/77/more", "/v1/modelsx", "/v1/admin/other"})
     void knowsNoOtherRoutes(String path) {
         Problems.expect(ErrorCode.NOT_FOUND, call("GET", path));
     }
