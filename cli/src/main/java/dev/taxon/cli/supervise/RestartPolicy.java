@@ -20,6 +20,8 @@ public record RestartPolicy(
         Duration steady,
         Duration readyWithin) {
     private static final int MOST_DOUBLINGS = 20;
+    /** On a machine that is busy with other things, what only gets their leavings takes that much longer to start. */
+    private static final int LOW_PRIORITY = 10;
 
     public static RestartPolicy standard() {
         return new RestartPolicy(
@@ -35,7 +37,7 @@ public record RestartPolicy(
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 standard.steady,
-                standard.readyWithin);
+                standard.readyWithin.multipliedBy(LOW_PRIORITY));
     }
 
     Duration pauseAfter(int deathsInARow) {
