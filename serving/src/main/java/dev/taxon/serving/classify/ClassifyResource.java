@@ -3,6 +3,7 @@ package dev.taxon.serving.classify;
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.capture.TextCapture;
 import dev.taxon.serving.http.Call;
 import dev.taxon.serving.quota.Meter;
 import dev.taxon.serving.security.CallingTenant;
@@ -31,13 +32,21 @@ public class ClassifyResource {
     private final CallingTenant tenant;
     private final Meter meter;
     private final UsageCounter usage;
+    private final TextCapture capture;
 
-    ClassifyResource(ClassifyService service, Ticker ticker, CallingTenant tenant, Meter meter, UsageCounter usage) {
+    ClassifyResource(
+            ClassifyService service,
+            Ticker ticker,
+            CallingTenant tenant,
+            Meter meter,
+            UsageCounter usage,
+            TextCapture capture) {
         this.service = service;
         this.ticker = ticker;
         this.tenant = tenant;
         this.meter = meter;
         this.usage = usage;
+        this.capture = capture;
     }
 
     /**
@@ -69,6 +78,7 @@ public class ClassifyResource {
         });
         return pending.response().thenApply(response -> {
             usage.count(caller, response.usage().texts(), response.usage().tokens());
+            capture.keep(caller, () -> AnswersToKeep.of(pending.tasks(), response));
             return response;
         });
     }

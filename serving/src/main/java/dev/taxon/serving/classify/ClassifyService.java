@@ -77,7 +77,7 @@ final class ClassifyService {
         batcher.refuseWhenFull(call.deadline());
         List<EncodedInput> rows = tasks.stream().map(this::encode).toList();
         CompletableFuture<List<Classification>> rowsScored = batcher.submit(rows, call.deadline());
-        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(tasks, scored, call)));
+        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(tasks, scored, call)), tasks);
     }
 
     /**
@@ -85,8 +85,12 @@ final class ClassifyService {
      *
      * @param rows completing it from outside withdraws the rows
      * @param response what to answer once they are scored
+     * @param tasks the request as it was read
      */
-    record Pending(CompletableFuture<List<Classification>> rows, CompletableFuture<ClassifyResponse> response) {}
+    record Pending(
+            CompletableFuture<List<Classification>> rows,
+            CompletableFuture<ClassifyResponse> response,
+            List<Task> tasks) {}
 
     private EncodedInput encode(Task task) {
         try {

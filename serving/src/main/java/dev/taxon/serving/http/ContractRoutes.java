@@ -30,6 +30,8 @@ final class ContractRoutes {
             GET           /v1/datasets/{name}/versions/{n}/report
             GET           /v1/datasets/{name}/versions/{n}/rows
             DELETE        /v1/datasets/{name}/rows/{id}
+            GET,PUT       /v1/settings
+            POST          /v1/feedback
             """);
 
     private static final List<ContractRoute> NOT_BUILT = read("""
@@ -48,7 +50,6 @@ final class ContractRoutes {
             PUT           /v1/adapters/{name}/canary
             PUT           /v1/adapters/{name}/shadow
             GET           /v1/adapters/{name}/comparison
-            POST          /v1/feedback
             """);
 
     private ContractRoutes() {}
