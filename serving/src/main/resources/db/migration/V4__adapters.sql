@@ -57,9 +57,7 @@ CREATE TABLE adapter_chunk (
     FOREIGN KEY (tenant_id, version_id) REFERENCES adapter_version (tenant_id, id) ON DELETE CASCADE
 );
 
--- Every change of a deployment takes the next number of this one sequence, so that nodes can ask for what is new.
-CREATE SEQUENCE deployment_generation;
-
+-- Which versions answer. How a change of it reaches every node is told in docs/adr/0015.
 CREATE TABLE deployment (
     adapter_id     uuid PRIMARY KEY,
     tenant_id      uuid NOT NULL DEFAULT current_tenant(),
@@ -69,15 +67,26 @@ CREATE TABLE deployment (
     canary         integer,
     canary_percent integer CHECK (canary_percent BETWEEN 1 AND 99),
     shadow         integer,
+    -- Of the last change; what ETag and If-Match carry.
     generation     bigint NOT NULL,
     updated_at     timestamptz NOT NULL DEFAULT now(),
     CHECK ((canary IS NULL) = (canary_percent IS NULL)),
     FOREIGN KEY (tenant_id, adapter_id) REFERENCES adapter (tenant_id, id) ON DELETE CASCADE
 );
 
-CREATE INDEX deployment_changes ON deployment (generation);
+-- Every change of a deployment takes the next number of this one sequence.
+CREATE SEQUENCE deployment_generation;
 
--- What canary or shadow said beside the active version, counted by pair of best labels.
+-- What nodes read to learn what changed, deletions too; refers to nothing, so that it outlives what was deleted. Nothing
+-- that a tenant wrote is in it. Kept for as long as a node may go without reading it.
+CREATE TABLE deployment_change (
+    generation bigint PRIMARY KEY,
+    tenant_id  uuid NOT NULL DEFAULT current_tenant(),
+    adapter_id uuid NOT NULL,
+    at         timestamptz NOT NULL DEFAULT now()
+);
+
+-- What shadow said beside the active version, counted by pair of best labels.
 CREATE TABLE comparison_count (
     tenant_id    uuid NOT NULL DEFAULT current_tenant(),
     adapter_id   uuid NOT NULL,
@@ -86,6 +95,7 @@ CREATE TABLE comparison_count (
     active_label text NOT NULL,
     other_label  text NOT NULL,
     texts        bigint NOT NULL,
+    counted_at   timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (adapter_id, active, other, active_label, other_label),
     FOREIGN KEY (tenant_id, adapter_id) REFERENCES adapter (tenant_id, id) ON DELETE CASCADE
 );
@@ -96,28 +106,67 @@ CALL isolate('adapter_version');
 CALL isolate('adapter_chunk');
 CALL isolate('deployment');
 CALL isolate('comparison_count');
-CALL look_across('adapter');
-CALL look_across('deployment');
+CALL isolate('deployment_change');
+CALL look_across('deployment_change');
+CREATE POLICY forget ON deployment_change FOR DELETE TO CURRENT_USER USING (true);
 
--- Servers that answer calls. Of no tenant; a node is alive while its heartbeat is young.
+-- Servers that answer calls. Of no tenant; a node lives while its beat goes on.
 CREATE TABLE node (
     id           uuid PRIMARY KEY,
     role         text NOT NULL CHECK (role IN ('api', 'worker')),
     started_at   timestamptz NOT NULL DEFAULT now(),
-    heartbeat_at timestamptz NOT NULL DEFAULT now(),
-    -- Deployments up to this generation are loaded and answer here.
-    generation   bigint NOT NULL DEFAULT 0
+    beat         bigint NOT NULL DEFAULT 0,
+    -- Changes up to this one it read anew when its lease began: it answers by them all.
+    caught_up    bigint NOT NULL DEFAULT 0,
+    -- For people. What judges nodes counts beats by its own clock, as clocks jump.
+    heartbeat_at timestamptz NOT NULL DEFAULT now()
 );
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON node TO ${application_role};
+-- The last change of each adapter that a node answers by: from then on no older version answers there.
+CREATE TABLE deployment_acknowledgement (
+    node_id    uuid NOT NULL REFERENCES node (id) ON DELETE CASCADE,
+    adapter_id uuid NOT NULL,
+    generation bigint NOT NULL,
+    PRIMARY KEY (node_id, adapter_id)
+);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON node, deployment_acknowledgement TO ${application_role};
 GRANT USAGE, SELECT ON SEQUENCE deployment_generation TO ${application_role};
 
--- For a node to learn what changed since it last looked, whoever's it is; nothing that a tenant wrote is in it.
-CREATE FUNCTION deployments_since(known bigint, most integer)
+-- Notes a change of one of the tenant's adapters, and tells every node once that is committed. The lock, held until then,
+-- makes changes visible in the order of their numbers: who has read one has read all before it.
+CREATE FUNCTION change_deployment(adapter uuid) RETURNS bigint
+    LANGUAGE plpgsql AS $$
+DECLARE
+    given bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('taxon.deployment_change'));
+    given := nextval('deployment_generation');
+    INSERT INTO deployment_change (generation, adapter_id) VALUES (given, adapter);
+    PERFORM pg_notify('taxon_deployment', '');
+    RETURN given;
+END $$;
+
+-- For a node to learn what changed since it last looked, whoever's it is.
+CREATE FUNCTION deployment_changes(known bigint, most integer)
     RETURNS TABLE (tenant_id uuid, adapter_id uuid, generation bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
-    AS $$ SELECT d.tenant_id, d.adapter_id, d.generation FROM deployment d
-          WHERE d.generation > known ORDER BY d.generation LIMIT most $$;
+    AS $$ SELECT c.tenant_id, c.adapter_id, c.generation FROM deployment_change c
+          WHERE c.generation > known ORDER BY c.generation LIMIT most $$;
 
-REVOKE ALL ON FUNCTION deployments_since(bigint, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION deployments_since(bigint, integer) TO ${application_role};
+-- For a node that starts with nothing read.
+CREATE FUNCTION last_deployment_change() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ SELECT coalesce(max(c.generation), 0) FROM deployment_change c $$;
+
+-- A node that has not read for seconds starts anew, so what is older than hours is of use to none.
+CREATE FUNCTION forget_deployment_changes() RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ DELETE FROM deployment_change c WHERE c.at < now() - interval '1 day' $$;
+
+REVOKE ALL ON FUNCTION deployment_changes(bigint, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION last_deployment_change() FROM PUBLIC;
+REVOKE ALL ON FUNCTION forget_deployment_changes() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION deployment_changes(bigint, integer) TO ${application_role};
+GRANT EXECUTE ON FUNCTION last_deployment_change() TO ${application_role};
+GRANT EXECUTE ON FUNCTION forget_deployment_changes() TO ${application_role};

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.WireJson;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,8 @@ final class Failures {
 
     private Failures() {}
 
-    static TaxonException of(HttpResponse<byte[]> answer, Clock clock) {
-        return exception(failure(answer.statusCode(), answer.headers(), problem(answer.body()), clock));
+    static TaxonException of(int status, HttpHeaders headers, byte[] body, Clock clock) {
+        return exception(failure(status, headers, problem(body), clock));
     }
 
     /** The exception of a row that failed alone. */
@@ -31,6 +30,19 @@ final class Failures {
                 requestId,
                 problem.retryable(),
                 problem.at(),
+                null));
+    }
+
+    /** The exception of something that ended badly at the server, and says why where it can. */
+    static TaxonException ofEnded(String what, @Nullable Problem problem) {
+        String detail = problem == null || problem.detail() == null ? what : what + ": " + cut(problem.detail());
+        return new BadRequestException(new Failure(
+                detail,
+                0,
+                problem == null ? null : problem.code(),
+                problem == null ? null : problem.requestId(),
+                false,
+                problem == null ? null : problem.at(),
                 null));
     }
 

@@ -19,6 +19,9 @@ final class Headers {
             "content-type",
             "expect",
             "host",
+            "idempotency-key",
+            "if-match",
+            "last-event-id",
             "upgrade",
             "user-agent",
             "x-taxon-deadline-ms");

@@ -27,24 +27,26 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public CompletableFuture<HttpResponse<byte[]>> send(Call call) {
+    public <T> CompletableFuture<Answer<T>> send(Call<T> call) {
         // A timeout on the request would end with the answer's headers; this one covers its body too.
-        CompletableFuture<HttpResponse<byte[]>> bounded = Futures.map(
-                        http.sendAsync(request(call), HttpResponse.BodyHandlers.ofByteArray()),
+        CompletableFuture<HttpResponse<Received<T>>> bounded = Futures.map(
+                        http.sendAsync(request(call), Received.by(call.answer())),
                         Function.identity(),
                         Function.identity())
                 .orTimeout(Math.max(1, timeout(call).toMillis()), TimeUnit.MILLISECONDS);
         return Futures.map(bounded, this::successful, HttpTransport::typed);
     }
 
-    private HttpRequest request(Call call) {
+    private HttpRequest request(Call<?> call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(options.uri(call.path()))
                 .header("Authorization", options.apiKey().authorization())
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, application/problem+json")
                 .header("User-Agent", options.userAgent())
-                .POST(call.body());
+                .method(call.method(), call.body());
         options.headers().forEach(request::header);
+        call.headers().forEach(request::setHeader);
+        if (!call.headers().containsKey("Accept")) {
+            request.header("Accept", "application/json, application/problem+json");
+        }
         if (call.remaining() != null) {
             request.header(
                     "X-Taxon-Deadline-Ms",
@@ -53,16 +55,19 @@ final class HttpTransport implements Transport {
         return request.build();
     }
 
-    private Duration timeout(Call call) {
+    private Duration timeout(Call<?> call) {
         Duration remaining = call.remaining();
-        return remaining != null && remaining.compareTo(options.timeout()) < 0 ? remaining : options.timeout();
+        Duration longest = call.limit() == null ? options.timeout() : call.limit();
+        return remaining != null && remaining.compareTo(longest) < 0 ? remaining : longest;
     }
 
-    private HttpResponse<byte[]> successful(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() / 100 != 2) {
-            throw Failures.of(answer, clock);
+    private <T> Answer<T> successful(HttpResponse<Received<T>> answer) {
+        Received<T> received = answer.body();
+        if (received.value() == null) {
+            byte[] problem = received.problem() == null ? new byte[0] : received.problem();
+            throw Failures.of(answer.statusCode(), answer.headers(), problem, clock);
         }
-        return answer;
+        return new Answer<>(answer.statusCode(), answer.headers(), received.value());
     }
 
     private static Throwable typed(Throwable failure) {

@@ -1,6 +1,5 @@
 package dev.taxon.sdk;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,26 +21,26 @@ final class RetryingTransport implements Transport {
     }
 
     @Override
-    public CompletableFuture<HttpResponse<byte[]>> send(Call call) {
-        Attempts run = new Attempts(call, pacing.nanoTime().getAsLong());
+    public <T> CompletableFuture<Answer<T>> send(Call<T> call) {
+        Attempts<T> run = new Attempts<>(call, pacing.nanoTime().getAsLong());
         run.attempt(0);
         return run.result;
     }
 
     /** The attempts of one call. At any time at most one future is under way, so no field needs a lock. */
-    private final class Attempts {
+    private final class Attempts<T> {
 
-        private final CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
-        private final Call call;
+        private final CompletableFuture<Answer<T>> result = new CompletableFuture<>();
+        private final Call<T> call;
         private final long start;
 
-        Attempts(Call call, long start) {
+        Attempts(Call<T> call, long start) {
             this.call = call;
             this.start = start;
         }
 
         void attempt(int number) {
-            CompletableFuture<HttpResponse<byte[]>> attempt = send();
+            CompletableFuture<Answer<T>> attempt = send();
             Futures.cancelTogether(result, attempt);
             var unused = attempt.handle((answer, failure) ->
                             failure == null ? result.complete(answer) : retryOrFail(number, Futures.unwrap(failure)))
@@ -49,7 +48,7 @@ final class RetryingTransport implements Transport {
         }
 
         /** A transport that throws instead of failing its future must not leave the caller waiting for ever. */
-        private CompletableFuture<HttpResponse<byte[]>> send() {
+        private CompletableFuture<Answer<T>> send() {
             Duration left = left();
             try {
                 return attempts.send(left == null ? call : call.withRemaining(left));

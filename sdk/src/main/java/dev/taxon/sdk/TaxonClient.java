@@ -1,16 +1,10 @@
 package dev.taxon.sdk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.ClassifyResult;
-import dev.taxon.sdk.wire.WireErrors;
-import dev.taxon.sdk.wire.WireFault;
-import dev.taxon.sdk.wire.WireJson;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -34,7 +28,8 @@ public final class TaxonClient {
     private final ClientOptions options;
     private final Pacing pacing;
     private final HttpClient http;
-    private final Transport transport;
+    private final Calls calls;
+    private final Calls unrepeated;
 
     TaxonClient(ClientOptions options, Pacing pacing) {
         this(options, pacing, connections(options));
@@ -44,8 +39,13 @@ public final class TaxonClient {
         this.options = options;
         this.pacing = pacing;
         this.http = http;
-        this.transport =
-                new RetryingTransport(new HttpTransport(http, options, pacing.clock()), options.maxRetries(), pacing);
+        Transport attempts = new HttpTransport(http, options, pacing.clock());
+        this.calls = calls(new RetryingTransport(attempts, options.maxRetries(), pacing));
+        this.unrepeated = calls(new RetryingTransport(attempts, 0, pacing));
+    }
+
+    private Calls calls(Transport transport) {
+        return new Calls(transport, pacing, options.deadline());
     }
 
     /** A builder with the defaults. */
@@ -105,33 +105,88 @@ public final class TaxonClient {
      */
     public CompletableFuture<ClassifyResponse> classifyAsync(ClassifyRequest request) {
         int expected = request.expand().size();
-        Call call = new Call("/v1/classify", BodyPublishers.ofByteArray(WireJson.bytes(request)), options.deadline());
-        return Futures.map(transport.send(call), answer -> response(answer, expected), Function.identity());
+        Call<byte[]> call = Calls.with(Call.of("POST", "/v1/classify"), request);
+        return Futures.map(calls.send(call), answer -> response(answer, expected), Function.identity());
     }
 
-    private static ClassifyResponse response(HttpResponse<byte[]> answer, int expected) {
-        ClassifyResponse response = read(answer, ClassifyResponse.class);
+    /**
+     * Labelled rows.
+     *
+     * <pre>{@code client.datasets().upload("mails", Path.of("mails.jsonl"), DatasetFormat.JSONL)}</pre>
+     */
+    public DatasetsClient datasets() {
+        return new DatasetsClient(calls);
+    }
+
+    /**
+     * Long work.
+     *
+     * <pre>{@code client.jobs().await(client.jobs().create(JobRequest.lora("support", "mails")).id())}</pre>
+     */
+    public JobsClient jobs() {
+        return new JobsClient(calls);
+    }
+
+    /**
+     * The tenant's own classifiers.
+     *
+     * <pre>{@code client.adapters().train("support", examples).promote()}</pre>
+     */
+    public AdaptersClient adapters() {
+        return new AdaptersClient(calls, new Trainer(this));
+    }
+
+    /**
+     * What the tenant used.
+     *
+     * <pre>{@code client.usage().get().days()}</pre>
+     */
+    public UsageClient usage() {
+        return new UsageClient(calls);
+    }
+
+    /**
+     * The base models.
+     *
+     * <pre>{@code client.models().list().forEach(System.out::println)}</pre>
+     */
+    public ModelsClient models() {
+        return new ModelsClient(calls);
+    }
+
+    /**
+     * Where the tenant is told of what happened.
+     *
+     * <pre>{@code client.webhooks().create("https://example.com/taxon")}</pre>
+     */
+    public WebhooksClient webhooks() {
+        return new WebhooksClient(calls);
+    }
+
+    /**
+     * The tenant as a whole: its export, its end.
+     *
+     * <pre>{@code client.account().export(Path.of("taxon-export.zip"))}</pre>
+     */
+    public AccountClient account() {
+        return new AccountClient(calls);
+    }
+
+    /**
+     * What operators do; the client's key must be an operator's.
+     *
+     * <pre>{@code client.admin().createTenant("acme").token()}</pre>
+     */
+    public AdminClient admin() {
+        return new AdminClient(calls, unrepeated);
+    }
+
+    private static ClassifyResponse response(Answer<byte[]> answer, int expected) {
+        ClassifyResponse response = Calls.read(answer, ClassifyResponse.class);
         if (response.results().size() != expected) {
-            throw unreadable(answer, response.results().size() + " results for " + expected + " inputs");
+            throw Calls.unreadable(answer, response.results().size() + " results for " + expected + " inputs");
         }
         return response;
-    }
-
-    private static <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
-        try {
-            return WireJson.readTolerant(answer.body(), type);
-        } catch (JsonProcessingException failure) {
-            // Not kept as the cause: its message quotes the answer, and answers hold customers' words.
-            WireFault fault = WireErrors.fault(failure);
-            throw unreadable(answer, fault.at() + " " + fault.detail());
-        }
-    }
-
-    private static ServerException unreadable(HttpResponse<byte[]> answer, String why) {
-        return new ServerException(Failure.unreadable(
-                "the answer cannot be read: " + why.strip(),
-                answer.statusCode(),
-                answer.headers().firstValue(Failures.REQUEST_ID).orElse(null)));
     }
 
     private static HttpClient connections(ClientOptions options) {

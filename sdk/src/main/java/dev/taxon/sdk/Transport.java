@@ -1,6 +1,5 @@
 package dev.taxon.sdk;
 
-import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -9,5 +8,5 @@ import java.util.concurrent.CompletableFuture;
  */
 interface Transport {
 
-    CompletableFuture<HttpResponse<byte[]>> send(Call call);
+    <T> CompletableFuture<Answer<T>> send(Call<T> call);
 }

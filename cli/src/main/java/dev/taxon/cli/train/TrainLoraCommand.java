@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  taxon train lora --data tickets.csv --out adapters/support",
             "  taxon train lora --data tickets.jsonl --out adapters/support --from adapters/older/adapter --seed 7",
+            "  taxon train lora --data new.jsonl --out adapters/newer --from adapters/support --rehearse tickets.jsonl",
             "  taxon train lora --data tickets.jsonl --out adapters/support --resume --json"
         })
 final class TrainLoraCommand implements Callable<Integer> {
@@ -55,6 +56,9 @@ final class TrainLoraCommand implements Callable<Integer> {
 
     @Mixin
     BaseOptions base = new BaseOptions();
+
+    @Mixin
+    RehearsalOptions rehearsed = new RehearsalOptions();
 
     @ArgGroup(validate = false, heading = "%nHow it learns (defaults follow from the data's size):%n")
     LoraOptions options = new LoraOptions();
@@ -94,9 +98,12 @@ final class TrainLoraCommand implements Callable<Integer> {
         if (base.from != null && options.choosesSize()) {
             throw new WrongUse("--from brings its own layers and ranks; leave --rank, --alpha and --targets out");
         }
+        List<LabelledSet> older = rehearsed.sets(examples);
+        LearningTask whole = task.withRehearsal(rehearsed.rehearsal(older, base.from != null));
         Map<String, String> facts = BaseOptions.facts(checkpoint, sets);
+        older.forEach(set -> facts.put("rehearsed " + set.name(), set.digest()));
         Optional<Adapter> start = base.start(checkpoint, CheckpointDigest.of(checkpoint));
-        return new LoraJob(task, settings(task), base.maxLength, start, facts);
+        return new LoraJob(whole, settings(task), base.maxLength, start, facts);
     }
 
     private LoraSettings settings(LearningTask task) {

@@ -61,6 +61,11 @@ public final class WireJson {
                 .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
     }
 
+    /** A tolerant reader of pages of this type. */
+    public static ObjectReader tolerantPageReader(Class<?> type) {
+        return tolerantReader(Page.class).forType(MAPPER.getTypeFactory().constructParametricType(Page.class, type));
+    }
+
     /** A writer of any wire record. */
     public static ObjectWriter writer() {
         return MAPPER.writer();

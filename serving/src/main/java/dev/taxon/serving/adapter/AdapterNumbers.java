@@ -31,6 +31,13 @@ final class AdapterNumbers {
         });
     }
 
+    /** Whether there is an adapter of this name. */
+    boolean knows(String name) {
+        return transactions.sql(
+                connection -> Sql.first(connection, "SELECT 1 FROM adapter WHERE name = ?", row -> true, name)
+                        .isPresent());
+    }
+
     private static int count(Connection connection, String name) throws SQLException {
         return Sql.first(
                         connection,

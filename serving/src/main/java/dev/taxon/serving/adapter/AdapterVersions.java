@@ -81,6 +81,11 @@ public final class AdapterVersions {
                 : rows.findActive(reference.name()).orElseThrow(AdapterVersions::notFound);
     }
 
+    /** Whether the tenant of the caller's transaction has an adapter of this name. */
+    public boolean hasAdapter(String name) {
+        return numbers.knows(name);
+    }
+
     /**
      * Writes the folder of the version that a reference stands for now.
      *

@@ -10,6 +10,10 @@ public interface LimitSettings {
     @WithDefault("10485760")
     int bodyBytes();
 
+    /** Bytes of an adapter that is imported, packed and unpacked. */
+    @WithDefault("268435456")
+    long adapterBytes();
+
     /** Bytes of an uploaded file of labelled rows, and of the texts that are unpacked from it. */
     @WithDefault("1073741824")
     long datasetBytes();

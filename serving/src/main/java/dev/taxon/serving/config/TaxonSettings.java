@@ -51,6 +51,18 @@ public interface TaxonSettings {
         @WithDefault("268435456")
         long adapterBytes();
 
+        /** Bytes of adapters in memory, read from the database and ready for the device. */
+        @WithDefault("268435456")
+        long adapterMemoryBytes();
+
+        /** How much of these a tenant may fill with what it brought in, in percent. */
+        @WithDefault("50")
+        int tenantPercent();
+
+        /** Adapters that one tenant may have loaded into memory a second. */
+        @WithDefault("20")
+        int coldLoadsPerSecond();
+
         /** Bytes of label states, of which a label takes two vectors. */
         @WithDefault("67108864")
         long labelBytes();

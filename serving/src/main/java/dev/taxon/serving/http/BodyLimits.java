@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class BodyLimits {
     private static final ContractRoute DATASET_UPLOAD =
             new ContractRoute(List.of("POST"), "/v1/datasets/{name}/versions");
+    private static final ContractRoute ADAPTER_IMPORT =
+            new ContractRoute(List.of("POST"), "/v1/adapters/{name}/versions");
 
     private final LimitSettings limits;
 
@@ -19,7 +21,13 @@ public final class BodyLimits {
 
     /** The limit of whatever a call of this path and type brings. */
     BodyLimit of(String path, @Nullable String contentType) {
-        return DATASET_UPLOAD.matches(path) && !isJson(contentType) ? datasetFile(limits) : json(limits);
+        if (isJson(contentType)) {
+            return json(limits);
+        }
+        if (ADAPTER_IMPORT.matches(path)) {
+            return adapterFolder(limits);
+        }
+        return DATASET_UPLOAD.matches(path) ? datasetFile(limits) : json(limits);
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -38,5 +46,10 @@ public final class BodyLimits {
     /** The limit of an uploaded file of labelled rows. */
     public static BodyLimit datasetFile(LimitSettings limits) {
         return new BodyLimit(limits.datasetBytes(), "Send its rows in several versions.");
+    }
+
+    /** The limit of an imported adapter's folder, packed. */
+    public static BodyLimit adapterFolder(LimitSettings limits) {
+        return new BodyLimit(limits.adapterBytes(), "Send a smaller adapter.");
     }
 }

@@ -11,5 +11,8 @@ public final class Headers {
     /** On an answer that was given before. */
     public static final String IDEMPOTENT_REPLAYED = "Idempotent-Replayed";
 
+    /** Calls with the same one fall on the same side of a canary. */
+    public static final String ROUTING_KEY = "X-Taxon-Routing-Key";
+
     private Headers() {}
 }

@@ -7,6 +7,9 @@ import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.security.CallingTenant;
+import io.vertx.core.AsyncResult;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -35,13 +38,16 @@ public final class IdempotencyFilter {
     private static final String ADMIN = "/v1/admin/";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration JSON_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
+    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(30);
 
-    private final IdempotencyStore store;
-    private final CallingTenant caller;
-    private final LimitSettings limits;
+    /** Filters are made before there are settings, hence a database. */
+    private final Instance<IdempotencyStore> store;
 
-    IdempotencyFilter(IdempotencyStore store, CallingTenant caller, LimitSettings limits) {
+    private final Instance<CallingTenant> caller;
+    private final Instance<LimitSettings> limits;
+
+    IdempotencyFilter(
+            Instance<IdempotencyStore> store, Instance<CallingTenant> caller, Instance<LimitSettings> limits) {
         this.store = store;
         this.caller = caller;
         this.limits = limits;
@@ -50,17 +56,19 @@ public final class IdempotencyFilter {
     /** Claims the key, or answers in the resource's place. */
     @ServerRequestFilter
     @Nullable
-    Response before(ContainerRequestContext call) throws IOException {
+    Response before(ContainerRequestContext call, RoutingContext routing) throws IOException {
         String key = call.getHeaderString(Headers.IDEMPOTENCY_KEY);
         if (key == null || !applies(call)) {
             return null;
         }
         check(call, key);
-        UUID tenant = caller.id();
+        UUID tenant = caller.get().id();
         boolean json = isJson(call.getMediaType());
-        Claim claim = store.claim(tenant, key, hash(call, json), json ? JSON_PATIENCE : UPLOAD_PATIENCE);
+        Claim claim = store.get().claim(tenant, key, hash(call, json), json ? JSON_PATIENCE : UPLOAD_PATIENCE);
         if (claim instanceof Claim.First) {
-            call.setProperty(CLAIMED, new Claimed(tenant, key));
+            Claimed claimed = new Claimed(tenant, key);
+            call.setProperty(CLAIMED, claimed);
+            routing.addEndHandler(ended -> releaseWhenBroken(ended, claimed, routing));
             return null;
         }
         return again(claim);
@@ -73,9 +81,22 @@ public final class IdempotencyFilter {
             return;
         }
         if (answer.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
-            store.answer(claimed.tenant(), claimed.key(), stored(answer));
+            store.get().answer(claimed.tenant(), claimed.key(), stored(answer));
         } else {
-            store.release(claimed.tenant(), claimed.key());
+            store.get().release(claimed.tenant(), claimed.key());
+        }
+    }
+
+    /**
+     * A caller who hung up before the body was whole created nothing, and will come back with the same key. One who hung
+     * up later may have: the key stays with the call that is still being answered.
+     */
+    private void releaseWhenBroken(AsyncResult<Void> ended, Claimed claimed, RoutingContext routing) {
+        if (ended.failed() && !routing.request().isEnded()) {
+            var unused = routing.vertx().executeBlocking(() -> {
+                store.get().release(claimed.tenant(), claimed.key());
+                return true;
+            });
         }
     }
 
@@ -142,7 +163,7 @@ public final class IdempotencyFilter {
 
     /** The body, left to be read again; one that is too large is refused by whoever reads it. */
     private byte[] body(ContainerRequestContext call) throws IOException {
-        byte[] body = call.getEntityStream().readNBytes(limits.bodyBytes() + 1);
+        byte[] body = call.getEntityStream().readNBytes(limits.get().bodyBytes() + 1);
         call.setEntityStream(new ByteArrayInputStream(body));
         return body;
     }

@@ -21,8 +21,12 @@ final class TaxonSettingsTest {
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(settings.device()).isEqualTo(ComputeDevice.AUTO);
         assertThat(settings.caches().adapterBytes()).isEqualTo(256 << 20);
+        assertThat(settings.caches().adapterMemoryBytes()).isEqualTo(256 << 20);
+        assertThat(settings.caches().tenantPercent()).isEqualTo(50);
+        assertThat(settings.caches().coldLoadsPerSecond()).isEqualTo(20);
         assertThat(settings.caches().labelBytes()).isEqualTo(64 << 20);
         assertThat(settings.limits().bodyBytes()).isEqualTo(10_485_760);
+        assertThat(settings.limits().adapterBytes()).isEqualTo(256 << 20);
         assertThat(settings.limits().datasetBytes()).isEqualTo(1_073_741_824);
         assertThat(settings.limits().datasetRows()).isEqualTo(10_000_000);
         assertThat(settings.limits().textCharacters()).isEqualTo(1_000_000);

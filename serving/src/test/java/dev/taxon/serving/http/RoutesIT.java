@@ -17,37 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths and methods: those of the contract that are still to be built, and those that never were. */
+/** Paths and methods: those of the contract, and those that never were. */
 @QuarkusTest
 class RoutesIT extends ServerTest {
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "POST /v1/jobs /v1/jobs",
-                "GET /v1/jobs /v1/jobs?limit=5",
-                "GET /v1/jobs/{id} /v1/jobs/77",
-                "POST /v1/jobs/{id}/cancel /v1/jobs/77/cancel",
-                "GET /v1/jobs/{id}/events /v1/jobs/77/events",
-                "GET /v1/jobs/{id}/result /v1/jobs/77/result",
-                "GET /v1/adapters /v1/adapters",
-                "GET /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
-                "POST /v1/adapters/{name}/versions /v1/adapters/support/versions",
-                "GET /v1/adapters/{name}/versions/{n}/export /v1/adapters/support/versions/3/export",
-                "POST /v1/adapters/{name}/promote /v1/adapters/support/promote",
-                "POST /v1/adapters/{name}/rollback /v1/adapters/support/rollback",
-                "PUT /v1/adapters/{name}/canary /v1/adapters/support/canary",
-                "PUT /v1/adapters/{name}/shadow /v1/adapters/support/shadow",
-                "GET /v1/adapters/{name}/comparison /v1/adapters/support/comparison",
-                "DELETE /v1/adapters/{name} /v1/adapters/support",
-                "DELETE /v1/adapters/{name}/versions/{n} /v1/adapters/support/versions/3",
-                "POST /v1/feedback /v1/feedback"
-            })
-    void namesRoutesOfTheContractThatAreNotBuilt(String method, String template, String path) {
-        Problem problem = Problems.expect(ErrorCode.NOT_SUPPORTED, call(method, path));
-        assertThat(problem.detail()).contains(method + " " + template + " ").doesNotContain("acme", "mails");
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -18,7 +18,7 @@ final class Receiver implements AutoCloseable {
     /** What came in. */
     record Received(String path, Map<String, List<String>> headers, byte[] body) {
         String header(String name) {
-            return headers.get(name).get(0);
+            return headers.getOrDefault(name, List.of("")).get(0);
         }
     }
 

@@ -22,6 +22,7 @@ class AdapterCurriculum implements Curriculum {
     private static final int CHECKPOINT_EVERY = 200;
 
     private final LearningTask task;
+    private final List<Example> rows;
     private final LoraSettings settings;
     private final AdapterTrainer trainer;
     private final RowEncoder encoder;
@@ -37,6 +38,7 @@ class AdapterCurriculum implements Curriculum {
             CandidateDraw draw,
             EpochBatches batches) {
         this.task = task;
+        this.rows = task.rows();
         this.settings = settings;
         this.trainer = trainer;
         this.encoder = encoder;
@@ -58,14 +60,14 @@ class AdapterCurriculum implements Curriculum {
 
     @Override
     public Outcome step(int step) {
-        int[] rows = plan.rows(step);
+        int[] numbers = plan.rows(step);
         Randomness random = Randomness.of(settings.seed(), CANDIDATES, step);
         List<AdapterBatch.Row> drawn = new ArrayList<>();
-        for (int row : rows) {
-            drawn.addAll(rows(row, task.examples().get(row), random));
+        for (int row : numbers) {
+            drawn.addAll(rows(row, rows.get(row), random));
         }
         AdapterBatch batch = new AdapterBatch(drawn);
-        return new Outcome(trainer.step(batch, at(step)), rows.length, batch.tokens());
+        return new Outcome(trainer.step(batch, at(step)), numbers.length, batch.tokens());
     }
 
     /** One row, or one a chunk of the labels where they are too many for one. */

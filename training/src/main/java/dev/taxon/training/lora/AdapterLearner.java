@@ -31,7 +31,7 @@ final class AdapterLearner {
         this.trainer = trainer;
         this.encoder = encoder;
         this.draw = new CandidateDraw(job.settings().candidates(), base);
-        this.lengths = job.task().examples().stream()
+        this.lengths = job.task().rows().stream()
                 .mapToInt(example -> length(example, encoder))
                 .toArray();
         this.stop = stop;
@@ -46,7 +46,11 @@ final class AdapterLearner {
     /** The steps over some rows, by their numbers. */
     AdapterCurriculum curriculum(int[] rows) {
         LoraSettings settings = job.settings();
-        EpochBatches batches = new EpochBatches(rows, lengths, settings.schedule(), settings.seed());
+        int[] rehearsed =
+                IntStream.range(job.task().examples().size(), lengths.length).toArray();
+        int perEpoch = job.task().rehearsal().perEpoch(rows.length);
+        EpochBatches batches =
+                new EpochBatches(rows, rehearsed, perEpoch, lengths, settings.schedule(), settings.seed());
         return new AdapterCurriculum(job.task(), settings, trainer, encoder, draw, batches);
     }
 
@@ -68,7 +72,8 @@ final class AdapterLearner {
                 .isEmpty();
     }
 
+    /** The numbers of all rows to learn. */
     int[] everyRow() {
-        return IntStream.range(0, lengths.length).toArray();
+        return IntStream.range(0, job.task().examples().size()).toArray();
     }
 }

@@ -8,20 +8,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an adapter is to learn.
  *
  * @param examples rows with the labels each could have and those it has
  * @param labels the labels of all rows, in order; empty where rows have label sets of their own
+ * @param rehearsal older rows that are seen beside
  */
-public record LearningTask(List<Example> examples, List<String> labels, Mode mode) {
+public record LearningTask(List<Example> examples, List<String> labels, Mode mode, Rehearsal rehearsal) {
     public LearningTask {
         examples = List.copyOf(examples);
         labels = List.copyOf(labels);
         if (examples.isEmpty()) {
             throw new IllegalArgumentException("There are no rows to learn from.");
         }
+    }
+
+    /** A task beside which nothing is rehearsed. */
+    public LearningTask(List<Example> examples, List<String> labels, Mode mode) {
+        this(examples, labels, mode, Rehearsal.none());
     }
 
     /** A task whose labels are those that all rows share, if they do. */
@@ -62,10 +69,20 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
         return all.size();
     }
 
+    /** The same task beside older rows. */
+    public LearningTask withRehearsal(Rehearsal older) {
+        return new LearningTask(examples, labels, mode, older);
+    }
+
+    /** The rows to learn, by their numbers, and after them those that are rehearsed. */
+    List<Example> rows() {
+        return Stream.concat(examples.stream(), rehearsal.rows().stream()).toList();
+    }
+
     /** Knows the rows by their content and order: SHA-256 over texts, candidates and true labels, in hexadecimal. */
     String digest() {
         ContentDigest digest = new ContentDigest();
-        for (Example example : examples) {
+        for (Example example : rows()) {
             digest.part(example.text().getBytes(StandardCharsets.UTF_8));
             digest.part(String.join("\n", example.allLabels()).getBytes(StandardCharsets.UTF_8));
             digest.part(String.join("\n", example.trueLabels()).getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.training.run.RecordFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +28,13 @@ public record LoraJob(
     /** Everything that has to be the same for a run to go on to the same end. */
     Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(facts);
-        identity.put("size", settings.size().toString());
-        identity.put("rates", settings.rates().toString());
-        identity.put("loss", settings.loss().toString());
-        identity.put("schedule", settings.schedule().toString());
-        identity.put("candidates", settings.candidates().toString());
-        identity.put("validation", settings.validation().toString());
-        identity.put("seed", Long.toString(settings.seed()));
+        identity.putAll(RecordFacts.of(settings));
         identity.put("rows", task.digest());
+        if (!task.rehearsal().rows().isEmpty()) {
+            identity.put(
+                    "rehearsal.rows", Integer.toString(task.rehearsal().rows().size()));
+            identity.put("rehearsal.share", Double.toString(task.rehearsal().share()));
+        }
         identity.put("mode", task.mode().toString());
         identity.put("max_length", String.valueOf(maxLength));
         start.ifPresent(adapter -> identity.put("start", adapter.digest()));

@@ -61,7 +61,7 @@ final class LoraPhases {
     /** Does what is left to do; empty when asked to stop. */
     Optional<Learned> run() {
         trainer.begin(job.settings().seed());
-        Optional<List<float[]>> base = scored("base", job.task().examples());
+        Optional<List<float[]>> base = scored("base", job.task().rows());
         if (base.isEmpty()) {
             return Optional.empty();
         }
@@ -107,7 +107,8 @@ final class LoraPhases {
                 logits[own[i]] = scored.get().get(i);
             }
         }
-        JudgedRows judged = new JudgedRows(learner.everyRow(), examples, List.of(logits), base, parts);
+        JudgedRows judged =
+                new JudgedRows(learner.everyRow(), examples, List.of(logits), base.subList(0, examples.size()), parts);
         return all(learner, Arrays.stream(steps).sum(), Optional.of(judged));
     }
 

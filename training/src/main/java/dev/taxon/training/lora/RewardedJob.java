@@ -4,6 +4,7 @@ import dev.taxon.core.adapter.Adapter;
 import dev.taxon.training.policy.PolicySettings;
 import dev.taxon.training.policy.Rewards;
 import dev.taxon.training.run.Extent;
+import dev.taxon.training.run.RecordFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,9 @@ public record RewardedJob(
     Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(facts);
         identity.put("learns_from", "rewards");
-        identity.put("policy", settings.toString());
-        identity.put("extent", extent.toString());
-        identity.put("size", size.toString());
+        identity.putAll(RecordFacts.of("policy", settings));
+        identity.putAll(RecordFacts.of("extent", (Record) extent));
+        identity.putAll(RecordFacts.of("size", size));
         identity.put("batch_tokens", Integer.toString(batchTokens));
         identity.put("seed", Long.toString(seed));
         identity.put("mode", task.mode().toString());

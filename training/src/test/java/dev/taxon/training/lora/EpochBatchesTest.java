@@ -37,6 +37,18 @@ class EpochBatchesTest {
                 .isNotEqualTo(flat(batches(50, lengths, 8, 100).of(2)));
     }
 
+    @Test
+    void anEpochSeesSomeOfTheRehearsedRowsAndEachOneOtherOnes() {
+        int[] own = IntStream.range(0, 20).toArray();
+        int[] older = IntStream.range(20, 120).toArray();
+        EpochBatches batches = new EpochBatches(own, older, 10, new int[120], new LoraSettings.Schedule(5, 8, 100), 7);
+        int[] first = IntStream.of(flat(batches.of(0))).sorted().toArray();
+        int[] second = IntStream.of(flat(batches.of(1))).sorted().toArray();
+        assertThat(first).hasSize(30).startsWith(own).doesNotHaveDuplicates();
+        assertThat(second).hasSize(30).startsWith(own);
+        assertThat(first).isNotEqualTo(second);
+    }
+
     private static int[] flat(List<int[]> batches) {
         return batches.stream().flatMapToInt(Arrays::stream).toArray();
     }

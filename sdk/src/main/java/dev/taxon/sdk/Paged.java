@@ -1,0 +1,102 @@
+package dev.taxon.sdk;
+
+import dev.taxon.sdk.wire.Page;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of the server's that is fetched page by page, as far as it is read. Each iteration asks anew. Thread-safe; its
+ * iterators are not.
+ *
+ * <pre>{@code
+ * for (Dataset dataset : client.datasets().list()) {
+ *     System.out.println(dataset.name());
+ * }
+ * }</pre>
+ *
+ * <p>Iterating throws {@link TaxonException} where a page cannot be had.
+ */
+public final class Paged<T> implements Iterable<T> {
+
+    private final Function<@Nullable String, CompletableFuture<Page<T>>> pages;
+
+    /** @param pages gives the page after a mark; the first for null */
+    Paged(Function<@Nullable String, CompletableFuture<Page<T>>> pages) {
+        this.pages = pages;
+    }
+
+    /**
+     * One page, for callers that turn pages themselves.
+     *
+     * <pre>{@code Page<Job> next = client.jobs().list().page(page.next()).join();}</pre>
+     *
+     * @param after the {@code next} of the page before; null for the first
+     */
+    public CompletableFuture<Page<T>> page(@Nullable String after) {
+        return pages.apply(after);
+    }
+
+    /**
+     * Everything as a stream that fetches as it goes.
+     *
+     * <pre>{@code client.jobs().list().stream().limit(10).toList()}</pre>
+     */
+    public Stream<T> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    /**
+     * Everything in memory, fetched without holding a thread.
+     *
+     * <pre>{@code client.adapters().list().allAsync().thenAccept(all -> System.out.println(all.size()))}</pre>
+     */
+    public CompletableFuture<List<T>> allAsync() {
+        return Futures.map(rest(List.of(), null), Collections::unmodifiableList, Function.identity());
+    }
+
+    private CompletableFuture<List<T>> rest(List<T> before, @Nullable String after) {
+        return pages.apply(after).thenCompose(page -> {
+            List<T> all = Stream.concat(before.stream(), page.items().stream()).toList();
+            return page.next() == null ? CompletableFuture.completedFuture(all) : rest(all, page.next());
+        });
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        return new Items();
+    }
+
+    private final class Items implements Iterator<T> {
+
+        private Iterator<T> items = Collections.emptyIterator();
+        private @Nullable String next;
+        private boolean last;
+
+        @Override
+        public boolean hasNext() {
+            while (!items.hasNext() && !last) {
+                Page<T> page = Futures.await(pages.apply(next));
+                items = page.items().iterator();
+                last = page.next() == null || Objects.equals(page.next(), next);
+                next = page.next();
+            }
+            return items.hasNext();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the list is at its end");
+            }
+            return items.next();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.taxon.serving.adapter;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.http.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/**
+ * A zip that claims to hold an adapter's folder. It comes from a stranger: it may hold the files of such a folder and nothing
+ * else, at its top or in one folder, and nothing that it says of sizes is believed.
+ */
+final class AdapterArchive {
+    private static final int MOST_ENTRIES = 8;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final long mostBytes;
+    private long written;
+
+    /**
+     * A reader.
+     *
+     * @param mostBytes the most that all files together may unpack to
+     */
+    AdapterArchive(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** Unpacks into a folder; a problem says what is wrong with the archive. */
+    void unpack(Path zip, Path folder) throws IOException {
+        try (ZipFile archive = ZipFile.builder().setPath(zip).get()) {
+            unpack(archive, folder);
+        } catch (ZipException | IllegalArgumentException unreadable) {
+            throw refused("The body is no zip that can be read");
+        }
+    }
+
+    private void unpack(ZipFile archive, Path folder) throws IOException {
+        List<ZipArchiveEntry> entries = Collections.list(archive.getEntries());
+        if (entries.size() > MOST_ENTRIES) {
+            throw refused("The zip has " + entries.size() + " entries, and an adapter's folder has 2 or 3 files");
+        }
+        Set<String> folders = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (ZipArchiveEntry entry : entries) {
+            if (!entry.isDirectory()) {
+                String name = name(entry, folders);
+                if (!names.add(name) || folders.size() > 1) {
+                    throw refused("The zip has the file " + name + " twice, or files in several folders");
+                }
+                copy(archive, entry, folder.resolve(name));
+            }
+        }
+    }
+
+    /** The file's name, where it is one of an adapter's; it alone is used, so that no path leads anywhere. */
+    private static String name(ZipArchiveEntry entry, Set<String> folders) {
+        int slash = entry.getName().lastIndexOf('/');
+        String name = entry.getName().substring(slash + 1);
+        String parent = slash < 0 ? "" : entry.getName().substring(0, slash);
+        folders.add(parent);
+        if (!AdapterFiles.NAMES.contains(name)
+                || parent.contains("/")
+                || parent.contains("..")
+                || parent.contains("\\")) {
+            throw refused("The zip holds other files or paths than " + String.join(", ", AdapterFiles.NAMES)
+                    + " at its top or in one folder");
+        }
+        if (entry.isUnixSymlink()) {
+            throw refused("The zip holds a link in the place of " + name);
+        }
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            throw refused("The zip is encrypted");
+        }
+        return name;
+    }
+
+    private void copy(ZipFile archive, ZipArchiveEntry entry, Path file) throws IOException {
+        if (!archive.canReadEntryData(entry)) {
+            throw refused("The zip is packed in a way that is not read here; use the usual deflate");
+        }
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream packed = archive.getInputStream(entry);
+                OutputStream unpacked = Files.newOutputStream(file)) {
+            for (int read = packed.read(buffer); read >= 0; read = packed.read(buffer)) {
+                written += read;
+                if (written > mostBytes) {
+                    throw new ProblemException(
+                            ErrorCode.PAYLOAD_TOO_LARGE,
+                            "The zip unpacks to more than " + mostBytes + " bytes. Send a smaller adapter.");
+                }
+                unpacked.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private static ProblemException refused(String what) {
+        return new ProblemException(
+                ErrorCode.INVALID_REQUEST,
+                what + ". Send a zip of a folder as PEFT writes it, with taxon.json beside.");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.taxon.serving.adapter;
+
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Problem;
+import dev.taxon.serving.batching.OverloadedException;
+import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The weights of versions, read from the database and kept in this node's memory by digest. Reading happens on the thread
+ * that asks; nobody waits for it who asks for another. Thread-safe.
+ */
+@Singleton
+public final class AdapterContents {
+    private static final int LOADS_AT_ONCE = 6;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final AdapterVersions versions;
+    private final AdapterBase base;
+    private final ContentCache cache;
+    private final LoadRate rate;
+    private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
+
+    AdapterContents(AdapterVersions versions, AdapterBase base, TaxonSettings settings, Ticker ticker) {
+        TaxonSettings.Caches caches = settings.caches();
+        this.versions = versions;
+        this.base = base;
+        this.cache = new ContentCache(
+                caches.adapterMemoryBytes(), caches.adapterMemoryBytes() * caches.tenantPercent() / 100);
+        this.rate = new LoadRate(caches.coldLoadsPerSecond(), ticker);
+    }
+
+    /**
+     * The weights of a version, for a call of its tenant.
+     *
+     * @throws ProblemException when the tenant asks for more at a time than its share of cold ones
+     * @throws dev.taxon.core.checkpoint.CheckpointException for a version of another base than this node's
+     */
+    public Adapter get(UUID tenant, UUID version, String digest) {
+        return cache.get(tenant, digest, () -> {
+            if (!rate.take(tenant)) {
+                throw tooMany();
+            }
+            return load(tenant, version);
+        });
+    }
+
+    /** The weights of a version that is about to answer, whose loading is no call's and counts as none. */
+    public Adapter prepare(UUID tenant, UUID version, String digest) {
+        return cache.get(tenant, digest, () -> load(tenant, version));
+    }
+
+    private Adapter load(UUID tenant, UUID version) {
+        awaitTurn();
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path path = folder.path();
+            versions.materialise(tenant, version, path);
+            return base.read(path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            loads.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (loads.tryAcquire(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new OverloadedException("This node is busy loading other adapters. Try again later.", PAUSE);
+    }
+
+    private static ProblemException tooMany() {
+        return new ProblemException(
+                Problem.of(
+                        ErrorCode.QUOTA_EXCEEDED,
+                        "This tenant uses more adapters that are not in memory than its share of loading them allows."
+                                + " Try again later."),
+                PAUSE);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.taxon.serving.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterFolder;
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.audit.Audit;
+import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.BodyLimit;
+import dev.taxon.serving.http.BodyLimits;
+import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.quota.Quotas;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Takes in folders that were packed elsewhere: to a file, unpacked, checked against the base, published. Thread-safe. */
+@Singleton
+final class AdapterImport {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final LimitSettings limits;
+    private final AdapterBase base;
+    private final AdapterVersions versions;
+    private final TenantTransactions transactions;
+    private final Quotas quotas;
+    private final Audit audit;
+    private final ObjectMapper json;
+
+    AdapterImport(
+            LimitSettings limits,
+            AdapterBase base,
+            AdapterVersions versions,
+            TenantTransactions transactions,
+            Quotas quotas,
+            Audit audit,
+            ObjectMapper json) {
+        this.limits = limits;
+        this.base = base;
+        this.versions = versions;
+        this.transactions = transactions;
+        this.quotas = quotas;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** Publishes what a body packs as the adapter's next version. */
+    AdapterVersionInfo receive(UUID tenant, String name, InputStream body) {
+        ResourceName.check(name, "name");
+        if (!exists(tenant, name)) {
+            quotas.checkAdapters(tenant);
+        }
+        try (TemporaryFolder work = TemporaryFolder.create()) {
+            Path zip = work.path().resolve("adapter.zip");
+            store(body, zip);
+            Path folder = Files.createDirectory(work.path().resolve("adapter"));
+            new AdapterArchive(limits.adapterBytes()).unpack(zip, folder);
+            return publish(tenant, name, folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private boolean exists(UUID tenant, String name) {
+        return transactions.in(tenant, () -> versions.hasAdapter(name));
+    }
+
+    private void store(InputStream body, Path zip) throws IOException {
+        BodyLimit limit = BodyLimits.adapterFolder(limits);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long received = 0;
+        try (OutputStream file = Files.newOutputStream(zip)) {
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                received += read;
+                limit.check(received);
+                file.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private AdapterVersionInfo publish(UUID tenant, String name, Path folder) {
+        Adapter adapter = read(folder);
+        quotas.checkAdapterSize(tenant, adapter.rank(), AdapterFiles.bytes(folder));
+        Publication publication =
+                new Publication(name, folder, Publication.Source.IMPORT, null, null, null, lineage(folder));
+        int number = versions.publish(tenant, publication);
+        return transactions.in(tenant, () -> {
+            audit.record("adapter.import", name + "@" + number);
+            return versions.require(name, number);
+        });
+    }
+
+    private Adapter read(Path folder) {
+        try {
+            return base.read(folder);
+        } catch (CheckpointException refused) {
+            // Where it was unpacked is nobody's business; what it says of files and tensors is.
+            String words = String.valueOf(refused.getMessage()).replace(folder + "/", "");
+            throw new ProblemException(ErrorCode.INVALID_REQUEST, words);
+        }
+    }
+
+    /** What the folder says of itself, as a claim: nobody here has seen it happen. */
+    private ObjectNode lineage(Path folder) {
+        ObjectNode lineage = json.createObjectNode().put("kind", "import").put("base", base.name());
+        lineage.put("base_digest", base.digest());
+        Path settings = folder.resolve(AdapterFolder.SETTINGS);
+        if (Files.exists(settings)) {
+            try {
+                JsonNode said = json.readTree(Files.readAllBytes(settings));
+                claim(lineage, said, "lineage");
+                claim(lineage, said, "metrics");
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return lineage;
+    }
+
+    private static void claim(ObjectNode lineage, JsonNode said, String field) {
+        if (said.has(field)) {
+            lineage.set("claimed_" + field, said.get(field));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.taxon.serving.adapter;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.LowRankUpdate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adapters in memory by digest, within a budget of bytes, of which a tenant may fill its share with what it brought in.
+ * Loading happens on the thread that asks, once however many ask. Thread-safe.
+ */
+final class ContentCache {
+    private final AsyncCache<String, Held> cache;
+    private final TenantShares shares;
+
+    /**
+     * An empty cache.
+     *
+     * @param budget the most bytes
+     * @param share the most bytes that one tenant may have brought in
+     */
+    ContentCache(long budget, long share) {
+        this.shares = new TenantShares(share);
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(budget)
+                .weigher((String digest, Held held) -> (int) Math.min(Integer.MAX_VALUE, held.bytes()))
+                .executor(Runnable::run)
+                .removalListener(
+                        (@Nullable String digest, @Nullable Held held, RemovalCause cause) -> forget(digest, held))
+                .buildAsync();
+    }
+
+    private record Held(UUID tenant, Adapter adapter, long bytes) {}
+
+    /** The adapter of this digest, loaded by {@code loader} where it is not there. What that throws is thrown here. */
+    Adapter get(UUID tenant, String digest, Supplier<Adapter> loader) {
+        CompletableFuture<Held> own = new CompletableFuture<>();
+        CompletableFuture<Held> known = cache.asMap().putIfAbsent(digest, own);
+        if (known == null) {
+            complete(own, tenant, digest, loader);
+        } else {
+            shares.touch(tenant, digest);
+        }
+        return join(known == null ? own : known);
+    }
+
+    private void complete(CompletableFuture<Held> own, UUID tenant, String digest, Supplier<Adapter> loader) {
+        try {
+            Adapter adapter = loader.get();
+            Held held = new Held(tenant, adapter, bytes(adapter));
+            // Before it is there to be dropped.
+            List<String> gone = shares.add(tenant, digest, held.bytes());
+            own.complete(held);
+            gone.forEach(other -> cache.synchronous().invalidate(other));
+        } catch (RuntimeException | Error failure) {
+            own.completeExceptionally(failure);
+        }
+    }
+
+    private void forget(@Nullable String digest, @Nullable Held held) {
+        if (digest != null && held != null) {
+            shares.remove(held.tenant(), digest);
+        }
+    }
+
+    private static Adapter join(CompletableFuture<Held> future) {
+        try {
+            return future.join().adapter();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    private static long bytes(Adapter adapter) {
+        return Float.BYTES
+                * adapter.updates().values().stream()
+                        .mapToLong(LowRankUpdate::size)
+                        .sum();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.taxon.serving.adapter;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.taxon.serving.batching.Ticker;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * How many loads a second a tenant may cause, each with a second's worth in advance: a tenant that names one adapter
+ * after another must not keep the database and others' cache busy. Thread-safe.
+ */
+final class LoadRate {
+    private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
+    private final double perSecond;
+    private final Ticker ticker;
+    private final Cache<UUID, Bucket> buckets =
+            Caffeine.newBuilder().expireAfterAccess(FORGOTTEN).build();
+
+    LoadRate(int perSecond, Ticker ticker) {
+        this.perSecond = perSecond;
+        this.ticker = ticker;
+    }
+
+    /** Takes one load; false when the tenant has had its share of this second. */
+    boolean take(UUID tenant) {
+        return buckets.get(tenant, unknown -> new Bucket(ticker.nanos())).take();
+    }
+
+    private final class Bucket {
+        private double tokens = perSecond;
+        private long filledNanos;
+
+        Bucket(long nanos) {
+            this.filledNanos = nanos;
+        }
+
+        synchronized boolean take() {
+            long now = ticker.nanos();
+            tokens = Math.min(perSecond, tokens + (now - filledNanos) * perSecond / 1e9);
+            filledNanos = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.taxon.serving.deployment;
+
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code deployment}, beside those of their adapters; inside the caller's tenant transaction. */
+@Singleton
+final class DeploymentRows {
+    static final String COLUMNS = "a.id, a.name, d.active, d.previous, d.canary, d.canary_percent, d.shadow,"
+            + " coalesce(d.generation, 0) AS generation, d.updated_at";
+    static final String TABLES = " FROM adapter a LEFT JOIN deployment d ON d.adapter_id = a.id ";
+
+    private static final String SELECT = "SELECT " + COLUMNS + TABLES;
+
+    private final TenantTransactions transactions;
+
+    DeploymentRows(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Optional<DeploymentState> find(String name) {
+        return first("WHERE a.name = ?", name);
+    }
+
+    Optional<DeploymentState> find(UUID adapter) {
+        return first("WHERE a.id = ?", adapter);
+    }
+
+    /** The same, and nobody else changes it until the transaction ends. */
+    Optional<DeploymentState> lock(String name) {
+        return first("WHERE a.name = ? FOR UPDATE OF a", name);
+    }
+
+    /** Stores it as the next change, of which every node will hear; answers with its generation in it. */
+    DeploymentState change(DeploymentState state) {
+        DeploymentState changed = state.at(noteChange(state.adapter()));
+        String upsert =
+                "INSERT INTO deployment (adapter_id, active, previous, canary, canary_percent, shadow, generation)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (adapter_id) DO UPDATE SET active = excluded.active,"
+                        + " previous = excluded.previous, canary = excluded.canary, canary_percent = excluded.canary_percent,"
+                        + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()";
+        transactions.sql(connection -> Sql.update(
+                connection,
+                upsert,
+                changed.adapter(),
+                changed.active(),
+                changed.previous(),
+                changed.canary(),
+                changed.canaryPercent(),
+                changed.shadow(),
+                changed.generation()));
+        return changed;
+    }
+
+    /** Tells every node to look at an adapter again, once the transaction commits; answers with the generation. */
+    long noteChange(UUID adapter) {
+        return transactions.sql(
+                connection -> Sql.first(connection, "SELECT change_deployment(?)", row -> row.getLong(1), adapter)
+                        .orElseThrow());
+    }
+
+    private Optional<DeploymentState> first(String where, Object value) {
+        List<DeploymentState> found =
+                transactions.sql(connection -> Sql.query(connection, SELECT + where, DeploymentRows::read, value));
+        return found.stream().findFirst();
+    }
+
+    static DeploymentState read(ResultSet row) throws SQLException {
+        Timestamp updatedAt = row.getTimestamp("updated_at");
+        return new DeploymentState(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                integer(row, "active"),
+                integer(row, "previous"),
+                integer(row, "canary"),
+                integer(row, "canary_percent"),
+                integer(row, "shadow"),
+                row.getLong("generation"),
+                updatedAt == null ? null : updatedAt.toInstant());
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Integer.class);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.taxon.serving.deployment;
+
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.CandidateLabels;
+import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.Classifier;
+import dev.taxon.core.Mode;
+import dev.taxon.core.OnLong;
+import dev.taxon.core.TaskContext;
+import dev.taxon.core.prompt.EncodedInput;
+import dev.taxon.serving.adapter.AdapterContents;
+import dev.taxon.serving.batching.Deadline;
+import dev.taxon.serving.batching.DynamicBatcher;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Makes a version answer its first call as fast as any other: its weights come onto the device, and what the model keeps of
+ * its labels is computed, by scoring one word in a batch with what others ask for. Blocks. Thread-safe.
+ */
+@Singleton
+final class Warming {
+    private static final CandidateLabels ANY = CandidateLabels.named(List.of("any"));
+
+    private final Classifier classifier;
+    private final DynamicBatcher batcher;
+    private final AdapterContents contents;
+
+    Warming(Classifier classifier, DynamicBatcher batcher, AdapterContents contents) {
+        this.classifier = classifier;
+        this.batcher = batcher;
+        this.contents = contents;
+    }
+
+    void warm(ServedVersion version) {
+        List<CandidateLabel> labels = version.settings().labels();
+        EncodedInput input = classifier.encode(new ClassificationInput(
+                "warm",
+                labels.isEmpty() ? ANY : CandidateLabels.of(labels),
+                TaskContext.NONE,
+                version.settings().mode().orElse(Mode.SINGLE_LABEL),
+                null,
+                OnLong.TRUNCATE,
+                null,
+                version.reference(contents)));
+        batcher.submit(List.of(input), Deadline.never()).join();
+    }
+}
