@@ -17,18 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths and methods: those of the contract that are still to be built, and those that never were. */
+/** Paths and methods: those of the contract, and those that never were. */
 @QuarkusTest
 class RoutesIT extends ServerTest {
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {"POST /v1/feedback /v1/feedback"})
-    void namesRoutesOfTheContractThatAreNotBuilt(String method, String template, String path) {
-        Problem problem = Problems.expect(ErrorCode.NOT_SUPPORTED, call(method, path));
-        assertThat(problem.detail()).contains(method + " " + template + " ").doesNotContain("acme", "mails");
-    }
 
     @ParameterizedTest
     @ValueSource(
