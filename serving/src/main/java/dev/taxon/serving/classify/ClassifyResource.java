@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.serving.batching.Share;
 import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.capture.TextCapture;
 import dev.taxon.serving.http.Call;
 import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.quota.Meter;
@@ -35,6 +36,7 @@ public class ClassifyResource {
     private final Quotas quotas;
     private final Meter meter;
     private final UsageCounter usage;
+    private final TextCapture capture;
 
     ClassifyResource(
             ClassifyService service,
@@ -42,13 +44,15 @@ public class ClassifyResource {
             CallingTenant tenant,
             Quotas quotas,
             Meter meter,
-            UsageCounter usage) {
+            UsageCounter usage,
+            TextCapture capture) {
         this.service = service;
         this.ticker = ticker;
         this.tenant = tenant;
         this.quotas = quotas;
         this.meter = meter;
         this.usage = usage;
+        this.capture = capture;
     }
 
     /**
@@ -88,6 +92,7 @@ public class ClassifyResource {
         });
         return pending.response().thenApply(response -> {
             usage.count(caller, response.usage().texts(), response.usage().tokens());
+            capture.keep(caller, () -> AnswersToKeep.of(pending.tasks(), response));
             return response;
         });
     }

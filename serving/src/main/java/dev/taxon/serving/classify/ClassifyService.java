@@ -100,7 +100,7 @@ final class ClassifyService {
         List<EncodedInput> rows = work.tasks().stream().map(this::encode).toList();
         CompletableFuture<List<Classification>> rowsScored =
                 batcher.submit(rows, work.caller().share(), deadline);
-        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(work, scored)), work.adapters());
+        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(work, scored)), work.tasks(), work.adapters());
     }
 
     /**
@@ -108,10 +108,12 @@ final class ClassifyService {
      *
      * @param rows completing it from outside withdraws the rows
      * @param response what to answer once they are scored
+     * @param tasks the request as it was read
      */
     record Pending(
             CompletableFuture<List<Classification>> rows,
             CompletableFuture<ClassifyResponse> response,
+            List<Task> tasks,
             RequestAdapters adapters)
             implements AutoCloseable {
         @Override
