@@ -14,15 +14,15 @@ import java.util.UUID;
 final class TenantRemoval {
     /** Those that refer to others come before them; whatever is not here is small, and goes with the tenant's own row. */
     private static final List<Large> LARGE = List.of(
-            new Large("dataset_version_row", 20_000),
-            new Large("dataset_row", 5_000),
-            new Large("dataset_chunk", 100),
-            new Large("adapter_chunk", 100),
-            new Large("job_checkpoint_chunk", 100),
-            new Large("job_result_chunk", 100),
-            new Large("job_event", 20_000),
-            new Large("captured_text", 5_000),
-            new Large("feedback", 5_000));
+            new Large("dataset_version_row", "version_id", "dataset_version", 20_000),
+            new Large("dataset_row", "dataset_id", "dataset", 5_000),
+            new Large("dataset_chunk", "version_id", "dataset_version", 100),
+            new Large("adapter_chunk", "version_id", "adapter_version", 100),
+            new Large("job_checkpoint_chunk", "job_id", "job", 100),
+            new Large("job_result_chunk", "job_id", "job", 100),
+            new Large("job_event", "job_id", "job", 20_000),
+            new Large("captured_text", "tenant_id", "tenant", 5_000),
+            new Large("feedback", "tenant_id", "tenant", 5_000));
 
     private final TenantTransactions transactions;
 
@@ -44,14 +44,17 @@ final class TenantRemoval {
     }
 
     /**
-     * A table with many rows, or large ones.
+     * A table with many rows, or large ones. They are found by what they belong to, as that has an index in every table:
+     * reading others' rows to find a tenant's would take as long as there are tenants.
      *
+     * @param column refers to the owner's id
+     * @param owner the table whose rows own these
      * @param most rows to delete at a time
      */
-    private record Large(String table, int most) {
+    private record Large(String table, String column, String owner, int most) {
         String delete() {
-            return "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " LIMIT " + most
-                    + "))";
+            return "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT r.ctid FROM %3$s o JOIN %1$s r ON r.%2$s = o.id LIMIT %4$d))"
+                    .formatted(table, column, owner, most);
         }
     }
 }
