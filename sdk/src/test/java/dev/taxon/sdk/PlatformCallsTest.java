@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -230,6 +232,27 @@ final class PlatformCallsTest {
         assertThat(server.asked)
                 .extracting(asked -> asked.header("Last-event-id"))
                 .containsExactly("", "1");
+    }
+
+    @Test
+    @Timeout(30)
+    void closingEndsTheWaitingForAnEvent() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        server.then((exchange, body) -> {
+            exchange.sendResponseHeaders(200, 10_000);
+            exchange.getResponseBody().write(event(1).getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            told.countDown();
+        });
+        JobEvents events = client.jobs().events("j1");
+        assertThat(events.next().number()).isEqualTo(1);
+
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(events::hasNext);
+        told.await();
+        events.close();
+
+        assertThat(waiting.get()).isFalse();
+        assertThat(server.asked).hasSize(1);
     }
 
     @Test
