@@ -57,7 +57,7 @@ CREATE TABLE adapter_chunk (
     FOREIGN KEY (tenant_id, version_id) REFERENCES adapter_version (tenant_id, id) ON DELETE CASCADE
 );
 
--- Which versions answer. How a change of it reaches every node is told in docs/adr/0014.
+-- Which versions answer. How a change of it reaches every node is told in docs/adr/0015.
 CREATE TABLE deployment (
     adapter_id     uuid PRIMARY KEY,
     tenant_id      uuid NOT NULL DEFAULT current_tenant(),

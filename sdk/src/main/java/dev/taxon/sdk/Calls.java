@@ -8,6 +8,9 @@ import dev.taxon.sdk.wire.WireFault;
 import dev.taxon.sdk.wire.WireJson;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of one client, and how their answers are read. Thread-safe. */
 final class Calls {
+
+    /** The type of archives. */
+    static final String ZIP = "application/zip";
+
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(1);
 
     private final Transport transport;
     private final Pacing pacing;
@@ -65,6 +73,19 @@ final class Calls {
 
     <T> CompletableFuture<Answer<T>> send(Call<T> call) {
         return transport.send(call.withRemaining(deadline));
+    }
+
+    /** Streams an answer into a file, which is made or written over. */
+    CompletableFuture<Path> download(String path, String type, Path file) {
+        Call<Path> call = Call.of("GET", path)
+                .withHeader("Accept", type + ", application/problem+json")
+                .withAnswer(BodyHandlers.ofFile(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING))
+                .withLimit(LONGEST_DOWNLOAD);
+        return Futures.map(send(call), Answer::body, Function.identity());
     }
 
     /** Waits without holding a thread. */

@@ -45,6 +45,11 @@ final class Futures {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
+    /** The failure as something that may be thrown anywhere. */
+    static RuntimeException unchecked(Throwable failure) {
+        return unwrap(failure) instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
+    }
+
     /** Waits, and throws failures as if the work had been done on this thread. */
     static <T> T await(CompletableFuture<T> future) {
         try {

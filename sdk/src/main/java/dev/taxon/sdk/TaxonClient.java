@@ -29,6 +29,7 @@ public final class TaxonClient {
     private final Pacing pacing;
     private final HttpClient http;
     private final Calls calls;
+    private final Calls unrepeated;
 
     TaxonClient(ClientOptions options, Pacing pacing) {
         this(options, pacing, connections(options));
@@ -39,8 +40,12 @@ public final class TaxonClient {
         this.pacing = pacing;
         this.http = http;
         Transport attempts = new HttpTransport(http, options, pacing.clock());
-        this.calls =
-                new Calls(new RetryingTransport(attempts, options.maxRetries(), pacing), pacing, options.deadline());
+        this.calls = calls(new RetryingTransport(attempts, options.maxRetries(), pacing));
+        this.unrepeated = calls(new RetryingTransport(attempts, 0, pacing));
+    }
+
+    private Calls calls(Transport transport) {
+        return new Calls(transport, pacing, options.deadline());
     }
 
     /** A builder with the defaults. */
@@ -102,6 +107,78 @@ public final class TaxonClient {
         int expected = request.expand().size();
         Call<byte[]> call = Calls.with(Call.of("POST", "/v1/classify"), request);
         return Futures.map(calls.send(call), answer -> response(answer, expected), Function.identity());
+    }
+
+    /**
+     * Labelled rows.
+     *
+     * <pre>{@code client.datasets().upload("mails", Path.of("mails.jsonl"), DatasetFormat.JSONL)}</pre>
+     */
+    public DatasetsClient datasets() {
+        return new DatasetsClient(calls);
+    }
+
+    /**
+     * Long work.
+     *
+     * <pre>{@code client.jobs().await(client.jobs().create(JobRequest.lora("support", "mails")).id())}</pre>
+     */
+    public JobsClient jobs() {
+        return new JobsClient(calls);
+    }
+
+    /**
+     * The tenant's own classifiers.
+     *
+     * <pre>{@code client.adapters().train("support", examples).promote()}</pre>
+     */
+    public AdaptersClient adapters() {
+        return new AdaptersClient(calls, new Trainer(this));
+    }
+
+    /**
+     * What the tenant used.
+     *
+     * <pre>{@code client.usage().get().days()}</pre>
+     */
+    public UsageClient usage() {
+        return new UsageClient(calls);
+    }
+
+    /**
+     * The base models.
+     *
+     * <pre>{@code client.models().list().forEach(System.out::println)}</pre>
+     */
+    public ModelsClient models() {
+        return new ModelsClient(calls);
+    }
+
+    /**
+     * Where the tenant is told of what happened.
+     *
+     * <pre>{@code client.webhooks().create("https://example.com/taxon")}</pre>
+     */
+    public WebhooksClient webhooks() {
+        return new WebhooksClient(calls);
+    }
+
+    /**
+     * The tenant as a whole: its export, its end.
+     *
+     * <pre>{@code client.account().export(Path.of("taxon-export.zip"))}</pre>
+     */
+    public AccountClient account() {
+        return new AccountClient(calls);
+    }
+
+    /**
+     * What operators do; the client's key must be an operator's.
+     *
+     * <pre>{@code client.admin().createTenant("acme").token()}</pre>
+     */
+    public AdminClient admin() {
+        return new AdminClient(calls, unrepeated);
     }
 
     private static ClassifyResponse response(Answer<byte[]> answer, int expected) {

@@ -32,7 +32,11 @@ final class LoopbackServer implements AutoCloseable {
         void write(HttpExchange exchange, String body) throws IOException;
     }
 
-    /** What was asked. */
+    /**
+     * What was asked.
+     *
+     * @param path with its query, as it was sent
+     */
     record Asked(String method, String path, Map<String, List<String>> headers, String body) {
 
         String header(String name) {
@@ -105,7 +109,7 @@ final class LoopbackServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(new Asked(
                 exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
+                exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()),
                 body));
         next().write(exchange, body);

@@ -20,10 +20,24 @@ public record RestartPolicy(
         Duration steady,
         Duration readyWithin) {
     private static final int MOST_DOUBLINGS = 20;
+    /** On a machine that is busy with other things, what only gets their leavings takes that much longer to start. */
+    private static final int LOW_PRIORITY = 10;
 
     public static RestartPolicy standard() {
         return new RestartPolicy(
                 Duration.ofSeconds(1), Duration.ofSeconds(30), 5, 2, Duration.ofSeconds(60), Duration.ofSeconds(120));
+    }
+
+    /** The same for what is never given up. */
+    public static RestartPolicy endless() {
+        RestartPolicy standard = standard();
+        return new RestartPolicy(
+                standard.firstPause,
+                standard.longestPause,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                standard.steady,
+                standard.readyWithin.multipliedBy(LOW_PRIORITY));
     }
 
     Duration pauseAfter(int deathsInARow) {

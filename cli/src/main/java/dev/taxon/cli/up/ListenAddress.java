@@ -20,6 +20,13 @@ record ListenAddress(String host, int port) {
         }
     }
 
+    /** An address of this machine alone, for a process that nobody calls but its supervisor. */
+    static ListenAddress onAnyFreePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new ListenAddress("127.0.0.1", socket.getLocalPort());
+        }
+    }
+
     /** The address for callers on this machine; a server on every interface also answers on the loopback one. */
     String url() {
         try {

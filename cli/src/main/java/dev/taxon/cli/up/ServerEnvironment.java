@@ -1,6 +1,5 @@
 package dev.taxon.cli.up;
 
-import dev.taxon.serving.postgres.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,15 +9,29 @@ import org.jspecify.annotations.Nullable;
 final class ServerEnvironment {
     private ServerEnvironment() {}
 
-    static Map<String, String> of(DatabaseAddress database, ListenAddress listen, @Nullable Path model) {
+    /**
+     * The variables of one process.
+     *
+     * @param work where a worker keeps what it works on
+     */
+    static Map<String, String> of(
+            Part part, DatabaseLogin database, ListenAddress listen, Path work, @Nullable Path model) {
         Map<String, String> environment = new HashMap<>();
+        environment.put("TAXON_ROLES", part.role());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", database.applicationUser());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.applicationPassword());
-        environment.put("QUARKUS_FLYWAY_USERNAME", database.ownerUser());
-        environment.put("QUARKUS_FLYWAY_PASSWORD", database.ownerPassword());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        environment.put("TAXON_DATABASE_APPLICATION_ROLE", database.user());
+        environment.put(
+                "QUARKUS_FLYWAY_MIGRATE_AT_START",
+                Boolean.toString(database.owner().isPresent()));
+        database.owner().ifPresent(owner -> {
+            environment.put("QUARKUS_FLYWAY_USERNAME", owner.user());
+            environment.put("QUARKUS_FLYWAY_PASSWORD", owner.password());
+        });
         environment.put("QUARKUS_HTTP_HOST", listen.host());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(listen.port()));
+        environment.put("TAXON_WORKER_FOLDER", work.toString());
         if (model != null) {
             environment.put("TAXON_MODEL", model.toString());
         }

@@ -10,18 +10,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts everything on this machine and keeps it running until Ctrl-C. */
+/** Starts Taxon on this machine, all of it or a part, and keeps it running until Ctrl-C. */
 @Command(
         name = "up",
         description = {
-            "Start the database and the server on this machine, and keep them running until Ctrl-C.",
-            "On an empty data folder it makes a first tenant and its key, and shows a first request to paste."
+            "Start the database, the server and a worker on this machine, and keep them running until Ctrl-C.",
+            "On an empty data folder it makes a first tenant and its key, and shows a first request to paste.",
+            "With --database the database runs elsewhere, and --role starts a part: so that other machines join."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  taxon up",
             "  taxon up --port 9000 --data ~/taxon-data",
-            "  taxon up --model path/to/a/gliclass/checkpoint"
+            "  taxon up --model path/to/a/gliclass/checkpoint",
+            "  TAXON_DATABASE_PASSWORD=... taxon up --role worker --database postgresql://taxon_app@db.example:5432/taxon"
         })
 public final class UpCommand implements Callable<Integer> {
     @Spec
@@ -45,6 +47,21 @@ public final class UpCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Option(names = "--role", paramLabel = "ROLE", description = "Only a part: api or worker. Needs --database.")
+    @Nullable
+    Part role;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = {
+                "A Postgres that all nodes share, postgresql://USER@HOST:PORT/DATABASE; its password in"
+                        + " TAXON_DATABASE_PASSWORD.",
+                "A node that is to migrate the schema also has TAXON_DATABASE_OWNER and TAXON_DATABASE_OWNER_PASSWORD."
+            })
+    @Nullable
+    String database;
+
     @Override
     public Integer call() throws Exception {
         Home home = Home.current();
@@ -53,6 +70,7 @@ public final class UpCommand implements Callable<Integer> {
         new Installation(
                         home,
                         folder,
+                        Extent.of(role, database, System.getenv()),
                         new ListenAddress(host, port),
                         model == null ? null : model.toAbsolutePath().normalize(),
                         command.commandLine().getOut())

@@ -74,6 +74,12 @@ public record JobRequest(
                 kind, adapter, from, dataset, number, texts, labels, mode, seed, hyperparameters, rewards, feedback);
     }
 
+    /** The same about this adapter. */
+    public JobRequest withAdapter(@Nullable String reference) {
+        return new JobRequest(
+                kind, reference, from, dataset, version, texts, labels, mode, seed, hyperparameters, rewards, feedback);
+    }
+
     /** The same going on from a version of an adapter. */
     public JobRequest withFrom(@Nullable String reference) {
         return new JobRequest(

@@ -2,6 +2,7 @@ package dev.taxon.serving.adapter;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.LowRankUpdate;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapters in memory by digest, within a budget of bytes, of which a tenant may fill its share with what it brought in.
@@ -30,7 +32,8 @@ final class ContentCache {
                 .maximumWeight(budget)
                 .weigher((String digest, Held held) -> (int) Math.min(Integer.MAX_VALUE, held.bytes()))
                 .executor(Runnable::run)
-                .removalListener((digest, held, cause) -> forget(digest, held))
+                .removalListener(
+                        (@Nullable String digest, @Nullable Held held, RemovalCause cause) -> forget(digest, held))
                 .buildAsync();
     }
 
@@ -61,8 +64,8 @@ final class ContentCache {
         }
     }
 
-    private void forget(String digest, Held held) {
-        if (held != null) {
+    private void forget(@Nullable String digest, @Nullable Held held) {
+        if (digest != null && held != null) {
             shares.remove(held.tenant(), digest);
         }
     }

@@ -3,8 +3,8 @@ package dev.taxon.serving.batching;
 import java.time.Duration;
 
 /**
- * Decides whether a request may join the queue, by how long the rows of others would hold it up. Its own work does not
- * count: a request alone on the node is never refused.
+ * Decides whether a request may join the queue, by how long the rows before it would hold it up: a tenant that fills
+ * its own line is refused, and others are not. A request's own work does not count: alone on the node it is never refused.
  */
 record Admission(Duration longestWait, WaitingRows waiting, double runningNanos, boolean closed) {
 
@@ -27,8 +27,9 @@ record Admission(Duration longestWait, WaitingRows waiting, double runningNanos,
         if (all <= longestWait.toNanos() && !submission.deadline().passedAfter(submission.arrivedNanos(), all)) {
             return all;
         }
-        // Rows that are due after this request's last one will be scored after it.
-        return runningNanos + waiting.workDueBefore(submission.arrivedNanos() + (long) work);
+        // Much of that is served after this request's last row: what is due later, and what is beyond others' share.
+        long due = submission.arrivedNanos() + (long) work;
+        return runningNanos + waiting.workBefore(submission.share(), due, work);
     }
 
     private static OverloadedException refused(String message, double nanos) {

@@ -60,7 +60,7 @@ final class BatchQueue {
 
     /** Removes the rows of a request that nobody waits for any more. */
     void withdraw(Submission submission) {
-        locked(() -> waiting.removeIf(submission::equals));
+        locked(() -> waiting.remove(submission));
     }
 
     /** Waits for the next batch; null once the queue is closed and nothing waits. */

@@ -42,19 +42,25 @@ public final class DynamicBatcher implements AutoCloseable {
         runners.forEach(Thread::start);
     }
 
+    /** Queues rows that are the node's own work. */
+    public CompletableFuture<List<Classification>> submit(List<EncodedInput> rows, Deadline deadline) {
+        return submit(rows, Share.HOUSE, deadline);
+    }
+
     /**
      * Queues the rows of one request.
      *
+     * @param share whose they are
      * @return the classifications in the order of the rows. Completing it from outside (cancelling, timing out)
      *     withdraws the rows that have not reached the device. It fails with {@link OverloadedException} when the
      *     deadline passes first.
      * @throws OverloadedException at once, when the rows would wait too long
      */
-    public CompletableFuture<List<Classification>> submit(List<EncodedInput> rows, Deadline deadline) {
+    public CompletableFuture<List<Classification>> submit(List<EncodedInput> rows, Share share, Deadline deadline) {
         if (rows.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Submission submission = new Submission(rows.size(), ticker.nanos(), deadline);
+        Submission submission = new Submission(rows.size(), share, ticker.nanos(), deadline);
         queue.add(submission, rows);
         submission.answer().whenComplete((results, failure) -> {
             if (failure != null) {
@@ -79,8 +85,8 @@ public final class DynamicBatcher implements AutoCloseable {
      *
      * @throws OverloadedException when rows submitted now would be refused
      */
-    public void refuseWhenFull(Deadline deadline) {
-        queue.check(new Submission(0, ticker.nanos(), deadline));
+    public void refuseWhenFull(Share share, Deadline deadline) {
+        queue.check(new Submission(0, share, ticker.nanos(), deadline));
     }
 
     /** True while the threads that score batches run. */

@@ -14,8 +14,10 @@ final class Submission {
     private final AtomicInteger missing;
     private final long arrivedNanos;
     private final Deadline deadline;
+    private final Share share;
 
-    Submission(int rows, long arrivedNanos, Deadline deadline) {
+    Submission(int rows, Share share, long arrivedNanos, Deadline deadline) {
+        this.share = share;
         this.results = new Classification[rows];
         this.missing = new AtomicInteger(rows);
         this.arrivedNanos = arrivedNanos;
@@ -24,6 +26,10 @@ final class Submission {
 
     CompletableFuture<List<Classification>> answer() {
         return answer;
+    }
+
+    Share share() {
+        return share;
     }
 
     long arrivedNanos() {

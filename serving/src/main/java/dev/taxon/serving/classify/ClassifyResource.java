@@ -2,9 +2,13 @@ package dev.taxon.serving.classify;
 
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
+import dev.taxon.serving.batching.Share;
 import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.capture.TextCapture;
 import dev.taxon.serving.http.Call;
+import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.quota.Meter;
+import dev.taxon.serving.quota.Quotas;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.usage.UsageCounter;
@@ -29,15 +33,26 @@ public class ClassifyResource {
     private final ClassifyService service;
     private final Ticker ticker;
     private final CallingTenant tenant;
+    private final Quotas quotas;
     private final Meter meter;
     private final UsageCounter usage;
+    private final TextCapture capture;
 
-    ClassifyResource(ClassifyService service, Ticker ticker, CallingTenant tenant, Meter meter, UsageCounter usage) {
+    ClassifyResource(
+            ClassifyService service,
+            Ticker ticker,
+            CallingTenant tenant,
+            Quotas quotas,
+            Meter meter,
+            UsageCounter usage,
+            TextCapture capture) {
         this.service = service;
         this.ticker = ticker;
         this.tenant = tenant;
+        this.quotas = quotas;
         this.meter = meter;
         this.usage = usage;
+        this.capture = capture;
     }
 
     /**
@@ -58,18 +73,36 @@ public class ClassifyResource {
     public CompletionStage<ClassifyResponse> classify(ClassifyRequest request, RoutingContext routing) {
         Call call = Call.of(routing);
         UUID caller = tenant.id();
-        ClassifyService.Pending pending = service.classify(request, call, texts -> meter.take(caller, texts, routing));
+        Caller asking = new Caller(share(caller), routingKey(routing, call));
+        ClassifyService.Pending pending =
+                service.classify(request, call, asking, texts -> meter.take(caller, texts, routing));
         call.deadline()
                 .left(ticker.nanos())
                 .ifPresent(left -> pending.rows().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS));
+        pending.response().whenComplete((response, failure) -> {
+            if (failure != null) {
+                pending.close();
+            }
+        });
         routing.addEndHandler(ended -> {
+            pending.close();
             if (ended.failed()) {
                 pending.rows().cancel(false);
             }
         });
         return pending.response().thenApply(response -> {
             usage.count(caller, response.usage().texts(), response.usage().tokens());
+            capture.keep(caller, () -> AnswersToKeep.of(pending.tasks(), response));
             return response;
         });
+    }
+
+    private Share share(UUID caller) {
+        return new Share(caller, quotas.of(caller).weight());
+    }
+
+    private static String routingKey(RoutingContext routing, Call call) {
+        String key = routing.request().getHeader(Headers.ROUTING_KEY);
+        return key == null || key.isEmpty() ? call.requestId() : key;
     }
 }

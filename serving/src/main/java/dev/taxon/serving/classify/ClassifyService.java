@@ -9,9 +9,11 @@ import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.Usage;
 import dev.taxon.serving.batching.BatcherSettings;
+import dev.taxon.serving.batching.Deadline;
 import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.deployment.AdapterAdmission;
 import dev.taxon.serving.http.Call;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,13 +32,17 @@ final class ClassifyService {
     private final ScoreRoom scoreRoom;
     private final Classifier classifier;
     private final DynamicBatcher batcher;
+    private final AdapterAdmission admission;
+    private final ShadowTraffic shadows;
 
     ClassifyService(
             LimitSettings limits,
             BatcherSettings batching,
             Ticker ticker,
             Classifier classifier,
-            DynamicBatcher batcher) {
+            DynamicBatcher batcher,
+            AdapterAdmission admission,
+            ShadowTraffic shadows) {
         Runtime machine = Runtime.getRuntime();
         this.reader = new RequestReader(limits);
         this.tokenisers =
@@ -44,22 +50,37 @@ final class ClassifyService {
         this.scoreRoom = new ScoreRoom(limits.scores().orElseGet(() -> ScoreRoom.forHeap(machine.maxMemory())));
         this.classifier = classifier;
         this.batcher = batcher;
+        this.admission = admission;
+        this.shadows = shadows;
     }
 
     /**
      * Reads and tokenises on this thread, then queues. Cancelling the answer withdraws what has not been scored.
      *
-     * @param admission told how many texts a valid request has before any work is done for them; may refuse
+     * @param metering told how many texts a valid request has before any work is done for them; may refuse
      * @throws dev.taxon.serving.http.ProblemException for a request that is not valid
      * @throws dev.taxon.serving.batching.OverloadedException when it would wait too long
      */
-    Pending classify(ClassifyRequest request, Call call, IntConsumer admission) {
-        List<Task> tasks = reader.read(request);
-        batcher.refuseWhenFull(call.deadline());
-        admission.accept(tasks.size());
-        int held = scoreRoom.take(scores(tasks));
+    Pending classify(ClassifyRequest request, Call call, Caller caller, IntConsumer metering) {
+        RequestAdapters adapters = new RequestAdapters(admission, caller);
         try {
-            Pending pending = tokenisers.run(call.deadline(), () -> queue(tasks, call));
+            batcher.refuseWhenFull(caller.share(), call.deadline());
+            List<Task> tasks = reader.read(request, adapters);
+            metering.accept(tasks.size());
+            return held(new Work(tasks, adapters, call, caller));
+        } catch (RuntimeException | Error refused) {
+            adapters.close();
+            throw refused;
+        }
+    }
+
+    /** A request that was read. */
+    private record Work(List<Task> tasks, RequestAdapters adapters, Call call, Caller caller) {}
+
+    private Pending held(Work work) {
+        int held = scoreRoom.take(scores(work.tasks()));
+        try {
+            Pending pending = tokenisers.run(work.call().deadline(), () -> queue(work));
             pending.response().whenComplete((response, failure) -> scoreRoom.giveBack(held));
             return pending;
         } catch (RuntimeException | Error refused) {
@@ -72,21 +93,34 @@ final class ClassifyService {
         return tasks.stream().mapToLong(task -> task.options().labels().size()).sum();
     }
 
-    private Pending queue(List<Task> tasks, Call call) {
+    private Pending queue(Work work) {
+        Deadline deadline = work.call().deadline();
         // The queue may have filled up while this request waited for its turn.
-        batcher.refuseWhenFull(call.deadline());
-        List<EncodedInput> rows = tasks.stream().map(this::encode).toList();
-        CompletableFuture<List<Classification>> rowsScored = batcher.submit(rows, call.deadline());
-        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(tasks, scored, call)));
+        batcher.refuseWhenFull(work.caller().share(), deadline);
+        List<EncodedInput> rows = work.tasks().stream().map(this::encode).toList();
+        CompletableFuture<List<Classification>> rowsScored =
+                batcher.submit(rows, work.caller().share(), deadline);
+        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(work, scored)), work.tasks(), work.adapters());
     }
 
     /**
-     * A request whose rows wait for the device.
+     * A request whose rows wait for the device. Closing it says that its answer was sent or will not be.
      *
      * @param rows completing it from outside withdraws the rows
      * @param response what to answer once they are scored
+     * @param tasks the request as it was read
      */
-    record Pending(CompletableFuture<List<Classification>> rows, CompletableFuture<ClassifyResponse> response) {}
+    record Pending(
+            CompletableFuture<List<Classification>> rows,
+            CompletableFuture<ClassifyResponse> response,
+            List<Task> tasks,
+            RequestAdapters adapters)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            adapters.close();
+        }
+    }
 
     private EncodedInput encode(Task task) {
         try {
@@ -96,11 +130,17 @@ final class ClassifyService {
         }
     }
 
-    private ClassifyResponse respond(List<Task> tasks, List<Classification> classifications, Call call) {
+    private ClassifyResponse respond(Work work, List<Classification> classifications) {
+        if (!work.adapters().mayAnswer()) {
+            throw AdapterAdmission.catchingUp();
+        }
+        List<Task> tasks = work.tasks();
         List<ClassifyResult> results = IntStream.range(0, tasks.size())
                 .mapToObj(i -> ResultWriter.write(tasks.get(i), classifications.get(i)))
                 .toList();
+        shadows.follow(work.caller().share(), tasks, classifications);
         long tokens = results.stream().mapToLong(ClassifyResult::tokens).sum();
-        return new ClassifyResponse(call.requestId(), classifier.name(), results, new Usage(results.size(), tokens));
+        return new ClassifyResponse(
+                work.call().requestId(), classifier.name(), results, new Usage(results.size(), tokens));
     }
 }

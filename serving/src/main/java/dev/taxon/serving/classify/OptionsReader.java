@@ -4,10 +4,12 @@ import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
+import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.Label;
 import dev.taxon.sdk.wire.LabelSet;
 import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.deployment.AdmittedAdapter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,31 +27,42 @@ final class OptionsReader {
         this.limits = limits;
     }
 
-    Options read(Place place, ClassifyInput input) {
-        if (input.adapter() != null) {
-            throw place.field("adapter").notSupported("This server does not build this field yet. Leave it out.");
-        }
-        List<Label> labels = labels(place.field("labels"), input.labels());
+    /**
+     * The options of an input.
+     *
+     * @param adapters gives the adapter that the input names
+     */
+    Options read(Place place, ClassifyInput input, RequestAdapters adapters) {
         checkThreshold(place.field("threshold"), input.threshold());
         checkPositive(place.field("top_k"), input.topK());
         checkPositive(place.field("max_length"), input.maxLength());
+        Optional<AdmittedAdapter> adapter =
+                Optional.ofNullable(input.adapter()).map(name -> adapters.admit(place.field("adapter"), name));
+        AdapterSettings own = adapter.map(AdmittedAdapter::settings).orElse(AdapterSettings.NONE);
+        boolean ownLabels = input.labels() == null && !own.labels().isEmpty();
         return new Options(
                 place,
-                CandidateLabels.of(labels.stream()
-                        .map(label -> new CandidateLabel(label.name(), label.description(), label.threshold()))
-                        .toList()),
+                ownLabels ? CandidateLabels.of(own.labels()) : candidates(place.field("labels"), input.labels()),
+                ownLabels,
                 Boolean.TRUE.equals(input.hierarchical()) ? Optional.ofNullable(input.labels()) : Optional.empty(),
                 ContextReader.read(place, input),
-                mode(input.mode()),
+                input.mode() == null ? own.mode().orElse(Mode.SINGLE_LABEL) : mode(input.mode()),
                 input.threshold(),
                 input.topK(),
                 onLong(input.onLong()),
-                input.maxLength());
+                input.maxLength(),
+                adapter);
+    }
+
+    private CandidateLabels candidates(Place place, @Nullable LabelSet set) {
+        return CandidateLabels.of(labels(place, set).stream()
+                .map(label -> new CandidateLabel(label.name(), label.description(), label.threshold()))
+                .toList());
     }
 
     private List<Label> labels(Place place, @Nullable LabelSet set) {
         if (set == null) {
-            throw place.invalid("Labels are missing. Send a list of label names.");
+            throw place.invalid("Labels are missing. Send a list of label names, or name an adapter that has its own.");
         }
         List<Label> labels = flatten(place, set);
         if (labels.isEmpty() || labels.size() > limits.labels()) {
@@ -96,7 +109,7 @@ final class OptionsReader {
         }
     }
 
-    private static Mode mode(dev.taxon.sdk.wire.@Nullable Mode mode) {
+    private static Mode mode(dev.taxon.sdk.wire.Mode mode) {
         return mode == dev.taxon.sdk.wire.Mode.MULTI_LABEL ? Mode.MULTI_LABEL : Mode.SINGLE_LABEL;
     }
 

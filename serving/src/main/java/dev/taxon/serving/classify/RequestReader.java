@@ -19,21 +19,22 @@ final class RequestReader {
         this.options = new OptionsReader(limits);
     }
 
-    List<Task> read(ClassifyRequest request) {
+    /** The tasks of a request, whose adapters are admitted. */
+    List<Task> read(ClassifyRequest request, RequestAdapters adapters) {
         if (request.inputs() != null && request.texts() != null) {
             throw Place.ROOT.field("texts").invalid("Send either inputs or texts, not both.");
         }
         if (request.inputs() != null) {
             refuseShared(request);
-            return inputs(request.inputs());
+            return inputs(request.inputs(), adapters);
         }
         if (request.texts() != null) {
-            return texts(request.texts(), request);
+            return texts(request.texts(), request, adapters);
         }
         throw Place.ROOT.invalid("Both inputs and texts are missing. Send one of them.");
     }
 
-    private List<Task> inputs(List<ClassifyInput> inputs) {
+    private List<Task> inputs(List<ClassifyInput> inputs, RequestAdapters adapters) {
         Place list = Place.ROOT.field("inputs");
         checkCount(list, inputs.size());
         List<Task> tasks = new ArrayList<>();
@@ -41,15 +42,15 @@ final class RequestReader {
             Place place = list.item(i);
             ClassifyInput input = inputs.get(i);
             String text = text(place.field("text"), input.text());
-            tasks.add(new Task(input.id(), place.field("text"), text, options.read(place, input)));
+            tasks.add(new Task(input.id(), place.field("text"), text, options.read(place, input, adapters)));
         }
         return tasks;
     }
 
-    private List<Task> texts(List<String> texts, ClassifyRequest request) {
+    private List<Task> texts(List<String> texts, ClassifyRequest request, RequestAdapters adapters) {
         Place list = Place.ROOT.field("texts");
         checkCount(list, texts.size());
-        Options shared = options.read(Place.ROOT, request.expand().get(0));
+        Options shared = options.read(Place.ROOT, request.expand().get(0), adapters);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             tasks.add(new Task(null, list.item(i), text(list.item(i), texts.get(i)), shared));

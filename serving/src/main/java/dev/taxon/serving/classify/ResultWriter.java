@@ -7,6 +7,7 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Prediction;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.ScoreTree;
+import dev.taxon.serving.deployment.AdmittedAdapter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class ResultWriter {
                 null,
                 classification.truncated(),
                 classification.tokens(),
-                null,
+                adapter(task),
                 problem.withAt(task.textPlace().path()));
     }
 
@@ -42,8 +43,12 @@ final class ResultWriter {
                 tree(task, scored),
                 scored.truncated(),
                 scored.tokens(),
-                null,
+                adapter(task),
                 null);
+    }
+
+    private static @Nullable String adapter(Task task) {
+        return task.adapter().map(AdmittedAdapter::name).orElse(null);
     }
 
     private static List<Prediction> predictions(Classification.Scored scored) {

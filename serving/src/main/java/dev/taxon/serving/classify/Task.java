@@ -1,9 +1,17 @@
 package dev.taxon.serving.classify;
 
+import dev.taxon.core.CandidateLabel;
+import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.InputException;
+import dev.taxon.core.Mode;
+import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.deployment.AdmittedAdapter;
+import dev.taxon.serving.deployment.ShadowVersion;
 import dev.taxon.serving.http.ProblemException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +23,31 @@ import org.jspecify.annotations.Nullable;
 record Task(@Nullable String id, Place textPlace, String text, Options options) {
 
     ClassificationInput input() {
-        return new ClassificationInput(
-                        text,
-                        options.labels(),
-                        options.mode(),
-                        options.threshold(),
-                        options.onLong(),
-                        options.maxLength())
+        ClassificationInput input = input(options.labels(), options.mode());
+        return adapter().map(AdmittedAdapter::reference).map(input::withAdapter).orElse(input);
+    }
+
+    /** The version that it gets. */
+    Optional<AdmittedAdapter> adapter() {
+        return options.adapter();
+    }
+
+    /** The version that is to classify it unseen. */
+    Optional<ShadowVersion> shadow() {
+        return adapter().flatMap(AdmittedAdapter::shadow);
+    }
+
+    /** As it would be had the shadow been active. */
+    ClassificationInput shadowInput() {
+        AdapterReference shadow = shadow().orElseThrow().reference();
+        List<CandidateLabel> own = shadow.settings().labels();
+        boolean ownLabels = options.labelsOfAdapter() && !own.isEmpty();
+        return input(ownLabels ? CandidateLabels.of(own) : options.labels(), options.mode())
+                .withAdapter(shadow);
+    }
+
+    private ClassificationInput input(CandidateLabels labels, Mode mode) {
+        return new ClassificationInput(text, labels, mode, options.threshold(), options.onLong(), options.maxLength())
                 .withContext(options.context());
     }
 

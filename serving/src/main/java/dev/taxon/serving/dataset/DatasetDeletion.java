@@ -3,6 +3,7 @@ package dev.taxon.serving.dataset;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
@@ -21,11 +22,13 @@ final class DatasetDeletion {
     private final TenantTransactions transactions;
     private final DatasetFinder finder;
     private final RowRemoval removal;
+    private final Audit audit;
 
-    DatasetDeletion(TenantTransactions transactions, DatasetFinder finder, RowRemoval removal) {
+    DatasetDeletion(TenantTransactions transactions, DatasetFinder finder, RowRemoval removal, Audit audit) {
         this.transactions = transactions;
         this.finder = finder;
         this.removal = removal;
+        this.audit = audit;
     }
 
     void dataset(UUID tenant, String name) {
@@ -34,7 +37,7 @@ final class DatasetDeletion {
         for (UUID version : transactions.sql(tenant, connection -> versions(connection, dataset))) {
             removal.of(tenant, version);
         }
-        transactions.sql(tenant, connection -> Sql.update(connection, "DELETE FROM dataset WHERE id = ?", dataset));
+        end(tenant, "DELETE FROM dataset WHERE id = ?", dataset, "dataset.delete", name);
     }
 
     private static List<UUID> versions(Connection connection, UUID dataset) throws SQLException {
@@ -46,8 +49,19 @@ final class DatasetDeletion {
         UUID version = transactions.in(tenant, () -> finder.requireVersion(name, number).id);
         transactions.sql(tenant, connection -> close(connection, "id", version));
         removal.of(tenant, version);
-        transactions.sql(
-                tenant, connection -> Sql.update(connection, "DELETE FROM dataset_version WHERE id = ?", version));
+        end(
+                tenant,
+                "DELETE FROM dataset_version WHERE id = ?",
+                version,
+                "dataset.version.delete",
+                name + "@" + number);
+    }
+
+    private void end(UUID tenant, String delete, UUID id, String action, String subject) {
+        transactions.run(tenant, () -> {
+            transactions.sql(connection -> Sql.update(connection, delete, id));
+            audit.record(action, subject);
+        });
     }
 
     /** Nobody may begin to use what is about to go, nor an import go on. */
@@ -64,6 +78,7 @@ final class DatasetDeletion {
         transactions.run(tenant, () -> {
             UUID dataset = finder.require(name).id;
             transactions.sql(connection -> erase(connection, dataset, row));
+            audit.record("dataset.row.erase", name + "/" + row);
         });
     }
 

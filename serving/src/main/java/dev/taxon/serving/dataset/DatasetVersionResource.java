@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.DatasetFormat;
 import dev.taxon.sdk.wire.DatasetReport;
 import dev.taxon.sdk.wire.DatasetRow;
 import dev.taxon.sdk.wire.DatasetVersion;
+import dev.taxon.sdk.wire.NewDatasetVersion;
 import dev.taxon.sdk.wire.Page;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.security.CallingTenant;
@@ -21,6 +22,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -58,11 +63,24 @@ public class DatasetVersionResource {
     @Consumes({"application/jsonl", "text/csv", "application/vnd.apache.parquet"})
     @ResponseStatus(201)
     @Operation(
-            operationId = "uploadDatasetVersion",
-            summary = "Uploads a file of labelled rows as the next version",
-            description =
-                    "The body is the file, up to 1 GiB. It is stored as it is and read by a job, after which the version"
-                            + " is `ready`, or `refused` with a problem that says which line is wrong and what to do.")
+            operationId = "addDatasetVersion",
+            summary = "Adds the next version: uploads a file of labelled rows, or takes stored feedback",
+            description = "As a file, the body is of up to 1 GiB and streamed. It is stored as it is and read by a job, after"
+                    + " which the version is `ready`, or `refused` with a problem that says which line is wrong and what to do."
+                    + " As `application/json` it says which feedback becomes rows: corrected answers with their right labels,"
+                    + " accepted ones with those that were answered.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = "application/jsonl", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = "application/vnd.apache.parquet",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = NewDatasetVersion.class))
+            })
     public DatasetVersion upload(@RestPath String name, @Context HttpHeaders headers, InputStream body) {
         DatasetFormat format = UploadType.format(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         return uploads.receive(tenant.id(), name, format, Math.max(0, headers.getLength()), body);

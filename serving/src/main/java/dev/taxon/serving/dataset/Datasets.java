@@ -5,6 +5,7 @@ import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.NewDataset;
 import dev.taxon.sdk.wire.Page;
+import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.database.Violation;
 import dev.taxon.serving.http.PageRequest;
@@ -24,16 +25,19 @@ final class Datasets {
     private final DatasetFinder finder;
     private final DatasetRepository datasets;
     private final DatasetVersionRepository versions;
+    private final Audit audit;
 
     Datasets(
             TenantTransactions transactions,
             DatasetFinder finder,
             DatasetRepository datasets,
-            DatasetVersionRepository versions) {
+            DatasetVersionRepository versions,
+            Audit audit) {
         this.transactions = transactions;
         this.finder = finder;
         this.datasets = datasets;
         this.versions = versions;
+        this.audit = audit;
     }
 
     Dataset create(UUID tenant, NewDataset request) {
@@ -41,7 +45,10 @@ final class Datasets {
         DatasetEntity entity =
                 new DatasetEntity(UUID.randomUUID(), name, Instant.now().truncatedTo(ChronoUnit.MICROS));
         try {
-            transactions.run(tenant, () -> datasets.persistAndFlush(entity));
+            transactions.run(tenant, () -> {
+                datasets.persistAndFlush(entity);
+                audit.record("dataset.create", name);
+            });
         } catch (ConstraintViolationException refused) {
             throw Violation.of(refused).filter(Violation.UNIQUE::equals).isPresent() ? taken() : refused;
         }

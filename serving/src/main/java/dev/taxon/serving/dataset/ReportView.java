@@ -39,13 +39,13 @@ final class ReportView {
                 finding.kind().title(),
                 finding.severity().title(),
                 finding.count(),
-                finding.message(),
+                Wording.of(finding.message()),
                 places,
                 finding.names());
     }
 
     private static DatasetReport.Place place(Occurrence occurrence) {
-        return new DatasetReport.Place(occurrence.number(), occurrence.remark().isEmpty() ? null : occurrence.remark());
+        return new DatasetReport.Place(occurrence.number(), occurrence.remark().isEmpty() ? null : Wording.of(occurrence.remark()));
     }
 
     /** Why data with errors are refused: the first of these, with its first place. */
@@ -55,11 +55,11 @@ final class ReportView {
                 first.occurrences().stream().findFirst().map(ReportView::words).orElse("");
         return Problem.of(
                 ErrorCode.INVALID_REQUEST,
-                where + first.message() + " The version's report lists all that was found; upload a corrected file.");
+                where + Wording.of(first.message()) + " The version's report lists all that was found; upload a corrected file.");
     }
 
     private static String words(Occurrence occurrence) {
-        String remark = occurrence.remark();
+        String remark = Wording.of(occurrence.remark());
         return "Line " + occurrence.number() + (remark.isEmpty() ? "" : " " + remark.replaceFirst("\\.$", "")) + ": ";
     }
 }

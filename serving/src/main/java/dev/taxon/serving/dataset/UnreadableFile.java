@@ -27,7 +27,7 @@ final class UnreadableFile {
                 .replace("The data file " + file, "The file")
                 .replace(file + ", ", "The file's ")
                 .replace(file.toString(), "the file");
-        return new ImportStop(ErrorCode.INVALID_REQUEST, message + " Upload a corrected file.");
+        return new ImportStop(ErrorCode.INVALID_REQUEST, Wording.of(message) + " Upload a corrected file.");
     }
 
     private static boolean isOfTheFile(IOException cause) {

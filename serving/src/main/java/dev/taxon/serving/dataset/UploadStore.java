@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.DatasetFormat;
 import dev.taxon.sdk.wire.DatasetSource;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
@@ -25,11 +26,13 @@ class UploadStore {
     private final TenantTransactions transactions;
     private final DatasetFinder finder;
     private final JobQueue jobs;
+    private final Audit audit;
 
-    UploadStore(TenantTransactions transactions, DatasetFinder finder, JobQueue jobs) {
+    UploadStore(TenantTransactions transactions, DatasetFinder finder, JobQueue jobs, Audit audit) {
         this.transactions = transactions;
         this.finder = finder;
         this.jobs = jobs;
+        this.audit = audit;
     }
 
     /** Begins an upload to a data set; its version has no number yet, and nobody sees it. */
@@ -74,6 +77,7 @@ class UploadStore {
                     "UPDATE dataset_version SET state = 'stored', number = ?, bytes = ?, sha256 = ?, import_job = ?"
                             + " WHERE id = ?";
             transactions.sql(connection -> Sql.update(connection, update, number, bytes, sha256, job, version));
+            audit.record("dataset.version.create", dataset + "@" + number);
             return VersionView.of(dataset, finder.requireVersion(dataset, number));
         });
     }

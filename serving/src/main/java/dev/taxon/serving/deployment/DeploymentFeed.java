@@ -12,7 +12,7 @@ import org.postgresql.PGConnection;
 
 /**
  * A node's line to the database, on a thread and a connection of its own: it beats, reads what changed, and holds the lease
- * by that (ADR 14). Notifications only make it look sooner.
+ * by that (ADR 15). Notifications only make it look sooner.
  */
 final class DeploymentFeed implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DeploymentFeed.class);

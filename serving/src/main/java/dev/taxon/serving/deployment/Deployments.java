@@ -1,5 +1,6 @@
 package dev.taxon.serving.deployment;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.sdk.wire.CanaryRequest;
 import dev.taxon.sdk.wire.Deployment;
 import dev.taxon.sdk.wire.ErrorCode;
@@ -12,6 +13,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.EntityTag;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.webhook.Webhooks;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes which versions answer. Each method comes back when every living node answers by the change (ADR 14); each change is
+ * Changes which versions answer. Each method comes back when every living node answers by the change (ADR 15); each change is
  * in the audit. Blocks. Thread-safe.
  */
 @Singleton
@@ -33,6 +35,7 @@ public final class Deployments {
     private final Requirements requirements;
     private final Settlement settlement;
     private final Audit audit;
+    private final Webhooks webhooks;
 
     Deployments(
             TenantTransactions transactions,
@@ -41,7 +44,8 @@ public final class Deployments {
             Rehearsal rehearsal,
             Requirements requirements,
             Settlement settlement,
-            Audit audit) {
+            Audit audit,
+            Webhooks webhooks) {
         this.transactions = transactions;
         this.rows = rows;
         this.versions = versions;
@@ -49,6 +53,7 @@ public final class Deployments {
         this.requirements = requirements;
         this.settlement = settlement;
         this.audit = audit;
+        this.webhooks = webhooks;
     }
 
     /** Makes a version answer where calls name the adapter alone. */
@@ -112,10 +117,22 @@ public final class Deployments {
                 return state;
             }
             audit.record(action, subject(next, action));
+            if (!Objects.equals(next.active(), state.active())) {
+                tellOfPromotion(next);
+            }
             return rows.change(next);
         });
         settlement.await(tenant, changed.adapter(), changed.generation());
         return changed.wire();
+    }
+
+    private void tellOfPromotion(DeploymentState state) {
+        webhooks.enqueue(
+                "adapter.promoted",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("adapter", state.name())
+                        .put("version", state.active()));
     }
 
     private static String subject(DeploymentState state, String action) {

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A node's permission to answer with adapters: it ends by itself when the node has not read the deployments for too long
- * (ADR 14). Thread-safe.
+ * (ADR 15). Thread-safe.
  */
 final class Lease {
     /** Shorter than the silence after which others take a node for dead. */

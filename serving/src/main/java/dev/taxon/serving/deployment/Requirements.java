@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,7 +47,11 @@ final class Requirements {
                 .filter(dataset -> ofActive.containsKey(dataset) && ofNew.containsKey(dataset))
                 .findFirst()
                 .orElseThrow(() -> cannotTell(active, request.version()));
-        requireBetter(active, ofActive.get(shared), request.version(), ofNew.get(shared));
+        requireBetter(
+                active,
+                Objects.requireNonNull(ofActive.get(shared)),
+                request.version(),
+                Objects.requireNonNull(ofNew.get(shared)));
     }
 
     private static void requireBetter(int active, Judgement before, int version, Judgement after) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Waits until no node can answer by what was before a change (ADR 14). Blocks. Thread-safe. */
+/** Waits until no node can answer by what was before a change (ADR 15). Blocks. Thread-safe. */
 @Singleton
 final class Settlement {
     private static final Duration LOOK = Duration.ofMillis(15);

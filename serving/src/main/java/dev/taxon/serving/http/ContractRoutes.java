@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /**
  * The routes of the contract by path template, one a line after its methods; {@code *} stands for any method, a trailing
- * slash for whatever lies below. A route that gets a resource moves from one table to the other.
+ * slash for whatever lies below.
  */
 final class ContractRoutes {
-    private static final List<ContractRoute> BUILT = read("""
+    private static final List<ContractRoute> ROUTES = read("""
             POST          /v1/classify
             GET           /v1/adapters
             GET,DELETE    /v1/adapters/{name}
@@ -40,36 +40,20 @@ final class ContractRoutes {
             GET           /v1/datasets/{name}/versions/{n}/report
             GET           /v1/datasets/{name}/versions/{n}/rows
             DELETE        /v1/datasets/{name}/rows/{id}
-            """);
-
-    private static final List<ContractRoute> NOT_BUILT = read("""
+            GET,PUT       /v1/settings
+            POST          /v1/feedback
             GET,POST      /v1/jobs
             GET           /v1/jobs/{id}
             POST          /v1/jobs/{id}/cancel
             GET           /v1/jobs/{id}/events
             GET           /v1/jobs/{id}/result
-            POST          /v1/feedback
             """);
 
     private ContractRoutes() {}
 
-    /** The route of a path that has a resource. */
-    static Optional<ContractRoute> built(String path) {
-        return find(BUILT, path);
-    }
-
-    /** The route of a path that the contract has and this server does not build yet. */
-    static Optional<ContractRoute> notBuilt(String path) {
-        return find(NOT_BUILT, path);
-    }
-
-    /** Every route that is not built yet. */
-    static List<ContractRoute> allNotBuilt() {
-        return NOT_BUILT;
-    }
-
-    private static Optional<ContractRoute> find(List<ContractRoute> routes, String path) {
-        return routes.stream().filter(route -> route.matches(path)).findFirst();
+    /** The route of a path. */
+    static Optional<ContractRoute> find(String path) {
+        return ROUTES.stream().filter(route -> route.matches(path)).findFirst();
     }
 
     private static List<ContractRoute> read(String table) {

@@ -16,14 +16,12 @@ public class RouteMappers {
 
     @ServerExceptionMapper
     public Response notFound(NotFoundException exception, RoutingContext routing) {
-        return ContractRoutes.notBuilt(routing.normalizedPath())
-                .map(route -> notBuilt(route, routing))
-                .orElseGet(() -> ProblemResponse.of(routing, noSuchRoute()));
+        return ProblemResponse.of(routing, noSuchRoute());
     }
 
     @ServerExceptionMapper
     public Response notAllowed(NotAllowedException exception, RoutingContext routing) {
-        Optional<ContractRoute> route = ContractRoutes.built(routing.normalizedPath());
+        Optional<ContractRoute> route = ContractRoutes.find(routing.normalizedPath());
         return notAllowed(route.map(ContractRoute::allow).orElse(""), routing);
     }
 
@@ -43,17 +41,6 @@ public class RouteMappers {
 
     static ProblemException noSuchRoute() {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no such route; /q/openapi lists them.");
-    }
-
-    private static Response notBuilt(ContractRoute route, RoutingContext routing) {
-        String method = routing.request().method().name();
-        if (!route.takes(method)) {
-            return notAllowed(route.allow(), routing);
-        }
-        return ProblemResponse.of(
-                routing,
-                ErrorCode.NOT_SUPPORTED,
-                "This server does not build the route " + method + " " + route.template() + " yet.");
     }
 
     private static Response notAllowed(String allow, RoutingContext routing) {

@@ -9,6 +9,7 @@ import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.security.CallingTenant;
 import io.vertx.core.AsyncResult;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -39,11 +40,14 @@ public final class IdempotencyFilter {
     private static final Duration JSON_PATIENCE = Duration.ofMinutes(2);
     private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(30);
 
-    private final IdempotencyStore store;
-    private final CallingTenant caller;
-    private final LimitSettings limits;
+    /** Filters are made before there are settings, hence a database. */
+    private final Instance<IdempotencyStore> store;
 
-    IdempotencyFilter(IdempotencyStore store, CallingTenant caller, LimitSettings limits) {
+    private final Instance<CallingTenant> caller;
+    private final Instance<LimitSettings> limits;
+
+    IdempotencyFilter(
+            Instance<IdempotencyStore> store, Instance<CallingTenant> caller, Instance<LimitSettings> limits) {
         this.store = store;
         this.caller = caller;
         this.limits = limits;
@@ -58,9 +62,9 @@ public final class IdempotencyFilter {
             return null;
         }
         check(call, key);
-        UUID tenant = caller.id();
+        UUID tenant = caller.get().id();
         boolean json = isJson(call.getMediaType());
-        Claim claim = store.claim(tenant, key, hash(call, json), json ? JSON_PATIENCE : UPLOAD_PATIENCE);
+        Claim claim = store.get().claim(tenant, key, hash(call, json), json ? JSON_PATIENCE : UPLOAD_PATIENCE);
         if (claim instanceof Claim.First) {
             Claimed claimed = new Claimed(tenant, key);
             call.setProperty(CLAIMED, claimed);
@@ -77,9 +81,9 @@ public final class IdempotencyFilter {
             return;
         }
         if (answer.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
-            store.answer(claimed.tenant(), claimed.key(), stored(answer));
+            store.get().answer(claimed.tenant(), claimed.key(), stored(answer));
         } else {
-            store.release(claimed.tenant(), claimed.key());
+            store.get().release(claimed.tenant(), claimed.key());
         }
     }
 
@@ -90,7 +94,7 @@ public final class IdempotencyFilter {
     private void releaseWhenBroken(AsyncResult<Void> ended, Claimed claimed, RoutingContext routing) {
         if (ended.failed() && !routing.request().isEnded()) {
             var unused = routing.vertx().executeBlocking(() -> {
-                store.release(claimed.tenant(), claimed.key());
+                store.get().release(claimed.tenant(), claimed.key());
                 return true;
             });
         }
@@ -159,7 +163,7 @@ public final class IdempotencyFilter {
 
     /** The body, left to be read again; one that is too large is refused by whoever reads it. */
     private byte[] body(ContainerRequestContext call) throws IOException {
-        byte[] body = call.getEntityStream().readNBytes(limits.bodyBytes() + 1);
+        byte[] body = call.getEntityStream().readNBytes(limits.get().bodyBytes() + 1);
         call.setEntityStream(new ByteArrayInputStream(body));
         return body;
     }

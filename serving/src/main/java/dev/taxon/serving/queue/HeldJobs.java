@@ -35,9 +35,11 @@ public final class HeldJobs {
             "UPDATE job SET compute_type = coalesce(compute_type, ?) WHERE id = ? RETURNING compute_type";
 
     private final TenantTransactions transactions;
+    private final JobEnds ends;
 
-    HeldJobs(TenantTransactions transactions) {
+    HeldJobs(TenantTransactions transactions, JobEnds ends) {
         this.transactions = transactions;
+        this.ends = ends;
     }
 
     /** Runs the work in the fenced transaction. */
@@ -70,6 +72,9 @@ public final class HeldJobs {
         return write(attempt, connection -> {
             store(connection, attempt, state);
             EventTable.append(connection, attempt.job(), "state", described(state));
+            if (state instanceof Ended) {
+                ends.tell(connection, attempt.job());
+            }
             return state;
         });
     }

@@ -21,9 +21,11 @@ public final class Jobs {
             "UPDATE job SET state = ?, attempt = attempt + 1, worker = NULL, ended_at = now()" + " WHERE id = ?";
 
     private final TenantTransactions transactions;
+    private final JobEnds ends;
 
-    Jobs(TenantTransactions transactions) {
+    Jobs(TenantTransactions transactions, JobEnds ends) {
         this.transactions = transactions;
+        this.ends = ends;
     }
 
     /** The job; empty when the tenant has none of this id. */
@@ -56,6 +58,7 @@ public final class Jobs {
             Optional<JobRecord> found = JobTable.lock(connection, job);
             if (found.isPresent() && found.get().endedAt() == null) {
                 cancel(connection, job, Unfinished.of(found.get().state()).cancel());
+                ends.tell(connection, job);
             }
             return JobTable.find(connection, job);
         });

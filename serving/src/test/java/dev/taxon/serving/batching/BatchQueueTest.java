@@ -44,6 +44,6 @@ final class BatchQueueTest {
     }
 
     private Submission submission(int rows) {
-        return new Submission(rows, ticker.nanos(), Deadline.never());
+        return new Submission(rows, Share.HOUSE, ticker.nanos(), Deadline.never());
     }
 }

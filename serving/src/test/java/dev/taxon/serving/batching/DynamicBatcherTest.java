@@ -210,10 +210,11 @@ final class DynamicBatcherTest {
 
     @Test
     void refusesBeforehandWhatWouldBeRefusedAnyway() throws Exception {
-        batcher.refuseWhenFull(Deadline.never());
+        batcher.refuseWhenFull(Share.HOUSE, Deadline.never());
         fillQueue();
         ticker.advance(Duration.ofNanos(1));
-        assertThatThrownBy(() -> batcher.refuseWhenFull(Deadline.never())).isInstanceOf(OverloadedException.class);
+        assertThatThrownBy(() -> batcher.refuseWhenFull(Share.HOUSE, Deadline.never()))
+                .isInstanceOf(OverloadedException.class);
     }
 
     @Test

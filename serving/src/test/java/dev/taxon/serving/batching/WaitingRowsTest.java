@@ -56,7 +56,7 @@ final class WaitingRowsTest {
         add(2, 20);
         add(3, 40);
         assertThat(waiting.workNanos()).isEqualTo(70);
-        assertThat(waiting.workDueBefore(3)).isEqualTo(30);
+        assertThat(waiting.workBefore(Share.HOUSE, 3, 0)).isEqualTo(30);
     }
 
     @Test
@@ -105,7 +105,7 @@ final class WaitingRowsTest {
     }
 
     private static Submission submission() {
-        return new Submission(1, 0, Deadline.never());
+        return new Submission(1, Share.HOUSE, 0, Deadline.never());
     }
 
     private static BatchRoom room(int tokens, int rows) {

@@ -2,7 +2,7 @@ package dev.taxon.serving.classify;
 
 import static dev.taxon.sdk.wire.ErrorCode.INVALID_REQUEST;
 import static dev.taxon.sdk.wire.ErrorCode.MALFORMED_JSON;
-import static dev.taxon.sdk.wire.ErrorCode.NOT_SUPPORTED;
+import static dev.taxon.sdk.wire.ErrorCode.NOT_FOUND;
 import static dev.taxon.sdk.wire.ErrorCode.UNKNOWN_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,12 +137,11 @@ class BadInputIT extends ServerTest {
     }
 
     @Test
-    void namesWhatItDoesNotBuildYet() {
-        optionRefused(NOT_SUPPORTED, "adapter", "'support@3'");
-        refused(
-                NOT_SUPPORTED,
-                "inputs[1].adapter",
-                "{'inputs': [" + input("") + "," + input(", 'adapter': 'a'") + "]}");
+    void knowsNoAdapterThatIsNotThere() {
+        optionRefused(NOT_FOUND, "adapter", "'support@3'");
+        refused(NOT_FOUND, "inputs[1].adapter", "{'inputs': [" + input("") + "," + input(", 'adapter': 'a'") + "]}");
+        optionRefused(INVALID_REQUEST, "adapter", "'support@latest'");
+        optionRefused(INVALID_REQUEST, "adapter", "'a/b'");
     }
 
     private void labelsRefused(ErrorCode code, String at, String labels) {

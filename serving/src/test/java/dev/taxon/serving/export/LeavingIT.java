@@ -9,6 +9,7 @@ import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Operators;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.fixture.TenantRows;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,14 +51,15 @@ class LeavingIT extends ServerTest {
     void makeTenant() throws SQLException {
         key = newKey(name, Scope.all()).token();
         tenant = new TenantKeys(dataSource).findOrCreate(name).id();
-        fill(tenant);
+        TenantRows.fill(transactions, tenant);
     }
 
     @Test
     void anExportHasWhatTheTenantHasAndNobodyElses() throws Exception {
         String other = "other-" + UUID.randomUUID();
         newKey(other, Scope.all());
-        fill(new TenantKeys(dataSource).findOrCreate(other).id());
+        TenantRows.fill(
+                transactions, new TenantKeys(dataSource).findOrCreate(other).id());
 
         Map<String, String> files = unzip(export());
 
@@ -174,58 +176,4 @@ class LeavingIT extends ServerTest {
                         connection -> Sql.first(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1)))
                 .orElseThrow();
     }
-
-    /** A row of every kind. */
-    private void fill(UUID owner) {
-        transactions.run(owner, () -> {
-            for (String statement : ROWS) {
-                transactions.sql(connection -> Sql.update(connection, statement));
-            }
-        });
-    }
-
-    private static final String OF_DATASET = "(SELECT id FROM dataset)";
-    private static final String OF_DATASET_VERSION = "(SELECT id FROM dataset_version)";
-    private static final String OF_ADAPTER = "(SELECT id FROM adapter)";
-    private static final String OF_ADAPTER_VERSION = "(SELECT id FROM adapter_version)";
-    private static final String OF_JOB = "(SELECT id FROM job)";
-    private static final String OF_WEBHOOK = "(SELECT id FROM webhook)";
-
-    private static final List<String> ROWS = List.of(
-            "INSERT INTO dataset (id, name) VALUES (gen_random_uuid(), 'mails')",
-            "INSERT INTO dataset_version (id, dataset_id, number, state, source) VALUES (gen_random_uuid(), "
-                    + OF_DATASET + ", 1, 'ready', 'upload')",
-            "INSERT INTO dataset_chunk (version_id, position, data) VALUES (" + OF_DATASET_VERSION + ", 0, 'x')",
-            "INSERT INTO dataset_row (dataset_id, digest, text, true_labels, all_labels) SELECT " + OF_DATASET
-                    + ", sha256(('text ' || i)::bytea), 'text ' || i, '{a}', '{a,b}' FROM generate_series(0, 249) i",
-            "INSERT INTO dataset_version_row (version_id, position, row_id) SELECT " + OF_DATASET_VERSION
-                    + ", row_number() OVER (ORDER BY id) - 1, id FROM dataset_row",
-            "INSERT INTO adapter (id, name) VALUES (gen_random_uuid(), 'support')",
-            "INSERT INTO adapter_numbering (name, numbered) VALUES ('support', 1)",
-            "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, labels, bytes, rank, lineage, source)"
-                    + " VALUES (gen_random_uuid(), " + OF_ADAPTER + ", 1, 'd', 'b', '[]', 1, 1, '{}', 'import')",
-            "INSERT INTO adapter_chunk (version_id, file, position, data) VALUES (" + OF_ADAPTER_VERSION
-                    + ", 'adapter_config.json', 0, '{}'), (" + OF_ADAPTER_VERSION
-                    + ", 'adapter_model.safetensors', 0, 'first,'), (" + OF_ADAPTER_VERSION
-                    + ", 'adapter_model.safetensors', 1, 'second')",
-            "INSERT INTO deployment (adapter_id, active, generation) VALUES (" + OF_ADAPTER
-                    + ", 1, nextval('deployment_generation'))",
-            "INSERT INTO comparison_count (adapter_id, active, other, active_label, other_label, texts) VALUES ("
-                    + OF_ADAPTER + ", 1, 2, 'a', 'b', 1)",
-            "INSERT INTO job (id, kind, state, request, ended_at) VALUES (gen_random_uuid(), 'lora', 'succeeded', '{}', now())",
-            "INSERT INTO job_event (job_id, number, kind, data) VALUES (" + OF_JOB + ", 1, 'state', '{}')",
-            "INSERT INTO job_checkpoint_chunk (job_id, step, file, position, data) VALUES (" + OF_JOB
-                    + ", 1, 'f', 0, 'x')",
-            "INSERT INTO job_result_chunk (job_id, position, data) VALUES (" + OF_JOB + ", 0, 'x')",
-            "INSERT INTO tenant_setting (capture_texts) VALUES (true)",
-            "INSERT INTO captured_text (request_id, index, text, labels, predicted) VALUES ('r', 0, 't', '{a}', '{a}')",
-            "INSERT INTO feedback (id, request_id, index, verdict, text, labels, predicted, offered) VALUES"
-                    + " (gen_random_uuid(), 'r', 0, 'corrected', 'a corrected text', '{a}', '{b}', '{a,b}')",
-            "INSERT INTO quota (texts_per_day) VALUES (1000)",
-            "INSERT INTO quota_window (allowance, started_at, taken) VALUES ('texts_per_day', now(), 1)",
-            "INSERT INTO usage_day (day, requests) VALUES (current_date, 1)",
-            "INSERT INTO idempotency (key, request_hash, abandoned_at) VALUES ('k', 'h', now() + make_interval(days => 1))",
-            "INSERT INTO webhook (id, url, secret) VALUES (gen_random_uuid(), 'https://1.1.1.1/', 's')",
-            "INSERT INTO webhook_delivery (id, webhook_id, event, ended_at) VALUES (gen_random_uuid(), " + OF_WEBHOOK
-                    + ", '{}', now())");
 }

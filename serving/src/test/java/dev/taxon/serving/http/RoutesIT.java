@@ -17,26 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths and methods: those of the contract that are still to be built, and those that never were. */
+/** Paths and methods: those of the contract, and those that never were. */
 @QuarkusTest
 class RoutesIT extends ServerTest {
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "POST /v1/jobs /v1/jobs",
-                "GET /v1/jobs /v1/jobs?limit=5",
-                "GET /v1/jobs/{id} /v1/jobs/77",
-                "POST /v1/jobs/{id}/cancel /v1/jobs/77/cancel",
-                "GET /v1/jobs/{id}/events /v1/jobs/77/events",
-                "GET /v1/jobs/{id}/result /v1/jobs/77/result",
-                "POST /v1/feedback /v1/feedback"
-            })
-    void namesRoutesOfTheContractThatAreNotBuilt(String method, String template, String path) {
-        Problem problem = Problems.expect(ErrorCode.NOT_SUPPORTED, call(method, path));
-        assertThat(problem.detail()).contains(method + " " + template + " ").doesNotContain("acme", "mails");
-    }
 
     @ParameterizedTest
     @ValueSource(

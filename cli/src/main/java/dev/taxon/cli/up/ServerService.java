@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The server in a process of its own, told by its environment where the database is. */
-final class ApiService implements Service {
+/** A part of the server in a process of its own, told by its environment where the database is. */
+final class ServerService implements Service {
     private static final int STOP_SECONDS = 25;
     private static final int WARNS_OF_NATIVE_CODE = 22;
 
@@ -37,12 +37,14 @@ final class ApiService implements Service {
     private static final Map<String, String> PREPARED_PRODUCTS =
             Map.of("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", "LRU_CACHE_CAPACITY", "64");
 
+    private final Part part;
     private final Path jar;
     private final Path log;
     private final HealthProbe health;
     private final Supplier<Map<String, String>> environment;
 
-    ApiService(Path jar, Path log, HealthProbe health, Supplier<Map<String, String>> environment) {
+    ServerService(Part part, Path jar, Path log, HealthProbe health, Supplier<Map<String, String>> environment) {
+        this.part = part;
         this.jar = jar;
         this.log = log;
         this.health = health;
@@ -51,12 +53,13 @@ final class ApiService implements Service {
 
     @Override
     public String name() {
-        return "server";
+        return part.title();
     }
 
     @Override
     public Run start() throws IOException {
         List<String> command = Tether.inOwnSession();
+        command.addAll(part.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -64,7 +67,7 @@ final class ApiService implements Service {
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(MEMORY);
         // A crash of native code leaves its report beside the log, not wherever the user happens to be.
-        command.add("-XX:ErrorFile=" + log.resolveSibling("server-crash-%p.log"));
+        command.add("-XX:ErrorFile=" + log.resolveSibling(name() + "-crash-%p.log"));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));

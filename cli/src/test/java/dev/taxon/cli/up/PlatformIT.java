@@ -1,0 +1,132 @@
+package dev.taxon.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taxon.cli.key.OperatorKeyCommand;
+import dev.taxon.examples.FewShot;
+import dev.taxon.sdk.AuthenticationException;
+import dev.taxon.sdk.PermissionException;
+import dev.taxon.sdk.TaxonClient;
+import dev.taxon.sdk.wire.AuditEntry;
+import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.sdk.wire.Tenant;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The platform from an operator's key to a tenant's leave-taking, by the SDK, over everything that {@code taxon up} starts. */
+@Timeout(600)
+final class PlatformIT {
+    @TempDir
+    static Path folder;
+
+    @Test
+    void aTenantTrainsItsOwnClassifierTakesItAlongAndLeaves() throws Exception {
+        Path data = folder.resolve("platform");
+        int port = freePort();
+        try (UpProcess up = UpProcess.start(data, port)) {
+            up.awaitLine("curl ");
+            TaxonClient operator = client(port, operatorKey(data));
+            TaxonClient client =
+                    client(port, operator.admin().createTenant("sample").token());
+            operator.admin().setQuotas("sample", QuotaLimits.unlimited().withTextsPerDay(1_000L));
+
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            ClassifyResult result =
+                    FewShot.run(client, "Where is my parcel?", new PrintStream(said, true, StandardCharsets.UTF_8));
+
+            assertThat(result.predictions().get(0).label()).isEqualTo("delivery");
+            assertThat(result.adapter()).isEqualTo("support@1");
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("SUCCEEDED", "accuracy");
+            assertUsageIsCounted(client);
+            assertEverythingIsExported(client);
+            assertTenantsAreNoOperators(client);
+            client.account().delete("sample");
+            assertThat(operator.admin().tenants()).extracting(Tenant::name).doesNotContain("sample");
+            assertThat(operator.admin().audit("sample"))
+                    .extracting(AuditEntry::action)
+                    .contains("tenant.create", "quota.set", "adapter.promote", "tenant.export", "tenant.delete");
+            up.signal("INT");
+            assertThat(up.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void anOperatorsKeyIsMadeAndRevokedWithoutARunningServer() throws Exception {
+        Path data = folder.resolve("keys");
+        String key = operatorKey(data);
+        String id = key.split("_")[1];
+
+        assertThat(key).matches("txo_[0-9a-f]{16}_[0-9a-f]{64}");
+        assertThat(run("--data", data.toString(), "--revoke", id)).isEqualTo("Revoked " + id + ".");
+    }
+
+    private static void assertUsageIsCounted(TaxonClient client) throws InterruptedException {
+        for (int second = 0; second < 10 && client.usage().get().days().isEmpty(); second++) {
+            Thread.sleep(1_000);
+        }
+        assertThat(client.usage().get().days()).singleElement().matches(day -> day.texts() == 1);
+    }
+
+    private static void assertEverythingIsExported(TaxonClient client) throws IOException {
+        Path export = client.account().export(folder.resolve("export.zip"));
+        try (ZipFile zip = new ZipFile(export.toFile())) {
+            List<String> names = zip.stream().map(ZipEntry::getName).toList();
+            assertThat(names)
+                    .contains(
+                            "datasets/support/1.jsonl",
+                            "adapters/support/1/adapter_config.json",
+                            "adapters/support/1/adapter_model.safetensors",
+                            "feedback.jsonl");
+        }
+    }
+
+    private static void assertTenantsAreNoOperators(TaxonClient client) {
+        assertThatThrownBy(() -> client.admin().createTenant("mine")).isInstanceOf(PermissionException.class);
+        assertThatThrownBy(() -> client.withOptions(options -> options.apiKey("txo_0_0"))
+                        .admin()
+                        .tenant("sample"))
+                .isInstanceOf(AuthenticationException.class);
+    }
+
+    private static String operatorKey(Path data) {
+        return run("--data", data.toString());
+    }
+
+    private static String run(String... arguments) {
+        StringWriter out = new StringWriter();
+        int status = new CommandLine(new OperatorKeyCommand())
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments);
+        assertThat(status).isZero();
+        return out.toString().strip();
+    }
+
+    private static TaxonClient client(int port, String key) {
+        return TaxonClient.builder()
+                .baseUrl("http://127.0.0.1:" + port)
+                .apiKey(key)
+                .build();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

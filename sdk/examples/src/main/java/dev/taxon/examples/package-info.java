@@ -1,0 +1,3 @@
+/** What an application does with the client. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.examples;

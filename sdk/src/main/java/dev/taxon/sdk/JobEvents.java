@@ -1,0 +1,141 @@
+package dev.taxon.sdk;
+
+import dev.taxon.sdk.wire.JobEvent;
+import dev.taxon.sdk.wire.WireJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a job, as it happens (server-sent events). Waits for the next event; ends when the job has. Used by one
+ * thread at a time; another may close it, which ends the waiting.
+ *
+ * <pre>{@code
+ * try (JobEvents events = client.jobs().events(id)) {
+ *     events.forEachRemaining(event -> System.out.println(event.kind()));
+ * }
+ * }</pre>
+ */
+public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
+
+    private static final int MOST_BREAKS = 5;
+    private static final String DATA = "data:";
+
+    private final Calls calls;
+    private final String path;
+    private @Nullable BufferedReader lines;
+    private @Nullable JobEvent next;
+    private int last;
+    private int breaks;
+    private boolean ended;
+    private volatile boolean closed;
+
+    JobEvents(Calls calls, String path) {
+        this.calls = calls;
+        this.path = path;
+    }
+
+    /**
+     * Waits for the next event.
+     *
+     * <pre>{@code while (events.hasNext()) { show(events.next()); }}</pre>
+     *
+     * @return false when the job has ended and all was told
+     * @throws TaxonException where the server does not answer any more
+     */
+    @Override
+    public boolean hasNext() {
+        while (next == null && !ended && !closed) {
+            next = read();
+        }
+        return next != null;
+    }
+
+    /**
+     * The next event.
+     *
+     * <pre>{@code JobEvent event = events.next();}</pre>
+     */
+    @Override
+    public JobEvent next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException("the job has ended");
+        }
+        JobEvent event = next;
+        next = null;
+        last = event.number();
+        breaks = 0;
+        return event;
+    }
+
+    /** Hangs up. */
+    @Override
+    public void close() {
+        closed = true;
+        hangUp();
+    }
+
+    private @Nullable JobEvent read() {
+        try {
+            String line = lines().readLine();
+            if (line == null) {
+                ended = true;
+                return null;
+            }
+            return line.startsWith(DATA)
+                    ? WireJson.readTolerant(
+                            line.substring(DATA.length()).strip().getBytes(StandardCharsets.UTF_8), JobEvent.class)
+                    : null;
+        } catch (IOException broken) {
+            connectAgain(broken);
+            return null;
+        }
+    }
+
+    private void connectAgain(IOException broken) {
+        hangUp();
+        if (closed) {
+            return;
+        }
+        if (++breaks > MOST_BREAKS) {
+            throw new TaxonConnectionException(
+                    Failure.unanswered("the connection for a job's events broke", true), broken);
+        }
+    }
+
+    private BufferedReader lines() {
+        BufferedReader open = lines;
+        if (open == null) {
+            open = new BufferedReader(new InputStreamReader(connect(), StandardCharsets.UTF_8));
+            lines = open;
+        }
+        return open;
+    }
+
+    private InputStream connect() {
+        Call<InputStream> call = Call.of("GET", path)
+                .withHeader("Accept", "text/event-stream, application/problem+json")
+                .withAnswer(BodyHandlers.ofInputStream());
+        Call<InputStream> from = last == 0 ? call : call.withHeader("Last-Event-ID", Integer.toString(last));
+        return Futures.await(calls.send(from)).body();
+    }
+
+    private void hangUp() {
+        BufferedReader open = lines;
+        lines = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException unlikely) {
+                throw new UncheckedIOException(unlikely);
+            }
+        }
+    }
+}

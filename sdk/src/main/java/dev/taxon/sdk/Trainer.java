@@ -1,0 +1,70 @@
+package dev.taxon.sdk;
+
+import dev.taxon.sdk.wire.DatasetFormat;
+import dev.taxon.sdk.wire.DatasetVersion;
+import dev.taxon.sdk.wire.Example;
+import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.sdk.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns examples into a training job: data set, version, job. */
+final class Trainer {
+
+    private final TaxonClient client;
+
+    Trainer(TaxonClient client) {
+        this.client = client;
+    }
+
+    CompletableFuture<Training> train(String adapter, List<Example> examples) {
+        byte[] rows = rows(examples);
+        return dataset(adapter)
+                .thenCompose(made -> client.datasets().uploadAsync(adapter, rows, DatasetFormat.JSONL))
+                .thenCompose(version -> client.datasets().awaitAsync(adapter, version.version()))
+                .thenCompose(version -> start(adapter, version));
+    }
+
+    private CompletableFuture<Training> start(String adapter, DatasetVersion version) {
+        JobRequest request = JobRequest.lora(adapter, version.dataset()).withVersion(version.version());
+        return client.jobs().createAsync(request).thenApply(job -> new Training(client, adapter, job.id()));
+    }
+
+    /** The data set of this name, made where there is none. */
+    private CompletableFuture<@Nullable Void> dataset(String name) {
+        return client.datasets().createAsync(name).handle((made, failure) -> {
+            if (failure == null || Futures.unwrap(failure) instanceof ConflictException) {
+                return null;
+            }
+            throw Futures.unchecked(failure);
+        });
+    }
+
+    /** Every row may have any label that some row has. */
+    static byte[] rows(List<Example> examples) {
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException("there are no examples to learn from");
+        }
+        List<String> all = examples.stream()
+                .flatMap(example -> example.labels().stream())
+                .distinct()
+                .toList();
+        return examples.stream()
+                .map(example -> WireJson.string(row(example, all)))
+                .collect(Collectors.joining("\n", "", "\n"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> row(Example example, List<String> all) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("text", example.text());
+        row.put("true_labels", example.labels());
+        row.put("all_labels", all);
+        return row;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.taxon.serving.feedback;
+
+import dev.taxon.sdk.wire.Verdict;
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Judged answers in the database. Thread-safe. */
+@Singleton
+class FeedbackStore {
+    /** A text may be a million characters long. */
+    private static final int ROWS_IN_MEMORY = 20;
+
+    private static final int ROWS_A_TRANSACTION = 5_000;
+    private static final String UPSERT =
+            "INSERT INTO feedback (id, request_id, index, verdict, text, labels, predicted, offered, adapter, version)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant_id, request_id, index) DO UPDATE SET"
+                    + " verdict = excluded.verdict, text = excluded.text, labels = excluded.labels,"
+                    + " predicted = excluded.predicted, offered = excluded.offered, adapter = excluded.adapter,"
+                    + " version = excluded.version, at = now()";
+    private static final String SELECT =
+            "SELECT id, request_id, index, verdict, text, labels, predicted, offered, adapter, version FROM feedback"
+                    + " WHERE (?::text IS NULL OR adapter = ?) AND at <= ?::timestamptz AND id > ? ORDER BY id LIMIT ?";
+
+    private final TenantTransactions transactions;
+
+    FeedbackStore(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Stores a judgement in place of an earlier one of the same result. */
+    void put(UUID tenant, JudgedAnswer judged) {
+        transactions.sql(tenant, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
+                statement.setObject(1, UUID.randomUUID());
+                statement.setString(2, judged.requestId());
+                statement.setInt(3, judged.index());
+                statement.setString(4, judged.verdict().name().toLowerCase(Locale.ROOT));
+                statement.setString(5, judged.text());
+                statement.setArray(6, array(connection, judged.labels()));
+                statement.setArray(7, array(connection, judged.predicted()));
+                statement.setArray(8, array(connection, judged.offered()));
+                statement.setString(9, judged.adapter());
+                statement.setObject(10, judged.version());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private static Array array(Connection connection, List<String> strings) throws SQLException {
+        return connection.createArrayOf("text", strings.toArray());
+    }
+
+    /**
+     * Hands out what was said up to a moment, in an order that stays; in several transactions, and a few in memory at a time.
+     *
+     * @param adapter whose answers; null for all
+     */
+    void read(UUID tenant, @Nullable String adapter, Instant until, Consumer<JudgedAnswer> taker) {
+        Reading reading = new Reading(adapter, until, taker);
+        boolean more = true;
+        while (more) {
+            more = transactions.sql(tenant, reading::some);
+        }
+    }
+
+    private static final class Reading {
+        private final @Nullable String adapter;
+        private final Instant until;
+        private final Consumer<JudgedAnswer> taker;
+        private UUID last = new UUID(0, 0);
+
+        Reading(@Nullable String adapter, Instant until, Consumer<JudgedAnswer> taker) {
+            this.adapter = adapter;
+            this.until = until;
+            this.taker = taker;
+        }
+
+        boolean some(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+                statement.setFetchSize(ROWS_IN_MEMORY);
+                statement.setString(1, adapter);
+                statement.setString(2, adapter);
+                statement.setObject(3, until.atOffset(ZoneOffset.UTC));
+                statement.setObject(4, last);
+                statement.setInt(5, ROWS_A_TRANSACTION);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return take(rows) == ROWS_A_TRANSACTION;
+                }
+            }
+        }
+
+        private int take(ResultSet rows) throws SQLException {
+            int taken = 0;
+            while (rows.next()) {
+                taker.accept(judged(rows));
+                last = rows.getObject("id", UUID.class);
+                taken++;
+            }
+            return taken;
+        }
+
+        private static JudgedAnswer judged(ResultSet row) throws SQLException {
+            return new JudgedAnswer(
+                    row.getString("request_id"),
+                    row.getInt("index"),
+                    Verdict.valueOf(row.getString("verdict").toUpperCase(Locale.ROOT)),
+                    row.getString("text"),
+                    strings(row, "labels"),
+                    strings(row, "predicted"),
+                    strings(row, "offered"),
+                    row.getString("adapter"),
+                    row.getObject("version", Integer.class));
+        }
+
+        private static List<String> strings(ResultSet row, String column) throws SQLException {
+            return List.of((String[]) row.getArray(column).getArray());
+        }
+    }
+}

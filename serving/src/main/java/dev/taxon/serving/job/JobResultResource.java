@@ -1,0 +1,65 @@
+package dev.taxon.serving.job;
+
+import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.queue.JobKind;
+import dev.taxon.serving.queue.JobRecord;
+import dev.taxon.serving.queue.JobResults;
+import dev.taxon.serving.security.CallingTenant;
+import dev.taxon.serving.tenant.Scope;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What came of jobs, over HTTP. */
+@Path("/v1/jobs/{id}/result")
+@Tag(name = "jobs")
+@Blocking
+@RolesAllowed(Scope.TRAIN_WORD)
+public class JobResultResource {
+    /** A result a line. */
+    static final String LINES = "application/jsonl";
+
+    private final JobService service;
+    private final JobResults results;
+    private final CallingTenant tenant;
+
+    JobResultResource(JobService service, JobResults results, CallingTenant tenant) {
+        this.service = service;
+        this.results = results;
+        this.tenant = tenant;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, LINES})
+    @Operation(
+            operationId = "getJobResult",
+            summary = "Fetches what came of a job that has succeeded",
+            description = "Of `classify` a result a line in the order of the rows, each with its row's number from 1 as"
+                    + " its `id`; of the other kinds one object, the job's `result`. A job without one is a conflict.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The result",
+            content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = LINES)})
+    public Response get(@RestPath String id) {
+        UUID owner = tenant.id();
+        JobRecord job = service.requireResult(owner, JobIds.parse(id));
+        if (job.kind() != JobKind.CLASSIFY) {
+            return Response.ok(WireJson.bytes(Objects.requireNonNull(job.result())), MediaType.APPLICATION_JSON)
+                    .build();
+        }
+        StreamingOutput lines = out -> results.copy(owner, job.id(), out);
+        return Response.ok(lines, LINES).build();
+    }
+}

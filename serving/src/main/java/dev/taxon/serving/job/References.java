@@ -1,0 +1,87 @@
+package dev.taxon.serving.job;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.JobKind;
+import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.serving.adapter.AdapterReference;
+import dev.taxon.serving.adapter.AdapterVersionInfo;
+import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.dataset.DatasetVersions;
+import dev.taxon.serving.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a request names, and pins it: a job reads the version that stood when it was asked for, however long it waits.
+ * Within the caller's tenant transaction. Thread-safe.
+ */
+@Singleton
+final class References {
+    private static final String NUMBER = "SELECT number FROM dataset_version WHERE id = ?";
+
+    private final DatasetVersions datasets;
+    private final AdapterVersions adapters;
+    private final TenantTransactions transactions;
+
+    References(DatasetVersions datasets, AdapterVersions adapters, TenantTransactions transactions) {
+        this.datasets = datasets;
+        this.adapters = adapters;
+        this.transactions = transactions;
+    }
+
+    /** A request without anything that may come to mean something else. */
+    record Resolved(JobRequest request, @Nullable UUID datasetVersion) {}
+
+    Resolved resolve(JobRequest request, JobKind kind) {
+        JobRequest pinned = withAdapters(request, kind);
+        String dataset = request.dataset();
+        if (dataset == null) {
+            return new Resolved(pinned, null);
+        }
+        Integer asked = request.version();
+        UUID version = datasets.requireReady(dataset, asked == null ? DatasetVersions.LATEST : asked);
+        int number = transactions
+                .sql(connection -> Sql.first(connection, NUMBER, row -> row.getInt(1), version))
+                .orElseThrow();
+        return new Resolved(pinned.withVersion(number), version);
+    }
+
+    private JobRequest withAdapters(JobRequest request, JobKind kind) {
+        if (kind == JobKind.LORA || kind == JobKind.PPO) {
+            return request.withFrom(start(request, kind));
+        }
+        String adapter = request.adapter();
+        return adapter == null ? request : request.withAdapter(pinned(adapter, "adapter"));
+    }
+
+    private @Nullable String start(JobRequest request, JobKind kind) {
+        if (request.from() != null) {
+            return pinned(request.from(), "from");
+        }
+        return kind == JobKind.PPO ? active(String.valueOf(request.adapter())).orElse(null) : null;
+    }
+
+    private String pinned(String reference, String at) {
+        AdapterVersionInfo found = adapters.require(AdapterReference.parse(reference, at));
+        return AdapterReference.to(found.name(), found.number()).toString();
+    }
+
+    /** Rewards sharpen what is there, where something is. */
+    private Optional<String> active(String adapter) {
+        try {
+            return Optional.of(pinned(adapter, "adapter"));
+        } catch (ProblemException problem) {
+            if (problem.problem()
+                    .errorCode()
+                    .filter(ErrorCode.NOT_FOUND::equals)
+                    .isPresent()) {
+                return Optional.empty();
+            }
+            throw problem;
+        }
+    }
+}

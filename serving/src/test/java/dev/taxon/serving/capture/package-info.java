@@ -1,0 +1,3 @@
+/** Tests of capture. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.serving.capture;

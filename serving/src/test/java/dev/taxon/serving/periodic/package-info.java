@@ -1,0 +1,3 @@
+/** Tests of periodic work. */
+@org.jspecify.annotations.NullMarked
+package dev.taxon.serving.periodic;
