@@ -9,10 +9,12 @@ import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import dev.taxon.serving.log.LogFields;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.MDC;
 
 /** Turns a presented key into its tenant, with the key's scopes as roles; a suspended tenant has none. */
 @Singleton
@@ -38,6 +40,7 @@ final class KeyIdentityProvider implements IdentityProvider<PresentedKey> {
 
     private static SecurityIdentity identify(Optional<KeyOwner> verified) {
         KeyOwner owner = verified.orElseThrow(AuthenticationFailedException::new);
+        MDC.put(LogFields.TENANT, owner.tenant().toString());
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(owner)
                 .addRoles(owner.suspended() ? Set.of() : roles(owner))
