@@ -137,6 +137,15 @@ public final class TaxonClient {
     }
 
     /**
+     * What people say of answers.
+     *
+     * <pre>{@code client.feedback().correct(answer.requestId(), 0, List.of("billing"))}</pre>
+     */
+    public FeedbackClient feedback() {
+        return new FeedbackClient(calls);
+    }
+
+    /**
      * What the tenant used.
      *
      * <pre>{@code client.usage().get().days()}</pre>

@@ -303,6 +303,19 @@ final class PlatformCallsTest {
     }
 
     @Test
+    void correctionsBecomeADataSetAndNewerWordsAreOverlooked() {
+        server.then(200, "{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"praised\",\"labels\":[\"a\"]}")
+                .then(201, "{\"dataset\":\"corrections\",\"version\":1,\"bytes\":0}");
+
+        assertThat(client.feedback().correct("r1", 0, List.of("a")).verdict()).isNull();
+        client.datasets().createFromFeedback("corrections", "support");
+
+        assertThat(server.asked.get(0).body())
+                .isEqualTo("{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"corrected\",\"labels\":[\"a\"]}");
+        assertThat(server.asked.get(1).body()).isEqualTo("{\"feedback\":{\"adapter\":\"support\"}}");
+    }
+
+    @Test
     void anythingMayBeChangedAndDeleted() {
         server.then(204, "");
 
