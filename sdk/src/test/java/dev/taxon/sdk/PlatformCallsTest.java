@@ -357,6 +357,18 @@ final class PlatformCallsTest {
                 .isEqualTo("{\"kind\":\"evaluate\",\"adapter\":\"support@3\",\"dataset\":\"mails\"}");
     }
 
+    @Test
+    void callsGoThroughTheProxy() {
+        server.then(200, "{\"items\":[]}");
+        int port = Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1));
+
+        TaxonClient proxied = client.withOptions(
+                options -> options.baseUrl("http://taxon.invalid:81").proxy("127.0.0.1", port));
+        assertThat(proxied.datasets().list()).isEmpty();
+
+        assertThat(server.asked.get(0).path()).isEqualTo("http://taxon.invalid:81/v1/datasets");
+    }
+
     private String key(int call) {
         return server.asked.get(call).header("Idempotency-key");
     }

@@ -1,0 +1,57 @@
+package dev.taxon.serving.admin;
+
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Deletes what may be gigabytes of a tenant in many short transactions, none of which holds up others or runs into the
+ * time that a transaction may take. Thread-safe.
+ */
+@Singleton
+final class TenantRemoval {
+    /** Those that refer to others come before them; whatever is not here is small, and goes with the tenant's own row. */
+    private static final List<Large> LARGE = List.of(
+            new Large("dataset_version_row", 20_000),
+            new Large("dataset_row", 5_000),
+            new Large("dataset_chunk", 100),
+            new Large("adapter_chunk", 100),
+            new Large("job_checkpoint_chunk", 100),
+            new Large("job_result_chunk", 100),
+            new Large("job_event", 20_000),
+            new Large("captured_text", 5_000),
+            new Large("feedback", 5_000));
+
+    private final TenantTransactions transactions;
+
+    TenantRemoval(TenantTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Ends the use of the tenant's keys, and deletes what is large. */
+    void empty(UUID tenant) {
+        String suspend = "UPDATE tenant SET state = 'suspended' WHERE id = current_tenant()";
+        transactions.sql(tenant, connection -> Sql.update(connection, suspend));
+        LARGE.forEach(large -> empty(tenant, large));
+    }
+
+    private void empty(UUID tenant, Large large) {
+        while (transactions.sql(tenant, connection -> Sql.update(connection, large.delete())) > 0) {
+            // Until nothing is left.
+        }
+    }
+
+    /**
+     * A table with many rows, or large ones.
+     *
+     * @param most rows to delete at a time
+     */
+    private record Large(String table, int most) {
+        String delete() {
+            return "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " LIMIT " + most
+                    + "))";
+        }
+    }
+}
