@@ -1,5 +1,6 @@
 package dev.taxon.serving.security;
 
+import dev.taxon.serving.log.LogFields;
 import dev.taxon.serving.tenant.KeyOwner;
 import dev.taxon.serving.tenant.KeyVerifier;
 import dev.taxon.serving.tenant.Scope;
@@ -9,7 +10,6 @@ import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import dev.taxon.serving.log.LogFields;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;

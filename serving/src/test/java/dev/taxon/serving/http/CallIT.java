@@ -10,8 +10,8 @@ import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.LoggedErrors;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.RawHttp;
-import dev.taxon.serving.log.LogFields;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.log.LogFields;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -169,9 +169,10 @@ class CallIT extends ServerTest {
             assertThat(response.body()).doesNotContain("secret", "Exception", "IllegalState");
             String requestId = response.headers().firstValue("X-Request-Id").orElseThrow();
             assertThat(errors.messages().toString()).doesNotContain("secret");
-            assertThat(errors.fields()).anySatisfy(fields -> assertThat(fields)
-                    .containsEntry(LogFields.REQUEST_ID, requestId)
-                    .containsKey(LogFields.TENANT));
+            assertThat(errors.fields())
+                    .anySatisfy(fields -> assertThat(fields)
+                            .containsEntry(LogFields.REQUEST_ID, requestId)
+                            .containsKey(LogFields.TENANT));
         }
     }
 

@@ -30,7 +30,9 @@ class JobEndsIT extends ServerTest {
 
     @BeforeEach
     void listen() {
-        tenant = new TenantKeys(dataSource).findOrCreate("ends-" + UUID.randomUUID()).id();
+        tenant = new TenantKeys(dataSource)
+                .findOrCreate("ends-" + UUID.randomUUID())
+                .id();
         String insert = "INSERT INTO webhook (id, url, secret) VALUES (gen_random_uuid(), 'https://1.1.1.1/', 's')";
         transactions.sql(tenant, connection -> Sql.update(connection, insert));
     }
@@ -54,8 +56,7 @@ class JobEndsIT extends ServerTest {
 
     private UUID enqueue() {
         return transactions.in(
-                tenant,
-                () -> queue.enqueue(JobKind.LORA, JsonNodeFactory.instance.objectNode(), "support", null));
+                tenant, () -> queue.enqueue(JobKind.LORA, JsonNodeFactory.instance.objectNode(), "support", null));
     }
 
     private List<String> told() {
