@@ -47,7 +47,8 @@ public final class AnswerStore {
         statement.setInt(2, answer.index());
         statement.setString(3, answer.text());
         statement.setArray(4, connection.createArrayOf("text", answer.offered().toArray()));
-        statement.setArray(5, connection.createArrayOf("text", answer.predicted().toArray()));
+        statement.setArray(
+                5, connection.createArrayOf("text", answer.predicted().toArray()));
         statement.setString(6, answer.adapter());
         statement.setObject(7, answer.version());
         statement.addBatch();

@@ -57,8 +57,7 @@ final class RetentionSweep {
 
     private List<Keeper> expired() {
         try (Connection connection = dataSource.getConnection()) {
-            return Sql.query(
-                    connection, EXPIRED, row -> new Keeper(row.getObject(1, UUID.class), row.getInt(2)));
+            return Sql.query(connection, EXPIRED, row -> new Keeper(row.getObject(1, UUID.class), row.getInt(2)));
         } catch (SQLException failure) {
             throw new DatabaseException("Tenants with expired texts could not be looked up.", failure);
         }

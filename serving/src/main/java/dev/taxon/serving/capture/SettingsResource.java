@@ -49,8 +49,9 @@ public class SettingsResource {
     @Operation(
             operationId = "putSettings",
             summary = "Chooses what is kept of this tenant's traffic, and for how many days",
-            description = "Fields that are left out become their defaults: nothing is kept. Nodes follow within seconds; what"
-                    + " was kept before is deleted once it is older than `retention_days`.")
+            description =
+                    "Fields that are left out become their defaults: nothing is kept. Nodes follow within seconds; what"
+                            + " was kept before is deleted once it is older than `retention_days`.")
     public Settings put(Settings request) {
         CaptureSettings chosen = new CaptureSettings(
                 Boolean.TRUE.equals(request.captureTexts()),

@@ -100,7 +100,8 @@ final class ClassifyService {
         List<EncodedInput> rows = work.tasks().stream().map(this::encode).toList();
         CompletableFuture<List<Classification>> rowsScored =
                 batcher.submit(rows, work.caller().share(), deadline);
-        return new Pending(rowsScored, rowsScored.thenApply(scored -> respond(work, scored)), work.tasks(), work.adapters());
+        return new Pending(
+                rowsScored, rowsScored.thenApply(scored -> respond(work, scored)), work.tasks(), work.adapters());
     }
 
     /**

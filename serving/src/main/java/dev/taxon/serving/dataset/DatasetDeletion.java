@@ -49,12 +49,7 @@ final class DatasetDeletion {
         UUID version = transactions.in(tenant, () -> finder.requireVersion(name, number).id);
         transactions.sql(tenant, connection -> close(connection, "id", version));
         removal.of(tenant, version);
-        end(
-                tenant,
-                "DELETE FROM dataset_version WHERE id = ?",
-                version,
-                "dataset.version.delete",
-                name + "@" + number);
+        end(tenant, "DELETE FROM dataset_version WHERE id = ?", version, "dataset.version.delete", name + "@" + number);
     }
 
     private void end(UUID tenant, String delete, UUID id, String action, String subject) {

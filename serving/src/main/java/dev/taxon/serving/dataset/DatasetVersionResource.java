@@ -65,10 +65,11 @@ public class DatasetVersionResource {
     @Operation(
             operationId = "addDatasetVersion",
             summary = "Adds the next version: uploads a file of labelled rows, or takes stored feedback",
-            description = "As a file, the body is of up to 1 GiB and streamed. It is stored as it is and read by a job, after"
-                    + " which the version is `ready`, or `refused` with a problem that says which line is wrong and what to do."
-                    + " As `application/json` it says which feedback becomes rows: corrected answers with their right labels,"
-                    + " accepted ones with those that were answered.")
+            description =
+                    "As a file, the body is of up to 1 GiB and streamed. It is stored as it is and read by a job, after"
+                            + " which the version is `ready`, or `refused` with a problem that says which line is wrong and what to do."
+                            + " As `application/json` it says which feedback becomes rows: corrected answers with their right labels,"
+                            + " accepted ones with those that were answered.")
     @RequestBody(
             required = true,
             content = {

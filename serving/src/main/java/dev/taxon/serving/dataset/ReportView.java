@@ -45,7 +45,8 @@ final class ReportView {
     }
 
     private static DatasetReport.Place place(Occurrence occurrence) {
-        return new DatasetReport.Place(occurrence.number(), occurrence.remark().isEmpty() ? null : Wording.of(occurrence.remark()));
+        return new DatasetReport.Place(
+                occurrence.number(), occurrence.remark().isEmpty() ? null : Wording.of(occurrence.remark()));
     }
 
     /** Why data with errors are refused: the first of these, with its first place. */
@@ -55,7 +56,8 @@ final class ReportView {
                 first.occurrences().stream().findFirst().map(ReportView::words).orElse("");
         return Problem.of(
                 ErrorCode.INVALID_REQUEST,
-                where + Wording.of(first.message()) + " The version's report lists all that was found; upload a corrected file.");
+                where + Wording.of(first.message())
+                        + " The version's report lists all that was found; upload a corrected file.");
     }
 
     private static String words(Occurrence occurrence) {

@@ -34,9 +34,10 @@ public class FeedbackResource {
     @Operation(
             operationId = "sendFeedback",
             summary = "Says whether a result was right",
-            description = "`corrected` takes the right `labels`, of those that were offered. `text` is needed where texts are"
-                    + " not kept. A later word on the same result replaces an earlier one. Feedback is off until a tenant"
-                    + " turns it on in its settings.")
+            description =
+                    "`corrected` takes the right `labels`, of those that were offered. `text` is needed where texts are"
+                            + " not kept. A later word on the same result replaces an earlier one. Feedback is off until a tenant"
+                            + " turns it on in its settings.")
     public StoredFeedback send(Feedback feedback) {
         return service.put(tenant.id(), feedback);
     }

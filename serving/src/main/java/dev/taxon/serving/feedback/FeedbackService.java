@@ -42,8 +42,9 @@ final class FeedbackService {
     StoredFeedback put(UUID tenant, Feedback feedback) {
         reader.check(feedback);
         requireOn(tenant);
-        JudgedAnswer judged =
-                answer(tenant, feedback).map(answer -> Judge.of(feedback, answer)).orElseGet(() -> Judge.ofUnknown(feedback));
+        JudgedAnswer judged = answer(tenant, feedback)
+                .map(answer -> Judge.of(feedback, answer))
+                .orElseGet(() -> Judge.ofUnknown(feedback));
         store.put(tenant, judged);
         return judged.wire();
     }

@@ -43,7 +43,8 @@ final class Judge {
     private static List<String> accepted(@Nullable List<String> given, List<String> predicted) {
         if (given != null && !Set.copyOf(given).equals(Set.copyOf(predicted))) {
             throw FeedbackReader.invalid(
-                    "labels", "The labels are others than those answered. Call the answer corrected, or leave them out.");
+                    "labels",
+                    "The labels are others than those answered. Call the answer corrected, or leave them out.");
         }
         return predicted;
     }
@@ -68,7 +69,8 @@ final class Judge {
 
     private static List<String> required(@Nullable List<String> labels) {
         if (labels == null) {
-            throw FeedbackReader.invalid("labels", "A corrected answer needs its right labels; an empty list for none.");
+            throw FeedbackReader.invalid(
+                    "labels", "A corrected answer needs its right labels; an empty list for none.");
         }
         return labels;
     }

@@ -144,7 +144,8 @@ class AdapterImportIT extends AdapterServerTest {
     void asksForTheScopeToManage() {
         String name = newAdapter(1);
         String reader = newKey("acme", Set.of(Scope.CLASSIFY)).token();
-        assertThat(callAs(reader, "GET", "/v1/adapters/" + name, "").statusCode()).isEqualTo(200);
+        assertThat(callAs(reader, "GET", "/v1/adapters/" + name, "").statusCode())
+                .isEqualTo(200);
         Problems.expect(ErrorCode.FORBIDDEN, callAs(reader, "DELETE", "/v1/adapters/" + name, ""));
         Problems.expect(ErrorCode.FORBIDDEN, callAs(reader, "GET", "/v1/adapters/" + name + "/versions/1/export", ""));
     }

@@ -82,8 +82,10 @@ class CaptureIT extends ServerTest {
     void keepsAnswersWithoutTextsForFeedback() {
         put("{\"feedback\": true}");
         classify("r1", "a text");
-        assertThat(kept("r1", 0)).hasSize(1).first().satisfies(answer -> assertThat(answer.text())
-                .isNull());
+        assertThat(kept("r1", 0))
+                .hasSize(1)
+                .first()
+                .satisfies(answer -> assertThat(answer.text()).isNull());
     }
 
     @Test
@@ -91,8 +93,9 @@ class CaptureIT extends ServerTest {
         put("{\"capture_texts\": true}");
         classify("again", "first text");
         classify("again", "second text");
-        assertThat(kept("again", 0)).singleElement().satisfies(answer -> assertThat(answer.text())
-                .isEqualTo("second text"));
+        assertThat(kept("again", 0))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.text()).isEqualTo("second text"));
     }
 
     @Test

@@ -25,7 +25,10 @@ final class CopyTextTest {
 
     @Test
     void quotesTheElementsOfArrays() {
-        text.texts(List.of("a,b", "\"q\"", "\\", "NULL")).texts(List.of()).texts(null).endRow();
+        text.texts(List.of("a,b", "\"q\"", "\\", "NULL"))
+                .texts(List.of())
+                .texts(null)
+                .endRow();
         assertThat(written()).isEqualTo("{\"a,b\",\"\\\\\"q\\\\\"\",\"\\\\\\\\\",\"NULL\"}\t{}\t\\N\n");
     }
 

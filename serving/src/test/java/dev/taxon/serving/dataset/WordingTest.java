@@ -10,7 +10,8 @@ final class WordingTest {
     void leavesAdviceOnOptionsOut() {
         assertThat(Wording.of("its first row has no column of texts; name them with --text-column and --label-column."))
                 .isEqualTo("its first row has no column of texts.");
-        assertThat(Wording.of("has other fields; remove it, or name the two to read with --text-column and --label-column."))
+        assertThat(Wording.of(
+                        "has other fields; remove it, or name the two to read with --text-column and --label-column."))
                 .isEqualTo("has other fields; remove it.");
         assertThat(Wording.of("is it the right column? Name it with --label-column."))
                 .isEqualTo("is it the right column?");

@@ -71,8 +71,7 @@ class DeploymentIT extends AdapterServerTest {
                 "/v1/classify",
                 "{'texts': ['x'], 'adapter': '" + name + "@1', 'labels': ['a', 'b'], 'mode': 'single-label'}");
         JsonNode scores = Http.json(asked).at("/results/0/scores");
-        assertThat(scores.at("/a").asDouble() + scores.at("/b").asDouble())
-                .isCloseTo(1, within(1e-6));
+        assertThat(scores.at("/a").asDouble() + scores.at("/b").asDouble()).isCloseTo(1, within(1e-6));
     }
 
     @Test
@@ -249,8 +248,7 @@ class DeploymentIT extends AdapterServerTest {
         HttpResponse<String> answered =
                 call("POST", "/v1/classify", "{'texts': [" + texts + "], 'adapter': '" + name + "'}");
         assertThat(Http.json(answered).at("/results/0/adapter").asText()).isEqualTo(name + "@1");
-        eventually(
-                        () -> assertThat(comparison(name).at("/texts").asInt()).isEqualTo(40));
+        eventually(() -> assertThat(comparison(name).at("/texts").asInt()).isEqualTo(40));
         JsonNode comparison = comparison(name);
         assertThat(comparison.at("/active").asInt()).isEqualTo(1);
         assertThat(comparison.at("/other").asInt()).isEqualTo(2);

@@ -92,15 +92,17 @@ class FeedbackIT extends ServerTest {
     void replacesWhatWasSaidBefore() {
         String predicted = classify("r1", "zanzibar text");
         accept("r1");
-        assertThat(post("{'request_id': 'r1', 'index': 0, 'verdict': 'rejected'}").statusCode())
+        assertThat(post("{'request_id': 'r1', 'index': 0, 'verdict': 'rejected'}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(judged()).singleElement().satisfies(judged -> {
             assertThat(judged.verdict()).isEqualTo(Verdict.REJECTED);
             assertThat(judged.labels()).isEmpty();
         });
         post("{'request_id': 'r1', 'index': 0, 'verdict': 'corrected', 'labels': ['" + other(predicted) + "']}");
-        assertThat(judged()).singleElement().satisfies(judged -> assertThat(judged.labels())
-                .containsExactly(other(predicted)));
+        assertThat(judged())
+                .singleElement()
+                .satisfies(judged -> assertThat(judged.labels()).containsExactly(other(predicted)));
     }
 
     @Test
@@ -112,8 +114,9 @@ class FeedbackIT extends ServerTest {
         assertThat(post("{'request_id': 'r1', 'index': 0, 'verdict': 'accepted', 'text': 'zanzibar text'}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(judged()).singleElement().satisfies(judged -> assertThat(judged.text())
-                .isEqualTo("zanzibar text"));
+        assertThat(judged())
+                .singleElement()
+                .satisfies(judged -> assertThat(judged.text()).isEqualTo("zanzibar text"));
     }
 
     @Test
@@ -124,8 +127,9 @@ class FeedbackIT extends ServerTest {
         Problems.expect(ErrorCode.NOT_FOUND, post(call.replace("corrected", "rejected") + ", 'text': 'zanzibar'}"));
         assertThat(post(call + ", 'labels': ['x'], 'text': 'zanzibar'}").statusCode())
                 .isEqualTo(200);
-        assertThat(judged()).singleElement().satisfies(judged -> assertThat(judged.offered())
-                .isEmpty());
+        assertThat(judged())
+                .singleElement()
+                .satisfies(judged -> assertThat(judged.offered()).isEmpty());
     }
 
     @Test
@@ -151,8 +155,7 @@ class FeedbackIT extends ServerTest {
         refused("text", "'verdict': 'accepted', 'text': ' '");
         refused("verdict", "'verdict': 'maybe'");
         refused("verdict", "'labels': ['x']");
-        Problems.expect(
-                ErrorCode.INVALID_REQUEST, post("{'request_id': 'r1', 'index': -1, 'verdict': 'accepted'}"));
+        Problems.expect(ErrorCode.INVALID_REQUEST, post("{'request_id': 'r1', 'index': -1, 'verdict': 'accepted'}"));
         Problems.expect(
                 ErrorCode.UNKNOWN_FIELD, post("{'request_id': 'r1', 'index': 0, 'verdict': 'accepted', 'by': 'me'}"));
         assertThat(judged()).isEmpty();
@@ -209,8 +212,10 @@ class FeedbackIT extends ServerTest {
         judge("d", Verdict.ACCEPTED, List.of("x"), List.of("x"), "other");
         Path file = folder.resolve("feedback.jsonl");
         assertThat(rows.writeJsonl(tenant, "support", file)).isEqualTo(3);
-        assertThat(read(file)).extracting(FeedbackRow::verdict).containsExactlyInAnyOrder(
-                FeedbackRow.Verdict.ACCEPTED, FeedbackRow.Verdict.CORRECTED, FeedbackRow.Verdict.REJECTED);
+        assertThat(read(file))
+                .extracting(FeedbackRow::verdict)
+                .containsExactlyInAnyOrder(
+                        FeedbackRow.Verdict.ACCEPTED, FeedbackRow.Verdict.CORRECTED, FeedbackRow.Verdict.REJECTED);
         Instant before = Instant.now().minusSeconds(3_600);
         assertThat(rows.writeJsonl(tenant, "support", before, file)).isZero();
     }
@@ -249,9 +254,10 @@ class FeedbackIT extends ServerTest {
     private UUID id(String dataset, int number) {
         String select = "SELECT v.id FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id"
                 + " WHERE d.name = ? AND v.number = ?";
-        return transactions.sql(tenant, connection -> Sql.first(
-                        connection, select, row -> row.getObject(1, UUID.class), dataset, number)
-                .orElseThrow());
+        return transactions.sql(
+                tenant,
+                connection -> Sql.first(connection, select, row -> row.getObject(1, UUID.class), dataset, number)
+                        .orElseThrow());
     }
 
     private static String other(String label) {

@@ -3,7 +3,6 @@ package dev.taxon.serving.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.RawHttp;
