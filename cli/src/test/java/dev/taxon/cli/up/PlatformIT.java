@@ -10,6 +10,7 @@ import dev.taxon.sdk.PermissionException;
 import dev.taxon.sdk.TaxonClient;
 import dev.taxon.sdk.wire.AuditEntry;
 import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.QuotaLimits;
 import dev.taxon.sdk.wire.Tenant;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,10 @@ import picocli.CommandLine;
 /** The platform from an operator's key to a tenant's leave-taking, by the SDK, over everything that {@code taxon up} starts. */
 @Timeout(600)
 final class PlatformIT {
+    /** Learns once, judged by a part of the rows, where the defaults cross-fit: quicker, and all that is tested here. */
+    private static final Hyperparameters ONCE =
+            new Hyperparameters(null, null, null, 5, null, null, null, null, null, null, null, 0.25, null, null, null);
+
     @TempDir
     static Path folder;
 
@@ -50,8 +55,8 @@ final class PlatformIT {
             operator.admin().setQuotas("sample", QuotaLimits.unlimited().withTextsPerDay(1_000L));
 
             ByteArrayOutputStream said = new ByteArrayOutputStream();
-            ClassifyResult result =
-                    FewShot.run(client, "Where is my parcel?", new PrintStream(said, true, StandardCharsets.UTF_8));
+            ClassifyResult result = FewShot.run(
+                    client, "Where is my parcel?", ONCE, new PrintStream(said, true, StandardCharsets.UTF_8));
 
             assertThat(result.predictions().get(0).label()).isEqualTo("delivery");
             assertThat(result.adapter()).isEqualTo("support@1");
