@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,6 +188,15 @@ final class PlatformCallsTest {
     }
 
     @Test
+    void jobsAreListedByTheirState() {
+        server.then(200, "{\"items\":[" + job("running") + "]}");
+
+        assertThat(client.jobs().list(JobState.RUNNING)).extracting(Job::id).containsExactly("j1");
+
+        assertThat(server.asked.get(0).path()).isEqualTo("/v1/jobs?state=running");
+    }
+
+    @Test
     void aJobThatFailedSaysWhy() {
         server.then(
                 200,
@@ -230,6 +241,27 @@ final class PlatformCallsTest {
         assertThat(server.asked)
                 .extracting(asked -> asked.header("Last-event-id"))
                 .containsExactly("", "1");
+    }
+
+    @Test
+    @Timeout(30)
+    void closingEndsTheWaitingForAnEvent() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        server.then((exchange, body) -> {
+            exchange.sendResponseHeaders(200, 10_000);
+            exchange.getResponseBody().write(event(1).getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            told.countDown();
+        });
+        JobEvents events = client.jobs().events("j1");
+        assertThat(events.next().number()).isEqualTo(1);
+
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(events::hasNext);
+        told.await();
+        events.close();
+
+        assertThat(waiting.get()).isFalse();
+        assertThat(server.asked).hasSize(1);
     }
 
     @Test
@@ -355,6 +387,18 @@ final class PlatformCallsTest {
 
         assertThat(server.asked.get(0).body())
                 .isEqualTo("{\"kind\":\"evaluate\",\"adapter\":\"support@3\",\"dataset\":\"mails\"}");
+    }
+
+    @Test
+    void callsGoThroughTheProxy() {
+        server.then(200, "{\"items\":[]}");
+        int port = Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1));
+
+        TaxonClient proxied = client.withOptions(
+                options -> options.baseUrl("http://taxon.invalid:81").proxy("127.0.0.1", port));
+        assertThat(proxied.datasets().list()).isEmpty();
+
+        assertThat(server.asked.get(0).path()).isEqualTo("http://taxon.invalid:81/v1/datasets");
     }
 
     private String key(int call) {

@@ -4,11 +4,13 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Says of every operation below {@code /v1} which key it takes and which problems it may answer with. */
@@ -25,6 +27,9 @@ public class DocumentedAnswers implements OASFilter {
             "413", "TooLarge",
             "415", "UnsupportedType",
             "429", "QuotaExceeded");
+    /** How operations are named that answer with 201. */
+    private static final Pattern CREATING = Pattern.compile("(create|add|import)[A-Z].*");
+
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -46,6 +51,7 @@ public class DocumentedAnswers implements OASFilter {
         APIResponses responses =
                 operation.getResponses() == null ? OASFactory.createAPIResponses() : operation.getResponses();
         operation.setResponses(responses);
+        moveToCreated(operation, responses);
         addAll(responses, ALWAYS);
         if (operation.getRequestBody() != null) {
             addAll(responses, WITH_BODY);
@@ -61,12 +67,24 @@ public class DocumentedAnswers implements OASFilter {
         }
     }
 
+    /** The generator does not know of {@code ResponseStatus}. */
+    private static void moveToCreated(Operation operation, APIResponses responses) {
+        APIResponse ok = responses.getAPIResponse("200");
+        if (ok != null
+                && CREATING.matcher(String.valueOf(operation.getOperationId())).matches()) {
+            responses.removeAPIResponse("200");
+            responses.addAPIResponse("201", ok.description("Created"));
+        }
+    }
+
     private static void addAll(APIResponses responses, Map<String, String> answers) {
         answers.forEach((status, name) -> add(responses, status, name));
     }
 
     private static void add(APIResponses responses, String status, String name) {
-        if (!responses.hasAPIResponse(status)) {
+        APIResponse known = responses.getAPIResponse(status);
+        // What is generated of some has a status and nothing to say.
+        if (known == null || (known.getRef() == null && known.getContent() == null)) {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(RESPONSES + name));
         }
     }
