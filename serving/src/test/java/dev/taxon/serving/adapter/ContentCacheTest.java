@@ -79,7 +79,12 @@ final class ContentCacheTest {
 
     private static Adapter adapter(String digest) {
         LowRankUpdate update = new LowRankUpdate(
-                1, NUMBERS / 2, NUMBERS / 2, FloatBuffer.allocate(NUMBERS / 2), FloatBuffer.allocate(NUMBERS / 2), null);
+                1,
+                NUMBERS / 2,
+                NUMBERS / 2,
+                FloatBuffer.allocate(NUMBERS / 2),
+                FloatBuffer.allocate(NUMBERS / 2),
+                null);
         return new Adapter(digest, AdapterSettings.NONE, Map.of("layer", update), Optional.empty());
     }
 }

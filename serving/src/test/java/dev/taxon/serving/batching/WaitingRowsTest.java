@@ -157,7 +157,8 @@ final class WaitingRowsTest {
         }
         assertThat(waiting.workBefore(QUIET, 1_000, 30)).isEqualTo(30);
         assertThat(waiting.workBefore(FLOOD, 1_000, 30)).isEqualTo(1_000);
-        assertThat(waiting.workBefore(new Share(QUIET.tenant(), 300), 1_000, 30)).isEqualTo(10);
+        assertThat(waiting.workBefore(new Share(QUIET.tenant(), 300), 1_000, 30))
+                .isEqualTo(10);
     }
 
     private void add(Share share, long due, int length) {

@@ -6,8 +6,8 @@ import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.database.TenantTransactions;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.IntSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /**
  * One more node beside the server: everything that decides which version answers, with a memory, a lease and a line to the
@@ -58,8 +58,7 @@ final class NodeUnderTest implements AutoCloseable {
                 admission.admit(tenant, new AdapterReference(adapter, OptionalInt.empty()), "any")) {
             LockSupport.parkNanos(ANSWERING_NANOS);
             int promised = promise.getAsInt();
-            return new Answer(
-                    admitted.mayAnswer() ? OptionalInt.of(admitted.number()) : OptionalInt.empty(), promised);
+            return new Answer(admitted.mayAnswer() ? OptionalInt.of(admitted.number()) : OptionalInt.empty(), promised);
         } catch (OverloadedException refused) {
             return new Answer(OptionalInt.empty(), 0);
         }

@@ -128,12 +128,10 @@ class PromotionRuleIT extends AdapterServerTest {
         String name = newAdapter(2);
         promote(name, 1);
         assertThat(version(nodes.get(0), name)).hasValue(1);
-        transactions.run(tenant, () -> transactions.sql(
-                connection -> Sql.update(connection, "DELETE FROM node")));
+        transactions.run(tenant, () -> transactions.sql(connection -> Sql.update(connection, "DELETE FROM node")));
         eventually(() -> assertThat(nodes).allMatch(NodeUnderTest::answering));
         promote(name, 2);
-        nodes.forEach(node -> eventually(
-                () -> assertThat(version(node, name)).hasValue(2)));
+        nodes.forEach(node -> eventually(() -> assertThat(version(node, name)).hasValue(2)));
     }
 
     private OptionalInt version(NodeUnderTest node, String name) {
