@@ -81,7 +81,7 @@ CREATE SEQUENCE deployment_generation;
 -- that a tenant wrote is in it. Kept for as long as a node may go without reading it.
 CREATE TABLE deployment_change (
     generation bigint PRIMARY KEY,
-    tenant_id  uuid NOT NULL DEFAULT current_tenant(),
+    tenant_id  uuid NOT NULL DEFAULT current_tenant() REFERENCES tenant (id) ON DELETE CASCADE,
     adapter_id uuid NOT NULL,
     at         timestamptz NOT NULL DEFAULT now()
 );

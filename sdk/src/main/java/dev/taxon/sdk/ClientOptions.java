@@ -1,5 +1,6 @@
 package dev.taxon.sdk;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +14,8 @@ record ClientOptions(
         int maxRetries,
         @Nullable Duration deadline,
         Map<String, String> headers,
-        String userAgent) {
+        String userAgent,
+        @Nullable InetSocketAddress proxy) {
 
     ClientOptions {
         headers = Map.copyOf(headers);
@@ -26,7 +28,7 @@ record ClientOptions(
 
     @Override
     public String toString() {
-        return "ClientOptions[baseUrl=%s, timeout=%s, maxRetries=%d, deadline=%s, headers=%s, userAgent=%s]"
-                .formatted(baseUrl, timeout, maxRetries, deadline, headers.keySet(), userAgent);
+        return "ClientOptions[baseUrl=%s, timeout=%s, maxRetries=%d, deadline=%s, headers=%s, userAgent=%s, proxy=%s]"
+                .formatted(baseUrl, timeout, maxRetries, deadline, headers.keySet(), userAgent, proxy);
     }
 }

@@ -6,7 +6,9 @@ import dev.taxon.sdk.wire.DatasetReport;
 import dev.taxon.sdk.wire.DatasetRow;
 import dev.taxon.sdk.wire.DatasetState;
 import dev.taxon.sdk.wire.DatasetVersion;
+import dev.taxon.sdk.wire.FeedbackSelection;
 import dev.taxon.sdk.wire.NewDataset;
+import dev.taxon.sdk.wire.NewDatasetVersion;
 import java.io.FileNotFoundException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -133,6 +135,27 @@ public final class DatasetsClient {
      */
     public CompletableFuture<DatasetVersion> uploadAsync(String name, byte[] rows, DatasetFormat format) {
         return upload(name, BodyPublishers.ofByteArray(rows.clone()), format);
+    }
+
+    /**
+     * Makes what people said of an adapter's answers the next version.
+     *
+     * <pre>{@code client.datasets().createFromFeedback("corrections", "support").rows()}</pre>
+     *
+     * @param adapter the adapter, of any version; everything that was said when null
+     */
+    public DatasetVersion createFromFeedback(String name, @Nullable String adapter) {
+        return Futures.await(createFromFeedbackAsync(name, adapter));
+    }
+
+    /**
+     * As {@link #createFromFeedback}.
+     *
+     * <pre>{@code client.datasets().createFromFeedbackAsync("corrections", null).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<DatasetVersion> createFromFeedbackAsync(String name, @Nullable String adapter) {
+        NewDatasetVersion version = new NewDatasetVersion(new FeedbackSelection(adapter));
+        return calls.create(Paths.of("datasets", name, "versions"), version, DatasetVersion.class);
     }
 
     /**

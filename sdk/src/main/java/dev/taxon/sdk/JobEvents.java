@@ -31,6 +31,9 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     private final Calls calls;
     private final String path;
     private @Nullable BufferedReader lines;
+    /** Closed in place of its reader, which a thread that waits for a line would lock. */
+    private volatile @Nullable InputStream stream;
+
     private @Nullable JobEvent next;
     private int last;
     private int breaks;
@@ -101,6 +104,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
 
     private void connectAgain(IOException broken) {
         hangUp();
+        lines = null;
         if (closed) {
             return;
         }
@@ -113,7 +117,9 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     private BufferedReader lines() {
         BufferedReader open = lines;
         if (open == null) {
-            open = new BufferedReader(new InputStreamReader(connect(), StandardCharsets.UTF_8));
+            InputStream connected = connect();
+            stream = connected;
+            open = new BufferedReader(new InputStreamReader(connected, StandardCharsets.UTF_8));
             lines = open;
         }
         return open;
@@ -128,8 +134,8 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     }
 
     private void hangUp() {
-        BufferedReader open = lines;
-        lines = null;
+        InputStream open = stream;
+        stream = null;
         if (open != null) {
             try {
                 open.close();

@@ -4,7 +4,9 @@ import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.ClassifyResult;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -54,13 +56,17 @@ public final class TaxonClient {
     }
 
     /**
-     * A client with some options changed, over the same connections. This one stays as it is.
+     * A client with some options changed, over the same connections unless scheme or proxy changed. This one stays as it is.
      *
      * <pre>{@code client.withOptions(options -> options.deadline(Duration.ofMillis(200)))}</pre>
      */
     public TaxonClient withOptions(UnaryOperator<TaxonClientBuilder> change) {
-        return new TaxonClient(
-                change.apply(new TaxonClientBuilder(options, pacing)).options(), pacing, http);
+        ClientOptions changed =
+                change.apply(new TaxonClientBuilder(options, pacing)).options();
+        boolean samePlace = Objects.equals(changed.proxy(), options.proxy())
+                && Objects.equals(
+                        changed.baseUrl().getScheme(), options.baseUrl().getScheme());
+        return new TaxonClient(changed, pacing, samePlace ? http : connections(changed));
     }
 
     /**
@@ -137,6 +143,15 @@ public final class TaxonClient {
     }
 
     /**
+     * What people say of answers.
+     *
+     * <pre>{@code client.feedback().correct(answer.requestId(), 0, List.of("billing"))}</pre>
+     */
+    public FeedbackClient feedback() {
+        return new FeedbackClient(calls);
+    }
+
+    /**
      * What the tenant used.
      *
      * <pre>{@code client.usage().get().days()}</pre>
@@ -192,10 +207,13 @@ public final class TaxonClient {
     private static HttpClient connections(ClientOptions options) {
         // Without TLS the JDK would try to upgrade every first request to HTTP/2, which servers answer in many ways.
         boolean plain = "http".equalsIgnoreCase(options.baseUrl().getScheme());
-        return HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        // The JDK's own default asks the system properties of proxies.
+        return options.proxy() == null
+                ? builder.build()
+                : builder.proxy(ProxySelector.of(options.proxy())).build();
     }
 
     @Override

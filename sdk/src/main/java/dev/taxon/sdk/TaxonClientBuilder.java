@@ -1,5 +1,6 @@
 package dev.taxon.sdk;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public final class TaxonClientBuilder {
     private @Nullable Duration deadline;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private String userAgent = "taxon-java";
+    private @Nullable InetSocketAddress proxy;
     private Pacing pacing = Pacing.system();
 
     TaxonClientBuilder() {}
@@ -32,6 +34,7 @@ public final class TaxonClientBuilder {
         this.deadline = options.deadline();
         this.headers.putAll(options.headers());
         this.userAgent = options.userAgent();
+        this.proxy = options.proxy();
         this.pacing = pacing;
     }
 
@@ -93,6 +96,17 @@ public final class TaxonClientBuilder {
         return this;
     }
 
+    /**
+     * The HTTP proxy that all connections go through; the JVM's own ({@code http.proxyHost}) unless set.
+     *
+     * @throws IllegalArgumentException where the port is none
+     */
+    public TaxonClientBuilder proxy(String host, int port) {
+        // Unresolved, as the proxy's name is looked up anew for each connection.
+        this.proxy = InetSocketAddress.createUnresolved(host, port);
+        return this;
+    }
+
     TaxonClientBuilder pacing(Pacing value) {
         this.pacing = value;
         return this;
@@ -111,7 +125,7 @@ public final class TaxonClientBuilder {
         if (baseUrl == null || apiKey == null) {
             throw new IllegalStateException("a client needs a " + (baseUrl == null ? "baseUrl" : "apiKey"));
         }
-        return new ClientOptions(baseUrl, apiKey, timeout, maxRetries, deadline, headers, userAgent);
+        return new ClientOptions(baseUrl, apiKey, timeout, maxRetries, deadline, headers, userAgent, proxy);
     }
 
     private static URI httpUrl(String url) {

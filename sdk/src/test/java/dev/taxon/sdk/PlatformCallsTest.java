@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -233,6 +235,27 @@ final class PlatformCallsTest {
     }
 
     @Test
+    @Timeout(30)
+    void closingEndsTheWaitingForAnEvent() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        server.then((exchange, body) -> {
+            exchange.sendResponseHeaders(200, 10_000);
+            exchange.getResponseBody().write(event(1).getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            told.countDown();
+        });
+        JobEvents events = client.jobs().events("j1");
+        assertThat(events.next().number()).isEqualTo(1);
+
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(events::hasNext);
+        told.await();
+        events.close();
+
+        assertThat(waiting.get()).isFalse();
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
     void eventsOfAnUnknownJobAreNotFound() {
         server.then(404, "{\"code\":\"not_found\",\"status\":404,\"retryable\":false}");
 
@@ -303,6 +326,19 @@ final class PlatformCallsTest {
     }
 
     @Test
+    void correctionsBecomeADataSetAndNewerWordsAreOverlooked() {
+        server.then(200, "{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"praised\",\"labels\":[\"a\"]}")
+                .then(201, "{\"dataset\":\"corrections\",\"version\":1,\"bytes\":0}");
+
+        assertThat(client.feedback().correct("r1", 0, List.of("a")).verdict()).isNull();
+        client.datasets().createFromFeedback("corrections", "support");
+
+        assertThat(server.asked.get(0).body())
+                .isEqualTo("{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"corrected\",\"labels\":[\"a\"]}");
+        assertThat(server.asked.get(1).body()).isEqualTo("{\"feedback\":{\"adapter\":\"support\"}}");
+    }
+
+    @Test
     void anythingMayBeChangedAndDeleted() {
         server.then(204, "");
 
@@ -342,6 +378,18 @@ final class PlatformCallsTest {
 
         assertThat(server.asked.get(0).body())
                 .isEqualTo("{\"kind\":\"evaluate\",\"adapter\":\"support@3\",\"dataset\":\"mails\"}");
+    }
+
+    @Test
+    void callsGoThroughTheProxy() {
+        server.then(200, "{\"items\":[]}");
+        int port = Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1));
+
+        TaxonClient proxied = client.withOptions(
+                options -> options.baseUrl("http://taxon.invalid:81").proxy("127.0.0.1", port));
+        assertThat(proxied.datasets().list()).isEmpty();
+
+        assertThat(server.asked.get(0).path()).isEqualTo("http://taxon.invalid:81/v1/datasets");
     }
 
     private String key(int call) {

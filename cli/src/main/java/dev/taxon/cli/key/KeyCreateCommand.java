@@ -2,13 +2,13 @@ package dev.taxon.cli.key;
 
 import dev.taxon.serving.tenant.Scope;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,17 +39,15 @@ final class KeyCreateCommand implements Callable<Integer> {
             description = "What it may do: classify, feedback, train or manage; may be repeated. All when not given.")
     List<String> scopes = List.of();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder. Default: .taxon in the repository.")
-    @Nullable
-    Path data;
+    @Mixin
+    final DatabaseOptions database = new DatabaseOptions();
 
     @Override
     public Integer call() throws IOException {
         CommandSpec command = java.util.Objects.requireNonNull(spec);
         try {
             Set<Scope> wanted = scopes();
-            String key = KeyDatabase.with(
-                    data, "making a key", database -> new TenantKeyMaker(database).create(tenant, wanted));
+            String key = database.with("making a key", login -> new TenantKeyMaker(login).create(tenant, wanted));
             command.commandLine().getOut().println(key);
             return 0;
         } catch (IllegalArgumentException wrongUse) {

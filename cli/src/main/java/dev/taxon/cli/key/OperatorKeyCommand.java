@@ -1,14 +1,14 @@
 package dev.taxon.cli.key;
 
 import dev.taxon.cli.console.CommandFailure;
-import dev.taxon.serving.postgres.DatabaseAddress;
+import dev.taxon.cli.database.DatabaseLogin;
 import dev.taxon.serving.tenant.OperatorKeys;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
             "Works beside a running 'taxon up' and without one. The key is shown once: only its hash is stored."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  taxon operator-key", "  taxon operator-key --revoke 0123456789abcdef"})
+        footer = {
+            "  taxon operator-key",
+            "  taxon operator-key --revoke 0123456789abcdef",
+            "  TAXON_DATABASE_OWNER=taxon_owner TAXON_DATABASE_OWNER_PASSWORD=... taxon operator-key --database URL"
+        })
 public final class OperatorKeyCommand implements Callable<Integer> {
     @Spec
     @Nullable
@@ -34,20 +38,19 @@ public final class OperatorKeyCommand implements Callable<Integer> {
     @Nullable
     String revoked;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder. Default: .taxon in the repository.")
-    @Nullable
-    Path data;
+    @Mixin
+    final DatabaseOptions database = new DatabaseOptions();
 
     @Override
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
-        String line = KeyDatabase.with(data, "making an operator's key", this::work);
+        String line = database.with("making an operator's key", this::work);
         command.commandLine().getOut().println(line);
         return 0;
     }
 
-    private String work(DatabaseAddress database) {
-        OperatorKeys keys = new OperatorKeys(KeyDatabase.owner(database));
+    private String work(DatabaseLogin login) {
+        OperatorKeys keys = new OperatorKeys(Connections.owner(login));
         if (revoked == null) {
             return keys.create().token();
         }

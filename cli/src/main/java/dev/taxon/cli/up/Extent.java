@@ -1,6 +1,7 @@
 package dev.taxon.cli.up;
 
 import dev.taxon.cli.console.WrongUse;
+import dev.taxon.cli.database.DatabaseLogin;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

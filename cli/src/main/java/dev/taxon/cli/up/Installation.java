@@ -3,6 +3,7 @@ package dev.taxon.cli.up;
 import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.cli.console.Home;
 import dev.taxon.cli.data.DataFolder;
+import dev.taxon.cli.database.DatabaseLogin;
 import dev.taxon.cli.key.TenantKeyMaker;
 import dev.taxon.cli.supervise.RestartPolicy;
 import dev.taxon.cli.supervise.Service;
@@ -128,7 +129,8 @@ final class Installation {
             return;
         }
         if (data.firstKey().isEmpty()) {
-            data.keepFirstKey(new TenantKeyMaker(postgres.address()).create(FIRST_TENANT, Scope.all()));
+            data.keepFirstKey(
+                    new TenantKeyMaker(DatabaseLogin.of(postgres.address())).create(FIRST_TENANT, Scope.all()));
         }
         say("Try it from another terminal:");
         say("");

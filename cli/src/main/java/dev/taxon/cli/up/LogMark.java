@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * A place in a log, from which a later reader goes on.
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 record LogMark(Path log, long offset) {
     private static final int LONGEST_READ = 1 << 18;
     private static final String CAUSE = "Caused by: ";
+    private static final Pattern LINE_END = Pattern.compile("[\r\n]|\\\\[rnt]");
 
     static LogMark now(Path log) throws IOException {
         return new LogMark(log, Files.exists(log) ? Files.size(log) : 0);
@@ -21,19 +23,16 @@ record LogMark(Path log, long offset) {
 
     /** What the last exception written since then says caused it; empty when there is none. */
     String lastCause() {
-        return readSince()
-                .lines()
-                .filter(line -> line.startsWith(CAUSE))
-                .reduce((earlier, later) -> later)
-                .map(LogMark::reason)
-                .orElse("");
+        String text = readSince();
+        int at = text.lastIndexOf(CAUSE);
+        return at < 0 ? "" : reason(text.substring(at + CAUSE.length()));
     }
 
-    /** The message; the class where there is none. */
-    private static String reason(String line) {
-        String cause = line.substring(CAUSE.length());
-        int colon = cause.indexOf(": ");
-        return colon < 0 ? cause : cause.substring(colon + 2);
+    /** The message; the class where there is none. In JSON the trace is one string, with its line ends escaped. */
+    private static String reason(String trace) {
+        String line = LINE_END.split(trace, 2)[0].replace("\\\"", "\"");
+        int colon = line.indexOf(": ");
+        return colon < 0 ? line : line.substring(colon + 2);
     }
 
     private String readSince() {

@@ -1,5 +1,6 @@
 package dev.taxon.cli.up;
 
+import dev.taxon.cli.database.DatabaseLogin;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -26,6 +26,14 @@ final class LogMarkTest {
     }
 
     @Test
+    void findsTheCauseInALineOfJson() throws IOException {
+        String line =
+                "{\"level\":\"ERROR\",\"stackTrace\":\"a.B: x\\n\\tat y\\nCaused by: a.C: no \\\"m\\\" here.\\n\\tat z\"}\n";
+        Path log = Files.writeString(folder.resolve("server.log"), line);
+        assertThat(new LogMark(log, 0).lastCause()).isEqualTo("no \"m\" here.");
+    }
+
+    @Test
     void namesACauseThatCameWithoutAMessage() throws IOException {
         Path log = Files.writeString(
                 folder.resolve("server.log"), "Caused by: java.lang.NullPointerException\n\tat dev.taxon.Some.thing\n");

@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,10 @@ final class PlatformIT {
         try (UpProcess up = UpProcess.start(data, port)) {
             up.awaitLine("curl ");
             TaxonClient operator = client(port, operatorKey(data));
-            TaxonClient client =
-                    client(port, operator.admin().createTenant("sample").token());
+            TaxonClient client = client(
+                    port,
+                    Objects.requireNonNull(
+                            operator.admin().createTenant("sample").token()));
             operator.admin().setQuotas("sample", QuotaLimits.unlimited().withTextsPerDay(1_000L));
 
             ByteArrayOutputStream said = new ByteArrayOutputStream();

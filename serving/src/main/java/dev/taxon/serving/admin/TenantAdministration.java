@@ -30,12 +30,19 @@ public final class TenantAdministration {
     private final DataSource dataSource;
     private final TenantTransactions transactions;
     private final TenantKeys keys;
+    private final TenantRemoval removal;
     private final Audit audit;
 
-    TenantAdministration(DataSource dataSource, TenantTransactions transactions, TenantKeys keys, Audit audit) {
+    TenantAdministration(
+            DataSource dataSource,
+            TenantTransactions transactions,
+            TenantKeys keys,
+            TenantRemoval removal,
+            Audit audit) {
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.keys = keys;
+        this.removal = removal;
         this.audit = audit;
     }
 
@@ -107,8 +114,12 @@ public final class TenantAdministration {
         delete(require(name));
     }
 
-    /** Deletes this tenant and everything that is its own; the audit alone remembers it. */
+    /**
+     * Deletes this tenant and everything that is its own; the audit alone remembers it. What is interrupted leaves a
+     * suspended tenant, whose deletion can be asked for again.
+     */
     void delete(UUID tenant) {
+        removal.empty(tenant);
         transactions.run(tenant, () -> {
             audit.record(
                     "tenant.delete", transactions.sql(TenantAdministration::own).name());

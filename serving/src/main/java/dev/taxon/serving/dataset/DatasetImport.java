@@ -1,7 +1,6 @@
 package dev.taxon.serving.dataset;
 
 import dev.taxon.sdk.wire.DatasetReport;
-import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.training.data.DataException;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an uploaded file into its version: chunks to a file, validation, rows. Thread-safe. */
 @Singleton
@@ -56,10 +54,14 @@ public final class DatasetImport {
      */
     public ImportOutcome run(UUID tenant, UUID version, BooleanSupplier cancelled) {
         ImportStates.Found found = states.begin(tenant, version);
-        if (found instanceof ImportStates.Found.Waiting waiting) {
-            return run(waiting.version(), new ImportGuard(limits, cancelled));
+        ImportOutcome outcome = found instanceof ImportStates.Found.Waiting waiting
+                ? run(waiting.version(), new ImportGuard(limits, cancelled))
+                : ((ImportStates.Found.Ended) found).outcome();
+        if (outcome instanceof ImportOutcome.Refused) {
+            // Also those that a worker left which died right after it had refused the version.
+            removal.of(tenant, version);
         }
-        return ((ImportStates.Found.Ended) found).outcome();
+        return outcome;
     }
 
     private ImportOutcome run(ImportedVersion version, ImportGuard guard) {
@@ -67,16 +69,20 @@ public final class DatasetImport {
             guard.rows(0);
             return read(version, guard);
         } catch (ImportStop stop) {
-            return refuse(version, null, stop.problem());
+            return states.refused(version, null, stop.problem());
         }
     }
 
     private ImportOutcome read(ImportedVersion version, ImportGuard guard) {
         try (UploadedFile file = UploadedFile.fetch(transactions, version, scratch)) {
+            if (!file.isWhole()) {
+                // Another worker was faster, and has deleted the chunks.
+                return states.outcome(version);
+            }
             ValidationReport report = validate(file.path(), guard);
             return report.passed()
                     ? store(version, file.path(), ReportView.of(report), guard)
-                    : refuse(version, ReportView.of(report), ReportView.problem(report));
+                    : states.refused(version, ReportView.of(report), ReportView.problem(report));
         }
     }
 
@@ -99,13 +105,6 @@ public final class DatasetImport {
 
     private ImportOutcome store(ImportedVersion version, Path file, DatasetReport report, ImportGuard guard) {
         long rows = new RowImport(transactions, version, guard).run(file);
-        states.ready(version, rows, report);
-        return new ImportOutcome.Ready(rows);
-    }
-
-    private ImportOutcome refuse(ImportedVersion version, @Nullable DatasetReport report, Problem problem) {
-        states.refused(version, report, problem);
-        removal.of(version.tenant(), version.id());
-        return new ImportOutcome.Refused(problem);
+        return states.ready(version, rows, report);
     }
 }

@@ -74,17 +74,17 @@ class ImportStates {
         }
     }
 
-    /** All rows are there. */
-    void ready(ImportedVersion version, long rows, DatasetReport report) {
-        end(version, "ready", rows, WireJson.string(report), null);
+    /** All rows are there; what the version has come to, which somebody else may have brought about before. */
+    ImportOutcome ready(ImportedVersion version, long rows, DatasetReport report) {
+        return end(version, "ready", rows, WireJson.string(report), null);
     }
 
-    /** The file cannot be used. */
-    void refused(ImportedVersion version, @Nullable DatasetReport report, Problem problem) {
-        end(version, "refused", null, report == null ? null : WireJson.string(report), WireJson.string(problem));
+    /** The file cannot be used; what the version has come to, which somebody else may have brought about before. */
+    ImportOutcome refused(ImportedVersion version, @Nullable DatasetReport report, Problem problem) {
+        return end(version, "refused", null, report == null ? null : WireJson.string(report), WireJson.string(problem));
     }
 
-    private void end(
+    private ImportOutcome end(
             ImportedVersion version,
             String state,
             @Nullable Long rows,
@@ -96,6 +96,15 @@ class ImportStates {
             int ended = Sql.update(connection, update, state, rows, report, problem, version.id());
             return ended == 1 && deleteChunks(connection, version.id());
         });
+        return outcome(version);
+    }
+
+    /** What a version has come to whose import has ended. */
+    ImportOutcome outcome(ImportedVersion version) {
+        if (begin(version.tenant(), version.id()) instanceof Found.Ended ended) {
+            return ended.outcome();
+        }
+        throw new IllegalStateException("The import has not ended.");
     }
 
     private static boolean deleteChunks(Connection connection, UUID version) throws SQLException {

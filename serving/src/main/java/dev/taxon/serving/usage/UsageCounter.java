@@ -44,7 +44,7 @@ public final class UsageCounter {
     }
 
     /** Stores what was counted. What the database does not take now is kept for the next time. */
-    void flush() {
+    synchronized void flush() {
         counts.keySet().forEach(this::flush);
     }
 

@@ -57,6 +57,7 @@ final class Poster {
 
     /** The rest of the answer may be long, and nobody wants it. */
     private static int status(HttpClientRequest request, HttpClientResponse response) {
+        response.exceptionHandler(ended -> {});
         request.reset();
         return response.statusCode();
     }

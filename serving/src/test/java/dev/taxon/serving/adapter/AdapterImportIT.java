@@ -152,7 +152,7 @@ class AdapterImportIT extends AdapterServerTest {
 
     @Test
     void refusesNamesThatAreNone() {
-        for (String name : List.of("a%2Fb", "%F0%9F%98%80", "-a", "a".repeat(64), "a%20b")) {
+        for (String name : List.of("%F0%9F%98%80", "-a", "a".repeat(64), "a%20b")) {
             assertThat(Problems.expect(ErrorCode.INVALID_REQUEST, importVersion(name, AdapterZips.of(1, LABELS)))
                             .at())
                     .isEqualTo("name");

@@ -9,11 +9,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class WaitingRowsTest {
     private static final CostModel COST = new CostModel(0, 1);
+
+    private static final Share FLOOD = new Share(new UUID(0, 1), 100);
+    private static final Share QUIET = new Share(new UUID(0, 2), 100);
 
     private final WaitingRows waiting = new WaitingRows();
     private long sequence;
@@ -98,6 +102,72 @@ final class WaitingRowsTest {
             assertThat(batch.get(0).due())
                     .isEqualTo(batch.stream().mapToLong(WaitingRow::due).min().orElseThrow());
         }
+    }
+
+    @Test
+    void letsTenantsTakeTurnsWhoeverCameFirst() {
+        for (int i = 0; i < 100; i++) {
+            add(FLOOD, i, 10);
+        }
+        add(QUIET, 1_000, 10);
+        add(QUIET, 1_001, 10);
+        List<UUID> tenants = tenants(waiting.take(room(60, 6)));
+        assertThat(tenants).containsSubsequence(QUIET.tenant(), QUIET.tenant());
+    }
+
+    @Test
+    void dividesTheDeviceByWeight() {
+        Share heavy = new Share(new UUID(0, 3), 300);
+        for (int i = 0; i < 400; i++) {
+            add(FLOOD, i, 10);
+            add(heavy, i, 10);
+        }
+        List<UUID> tenants = tenants(waiting.take(room(4_000, 400)));
+        assertThat(tenants.stream().filter(heavy.tenant()::equals).count()).isBetween(298L, 302L);
+    }
+
+    @Test
+    void dividesByWorkRatherThanByRows() {
+        for (int i = 0; i < 400; i++) {
+            add(FLOOD, i, 40);
+            add(QUIET, i, 10);
+        }
+        List<UUID> tenants = tenants(waiting.take(room(8_000, 1_000)));
+        assertThat(tenants.stream().filter(FLOOD.tenant()::equals).count()).isBetween(98L, 102L);
+    }
+
+    @Test
+    void savesNothingUpForWhoAsksForNothing() {
+        add(QUIET, 0, 10);
+        for (int i = 0; i < 200; i++) {
+            add(FLOOD, i, 10);
+        }
+        waiting.take(room(1_000, 100));
+        for (int i = 0; i < 100; i++) {
+            add(QUIET, i, 10);
+        }
+        List<UUID> tenants = tenants(waiting.take(room(400, 40)));
+        assertThat(tenants.stream().filter(QUIET.tenant()::equals).count()).isBetween(19L, 21L);
+    }
+
+    @Test
+    void countsOfOthersOnlyWhatTheyAreGivenMeanwhile() {
+        for (int i = 0; i < 100; i++) {
+            add(FLOOD, i, 10);
+        }
+        assertThat(waiting.workBefore(QUIET, 1_000, 30)).isEqualTo(30);
+        assertThat(waiting.workBefore(FLOOD, 1_000, 30)).isEqualTo(1_000);
+        assertThat(waiting.workBefore(new Share(QUIET.tenant(), 300), 1_000, 30))
+                .isEqualTo(10);
+    }
+
+    private void add(Share share, long due, int length) {
+        Submission submission = new Submission(1, share, 0, Deadline.never());
+        waiting.add(new WaitingRow(submission, 0, Rows.row("row", length), due, length, sequence++));
+    }
+
+    private static List<UUID> tenants(List<WaitingRow> rows) {
+        return rows.stream().map(row -> row.submission().share().tenant()).toList();
     }
 
     private void add(long due, int length) {

@@ -185,6 +185,19 @@ class ImportIT extends DatasetServerTest {
     }
 
     @Test
+    void takesNothingAwayFromAVersionThatAnotherWorkerMadeReady() {
+        upload(ROWS);
+        UUID version = id(1);
+        DatasetImport slow = importsIn(folder);
+        ImportOutcome outcome = slow.run(tenant, version, () -> {
+            imports.run(tenant, version, () -> false);
+            return true;
+        });
+        assertThat(outcome).isEqualTo(new ImportOutcome.Ready(3));
+        assertThat(rows(1)).hasSize(3);
+    }
+
+    @Test
     void canBeTriedAgainWhenTheDiskDoesNotTakeTheFile() {
         upload(ROWS);
         DatasetImport full = importsIn(folder.resolve("there-is-no-such-folder"));

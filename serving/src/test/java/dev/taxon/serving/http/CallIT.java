@@ -11,6 +11,7 @@ import dev.taxon.serving.fixture.LoggedErrors;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.RawHttp;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.log.LogFields;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -162,9 +163,17 @@ class CallIT extends ServerTest {
     @Test
     void keepsWhatWentWrongToItself() {
         String text = HashClassifier.BROKEN + " secret words";
-        HttpResponse<String> response = Http.send(Http.classify(token, BODY.replace("a text", text)));
-        Problems.expect(ErrorCode.INTERNAL, response);
-        assertThat(response.body()).doesNotContain("secret", "Exception", "IllegalState");
+        try (LoggedErrors errors = new LoggedErrors()) {
+            HttpResponse<String> response = Http.send(Http.classify(token, BODY.replace("a text", text)));
+            Problems.expect(ErrorCode.INTERNAL, response);
+            assertThat(response.body()).doesNotContain("secret", "Exception", "IllegalState");
+            String requestId = response.headers().firstValue("X-Request-Id").orElseThrow();
+            assertThat(errors.messages().toString()).doesNotContain("secret");
+            assertThat(errors.fields())
+                    .anySatisfy(fields -> assertThat(fields)
+                            .containsEntry(LogFields.REQUEST_ID, requestId)
+                            .containsKey(LogFields.TENANT));
+        }
     }
 
     /** One batch on the device and one handed over, so that what comes next has to wait; the first of the two. */

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransaction;
 import dev.taxon.serving.fixture.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,16 @@ class IsolationIT extends ServerTest {
         try (Connection connection = dataSource.getConnection()) {
             assertThat(count(connection, bare + " bare")).isZero();
             assertThat(count(connection, isolated + " isolated")).isGreaterThan(20);
+        }
+    }
+
+    @Test
+    void everyFunctionThatLooksAcrossTenantsIsInTheArchitecture() throws Exception {
+        String architecture = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+        String query = "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace";
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> functions = Sql.query(connection, query, row -> row.getString(1));
+            assertThat(functions).contains("find_api_key").allMatch(name -> architecture.contains("`" + name + "("));
         }
     }
 

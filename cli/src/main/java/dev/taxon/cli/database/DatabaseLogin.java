@@ -1,4 +1,4 @@
-package dev.taxon.cli.up;
+package dev.taxon.cli.database;
 
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.serving.postgres.DatabaseAddress;
@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param user the application's role, which row-level security binds
  * @param owner the role that migrates the schema; without it the schema must be there, as another node made it
  */
-record DatabaseLogin(String jdbcUrl, String user, String password, Optional<Owner> owner) {
+public record DatabaseLogin(String jdbcUrl, String user, String password, Optional<Owner> owner) {
     /** The application's role, where the URL does not name it. */
-    static final String USER = "TAXON_DATABASE_USER";
+    public static final String USER = "TAXON_DATABASE_USER";
 
     /** Its password, where the URL does not say it: unlike a command line the environment is hidden from other users. */
-    static final String PASSWORD = "TAXON_DATABASE_PASSWORD";
+    public static final String PASSWORD = "TAXON_DATABASE_PASSWORD";
 
     /** The role that migrates the schema. */
-    static final String OWNER = "TAXON_DATABASE_OWNER";
+    public static final String OWNER = "TAXON_DATABASE_OWNER";
 
     /** Its password. */
-    static final String OWNER_PASSWORD = "TAXON_DATABASE_OWNER_PASSWORD";
+    public static final String OWNER_PASSWORD = "TAXON_DATABASE_OWNER_PASSWORD";
 
     /** Who migrates the schema. */
-    record Owner(String user, String password) {}
+    public record Owner(String user, String password) {}
 
-    DatabaseLogin {
+    public DatabaseLogin {
         if (owner.map(Owner::user).filter(user::equals).isPresent()) {
             throw new WrongUse("The application's role and the owner (" + OWNER
                     + ") must be two: row-level security, which" + " keeps tenants apart, does not bind an owner");
@@ -40,7 +40,7 @@ record DatabaseLogin(String jdbcUrl, String user, String password, Optional<Owne
     }
 
     /** The database of this machine. */
-    static DatabaseLogin of(DatabaseAddress address) {
+    public static DatabaseLogin of(DatabaseAddress address) {
         return new DatabaseLogin(
                 address.jdbcUrl(),
                 address.applicationUser(),
@@ -55,7 +55,7 @@ record DatabaseLogin(String jdbcUrl, String user, String password, Optional<Owne
      * @param environment says what the URL leaves out
      * @throws WrongUse for anything else
      */
-    static DatabaseLogin parse(String url, Map<String, String> environment) {
+    public static DatabaseLogin parse(String url, Map<String, String> environment) {
         URI uri = uri(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
         String[] user = uri.getRawUserInfo() == null
                 ? new String[0]
