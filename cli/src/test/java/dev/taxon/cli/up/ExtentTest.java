@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.cli.console.WrongUse;
-import dev.taxon.cli.up.DatabaseLogin.Owner;
+import dev.taxon.cli.database.DatabaseLogin;
+import dev.taxon.cli.database.DatabaseLogin.Owner;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
