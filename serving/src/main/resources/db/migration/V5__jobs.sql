@@ -36,6 +36,7 @@ CREATE TABLE job (
 CREATE INDEX job_of_tenant ON job (tenant_id, created_at DESC, id);
 -- Whose turn it is: the tenant's whose last start lies longest ago.
 CREATE INDEX job_starts ON job (tenant_id, started_at);
+CREATE INDEX job_ended ON job (ended_at);
 CREATE INDEX job_unfinished ON job (state, heartbeat_at) WHERE ended_at IS NULL;
 
 CREATE TABLE job_event (
@@ -110,5 +111,14 @@ BEGIN
     RETURNING j.tenant_id, j.id, j.attempt, j.fruitless;
 END $$;
 
+-- For the metrics of a node: how many, and nothing of whom.
+CREATE FUNCTION count_jobs()
+    RETURNS TABLE (state text, jobs bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ SELECT j.state, count(*) FROM job j
+          WHERE j.ended_at IS NULL OR j.ended_at > now() - interval '1 day' GROUP BY j.state $$;
+
+REVOKE ALL ON FUNCTION count_jobs() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION count_jobs() TO ${application_role};
 REVOKE ALL ON FUNCTION claim_job(uuid, text[], interval) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION claim_job(uuid, text[], interval) TO ${application_role};

@@ -2,6 +2,7 @@ package dev.taxon.serving.batching;
 
 import dev.taxon.core.Classification;
 import dev.taxon.core.prompt.EncodedInput;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -130,12 +131,15 @@ public final class DynamicBatcher implements AutoCloseable {
         }
         listener.started(waits(batch));
         List<Classification> results;
+        Span span = BatchTracing.begin(batch);
         try {
             results = score(batch.inputs());
         } catch (RuntimeException | Error failure) {
             listener.failed(batch.rows().size(), failure);
             scoreAlone(batch, failure);
             return;
+        } finally {
+            span.end();
         }
         listener.scored(batch.rows().size(), batch.tokens(), queue.scored(batch));
         for (int i = 0; i < results.size(); i++) {

@@ -1,6 +1,8 @@
 package dev.taxon.serving.batching;
 
 import dev.taxon.core.Classification;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ final class Submission {
     private final AtomicInteger missing;
     private final long arrivedNanos;
     private final Deadline deadline;
+    private final SpanContext trace = Span.current().getSpanContext();
     private final Share share;
 
     Submission(int rows, Share share, long arrivedNanos, Deadline deadline) {
@@ -38,6 +41,11 @@ final class Submission {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    /** The span of the request that the rows are of. */
+    SpanContext trace() {
+        return trace;
     }
 
     boolean expired(long now) {

@@ -15,6 +15,7 @@ import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.deployment.AdapterAdmission;
 import dev.taxon.serving.http.Call;
+import dev.taxon.serving.metrics.RequestMetrics;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,8 @@ final class ClassifyService {
     private final DynamicBatcher batcher;
     private final AdapterAdmission admission;
     private final ShadowTraffic shadows;
+    private final RequestMetrics metrics;
+    private final Ticker ticker;
 
     ClassifyService(
             LimitSettings limits,
@@ -42,7 +45,8 @@ final class ClassifyService {
             Classifier classifier,
             DynamicBatcher batcher,
             AdapterAdmission admission,
-            ShadowTraffic shadows) {
+            ShadowTraffic shadows,
+            RequestMetrics metrics) {
         Runtime machine = Runtime.getRuntime();
         this.reader = new RequestReader(limits);
         this.tokenisers =
@@ -52,6 +56,8 @@ final class ClassifyService {
         this.batcher = batcher;
         this.admission = admission;
         this.shadows = shadows;
+        this.metrics = metrics;
+        this.ticker = ticker;
     }
 
     /**
@@ -78,10 +84,17 @@ final class ClassifyService {
     private record Work(List<Task> tasks, RequestAdapters adapters, Call call, Caller caller) {}
 
     private Pending held(Work work) {
+        long before = ticker.nanos();
         int held = scoreRoom.take(scores(work.tasks()));
         try {
             Pending pending = tokenisers.run(work.call().deadline(), () -> queue(work));
-            pending.response().whenComplete((response, failure) -> scoreRoom.giveBack(held));
+            pending.response().whenComplete((response, failure) -> {
+                scoreRoom.giveBack(held);
+                if (response != null) {
+                    metrics.answered(
+                            work.caller().share().tenant(), work.tasks().size(), ticker.nanos() - before);
+                }
+            });
             return pending;
         } catch (RuntimeException | Error refused) {
             scoreRoom.giveBack(held);
@@ -97,7 +110,9 @@ final class ClassifyService {
         Deadline deadline = work.call().deadline();
         // The queue may have filled up while this request waited for its turn.
         batcher.refuseWhenFull(work.caller().share(), deadline);
+        long before = ticker.nanos();
         List<EncodedInput> rows = work.tasks().stream().map(this::encode).toList();
+        metrics.tokenised(ticker.nanos() - before);
         CompletableFuture<List<Classification>> rowsScored =
                 batcher.submit(rows, work.caller().share(), deadline);
         return new Pending(

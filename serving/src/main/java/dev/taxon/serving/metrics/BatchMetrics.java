@@ -1,6 +1,7 @@
 package dev.taxon.serving.metrics;
 
 import dev.taxon.serving.batching.BatchListener;
+import dev.taxon.serving.batching.BatcherSettings;
 import dev.taxon.serving.batching.DynamicBatcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -19,11 +20,14 @@ public final class BatchMetrics implements BatchListener {
     private final Counter tokens;
     private final Counter failures;
     private final DistributionSummary batchRows;
+    private final DistributionSummary batchFill;
+    private final int tokenBudget;
     private final Timer forward;
     private final Timer queueWait;
 
-    BatchMetrics(MeterRegistry registry) {
+    BatchMetrics(MeterRegistry registry, BatcherSettings settings) {
         this.registry = registry;
+        this.tokenBudget = settings.tokenBudget();
         this.rows =
                 Counter.builder(MetricNames.ROWS).description("Rows scored.").register(registry);
         this.tokens =
@@ -35,8 +39,12 @@ public final class BatchMetrics implements BatchListener {
                 .description("Rows of a batch.")
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
                 .register(registry);
-        this.forward = timer(MetricNames.FORWARD, "How long a batch kept the device busy.");
-        this.queueWait = timer(MetricNames.QUEUE_WAIT, "How long a row waited for the device.");
+        this.batchFill = DistributionSummary.builder(MetricNames.BATCH_FILL)
+                .description("Share of the tokens that a batch may have which it had.")
+                .serviceLevelObjectives(0.05, 0.1, 0.25, 0.5, 0.75, 1)
+                .register(registry);
+        this.forward = timer(registry, MetricNames.FORWARD, "How long a batch kept the device busy.");
+        this.queueWait = timer(registry, MetricNames.QUEUE_WAIT, "How long a row waited for the device.");
     }
 
     /** Shows the length of this batcher's queue from now on. */
@@ -56,6 +64,7 @@ public final class BatchMetrics implements BatchListener {
         rows.increment(scoredRows);
         tokens.increment(scoredTokens);
         batchRows.record(scoredRows);
+        batchFill.record((double) scoredTokens / tokenBudget);
         forward.record(busy);
     }
 
@@ -64,7 +73,7 @@ public final class BatchMetrics implements BatchListener {
         failures.increment();
     }
 
-    private Timer timer(String name, String description) {
+    static Timer timer(MeterRegistry registry, String name, String description) {
         return Timer.builder(name)
                 .description(description)
                 .publishPercentileHistogram()

@@ -38,5 +38,17 @@ final class MetricNames {
     /** Bytes of a cache now. */
     static final String CACHE_BYTES = "taxon.cache.bytes";
 
+    /** Share of the tokens that a batch may have which it had. */
+    static final String BATCH_FILL = "taxon.batch.fill";
+
+    /** How long a request's texts took to tokenise. */
+    static final String TOKENISE = "taxon.request.tokenise";
+
+    /** From a request's being read to its answer's being ready. */
+    static final String REQUEST = "taxon.request";
+
+    /** Texts answered, tagged with the tenant. */
+    static final String TENANT_TEXTS = "taxon.tenant.texts";
+
     private MetricNames() {}
 }
