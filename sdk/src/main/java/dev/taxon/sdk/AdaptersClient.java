@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.CanaryRequest;
 import dev.taxon.sdk.wire.Comparison;
 import dev.taxon.sdk.wire.Deployment;
 import dev.taxon.sdk.wire.Example;
+import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.PromoteRequest;
 import dev.taxon.sdk.wire.Requirement;
 import dev.taxon.sdk.wire.ShadowRequest;
@@ -60,7 +61,19 @@ public final class AdaptersClient {
      * <pre>{@code client.adapters().trainAsync("support", examples).thenCompose(Training::awaitAsync)}</pre>
      */
     public CompletableFuture<Training> trainAsync(String adapter, List<Example> examples) {
-        return trainer.train(adapter, examples);
+        return trainAsync(adapter, examples, Hyperparameters.DEFAULTS);
+    }
+
+    /**
+     * As {@link #trainAsync(String, List)}, told how to learn.
+     *
+     * <pre>{@code client.adapters().trainAsync("support", examples, hyperparameters).join().job()}</pre>
+     *
+     * @param hyperparameters what is absent follows from the examples
+     */
+    public CompletableFuture<Training> trainAsync(
+            String adapter, List<Example> examples, Hyperparameters hyperparameters) {
+        return trainer.train(adapter, examples, hyperparameters);
     }
 
     /**

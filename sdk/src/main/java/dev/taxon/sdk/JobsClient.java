@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.Job;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.JobState;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -44,6 +45,16 @@ public final class JobsClient {
      */
     public Paged<Job> list() {
         return new Paged<>(after -> calls.page(Paths.query("/v1/jobs", "after", after), Job.class));
+    }
+
+    /**
+     * The jobs in one state, the newest first.
+     *
+     * <pre>{@code client.jobs().list(JobState.RUNNING).forEach(job -> System.out.println(job.progress()))}</pre>
+     */
+    public Paged<Job> list(JobState state) {
+        String word = state.name().toLowerCase(Locale.ROOT);
+        return new Paged<>(after -> calls.page(Paths.query("/v1/jobs", "state", word, "after", after), Job.class));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.taxon.sdk;
 import dev.taxon.sdk.wire.DatasetFormat;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.sdk.wire.Example;
+import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -22,16 +23,18 @@ final class Trainer {
         this.client = client;
     }
 
-    CompletableFuture<Training> train(String adapter, List<Example> examples) {
+    CompletableFuture<Training> train(String adapter, List<Example> examples, Hyperparameters hyperparameters) {
         byte[] rows = rows(examples);
         return dataset(adapter)
                 .thenCompose(made -> client.datasets().uploadAsync(adapter, rows, DatasetFormat.JSONL))
                 .thenCompose(version -> client.datasets().awaitAsync(adapter, version.version()))
-                .thenCompose(version -> start(adapter, version));
+                .thenCompose(version -> start(adapter, version, hyperparameters));
     }
 
-    private CompletableFuture<Training> start(String adapter, DatasetVersion version) {
-        JobRequest request = JobRequest.lora(adapter, version.dataset()).withVersion(version.version());
+    private CompletableFuture<Training> start(String adapter, DatasetVersion version, Hyperparameters hyperparameters) {
+        JobRequest request = JobRequest.lora(adapter, version.dataset())
+                .withVersion(version.version())
+                .withHyperparameters(hyperparameters.equals(Hyperparameters.DEFAULTS) ? null : hyperparameters);
         return client.jobs().createAsync(request).thenApply(job -> new Training(client, adapter, job.id()));
     }
 

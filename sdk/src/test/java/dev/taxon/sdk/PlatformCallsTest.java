@@ -188,6 +188,15 @@ final class PlatformCallsTest {
     }
 
     @Test
+    void jobsAreListedByTheirState() {
+        server.then(200, "{\"items\":[" + job("running") + "]}");
+
+        assertThat(client.jobs().list(JobState.RUNNING)).extracting(Job::id).containsExactly("j1");
+
+        assertThat(server.asked.get(0).path()).isEqualTo("/v1/jobs?state=running");
+    }
+
+    @Test
     void aJobThatFailedSaysWhy() {
         server.then(
                 200,

@@ -10,8 +10,12 @@ import dev.taxon.sdk.PermissionException;
 import dev.taxon.sdk.TaxonClient;
 import dev.taxon.sdk.wire.AuditEntry;
 import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.Hyperparameters;
+import dev.taxon.sdk.wire.Job;
+import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.QuotaLimits;
 import dev.taxon.sdk.wire.Tenant;
+import dev.taxon.sdk.wire.UsageDay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +24,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +38,10 @@ import picocli.CommandLine;
 /** The platform from an operator's key to a tenant's leave-taking, by the SDK, over everything that {@code taxon up} starts. */
 @Timeout(600)
 final class PlatformIT {
+    /** Learns once, judged by a part of the rows, where the defaults cross-fit: quicker, and all that is tested here. */
+    private static final Hyperparameters ONCE =
+            new Hyperparameters(null, null, null, 5, null, null, null, null, null, null, null, 0.25, null, null, null);
+
     @TempDir
     static Path folder;
 
@@ -50,12 +59,13 @@ final class PlatformIT {
             operator.admin().setQuotas("sample", QuotaLimits.unlimited().withTextsPerDay(1_000L));
 
             ByteArrayOutputStream said = new ByteArrayOutputStream();
-            ClassifyResult result =
-                    FewShot.run(client, "Where is my parcel?", new PrintStream(said, true, StandardCharsets.UTF_8));
+            ClassifyResult result = FewShot.run(
+                    client, "Where is my parcel?", ONCE, new PrintStream(said, true, StandardCharsets.UTF_8));
 
             assertThat(result.predictions().get(0).label()).isEqualTo("delivery");
             assertThat(result.adapter()).isEqualTo("support@1");
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("SUCCEEDED", "accuracy");
+            assertAFileIsClassified(client);
             assertUsageIsCounted(client);
             assertEverythingIsExported(client);
             assertTenantsAreNoOperators(client);
@@ -79,11 +89,23 @@ final class PlatformIT {
         assertThat(run("--data", data.toString(), "--revoke", id)).isEqualTo("Revoked " + id + ".");
     }
 
+    private static void assertAFileIsClassified(TaxonClient client) throws IOException {
+        Job job = client.jobs().create(JobRequest.classify("support", "support"));
+        client.jobs().await(job.id());
+        Path results = client.jobs().downloadResult(job.id(), folder.resolve("results.jsonl"));
+        assertThat(Files.readAllLines(results)).hasSize(12).allMatch(line -> line.contains("\"predictions\""));
+    }
+
+    /** One text of a call and twelve of a job, whose usage comes from two processes. */
     private static void assertUsageIsCounted(TaxonClient client) throws InterruptedException {
-        for (int second = 0; second < 10 && client.usage().get().days().isEmpty(); second++) {
+        for (int second = 0; second < 10 && texts(client) < 13; second++) {
             Thread.sleep(1_000);
         }
-        assertThat(client.usage().get().days()).singleElement().matches(day -> day.texts() == 1);
+        assertThat(texts(client)).isEqualTo(13);
+    }
+
+    private static long texts(TaxonClient client) {
+        return client.usage().get().days().stream().mapToLong(UsageDay::texts).sum();
     }
 
     private static void assertEverythingIsExported(TaxonClient client) throws IOException {

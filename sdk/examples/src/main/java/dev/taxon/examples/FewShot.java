@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.Example;
+import dev.taxon.sdk.wire.Hyperparameters;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -41,12 +42,20 @@ public final class FewShot {
                 .baseUrl(arguments[0])
                 .apiKey(System.getenv("TAXON_KEY"))
                 .build();
-        System.out.println(run(client, arguments[1], System.out).predictions());
+        System.out.println(
+                run(client, arguments[1], Hyperparameters.DEFAULTS, System.out).predictions());
     }
 
-    /** As {@link #main}, for a client that there is already. */
-    public static ClassifyResult run(TaxonClient client, String text, PrintStream out) {
-        Training training = client.adapters().train("support", EXAMPLES);
+    /**
+     * As {@link #main}, for a client that there is already.
+     *
+     * @param hyperparameters how to learn; the defaults need no tuning
+     */
+    public static ClassifyResult run(
+            TaxonClient client, String text, Hyperparameters hyperparameters, PrintStream out) {
+        Training training = client.adapters()
+                .trainAsync("support", EXAMPLES, hyperparameters)
+                .join();
         training.await(job -> out.println(job.state() + " " + job.progress()));
         out.println(training.metrics());
         out.println(training.promote());

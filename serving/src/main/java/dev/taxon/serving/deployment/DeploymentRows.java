@@ -36,7 +36,10 @@ final class DeploymentRows {
 
     /** The same, and nobody else changes it until the transaction ends. */
     Optional<DeploymentState> lock(String name) {
-        return first("WHERE a.name = ? FOR UPDATE OF a", name);
+        // Apart from the read: in one statement, who has waited for the lock would see the deployment as it was before.
+        transactions.sql(connection ->
+                Sql.query(connection, "SELECT 1 FROM adapter WHERE name = ? FOR UPDATE", row -> true, name));
+        return find(name);
     }
 
     /** Stores it as the next change, of which every node will hear; answers with its generation in it. */

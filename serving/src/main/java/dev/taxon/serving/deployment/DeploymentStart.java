@@ -4,8 +4,10 @@ import dev.taxon.serving.config.Role;
 import dev.taxon.serving.config.TaxonSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -16,6 +18,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Keeps a server that answers calls in line with the deployments, from before its first call to after its last. */
 @Singleton
 final class DeploymentStart {
+    /** Until the model is loaded a change could not be applied, and promotions would wait for it. */
+    private static final int AFTER_THE_MODEL = ObserverMethod.DEFAULT_PRIORITY + 500;
+
     private static final Duration FIRST_LEASE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final int SECONDS_OF_SILENCE = 3;
@@ -41,7 +46,7 @@ final class DeploymentStart {
     }
 
     void start(
-            @Observes StartupEvent event,
+            @Observes @Priority(AFTER_THE_MODEL) StartupEvent event,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs and their events as their owners see them. */
 final class JobView {
-    private static final JsonMapper JSON = WireJson.newMapper();
+    /** Unlike the wire's own it takes values that are null, which figures may be. */
+    private static final JsonMapper JSON = new JsonMapper();
+
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private JobView() {}

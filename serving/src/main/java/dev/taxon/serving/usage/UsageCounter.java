@@ -40,7 +40,16 @@ public final class UsageCounter {
 
     /** Counts one request that was answered. */
     public void count(UUID tenant, long texts, long tokens) {
-        counts.merge(new Key(tenant, LocalDate.now(ZoneOffset.UTC)), new Used(1, texts, tokens), Used::plus);
+        count(tenant, new Used(1, texts, tokens));
+    }
+
+    /** Counts texts that a job classified. */
+    public void countTexts(UUID tenant, long texts, long tokens) {
+        count(tenant, new Used(0, texts, tokens));
+    }
+
+    private void count(UUID tenant, Used used) {
+        counts.merge(new Key(tenant, LocalDate.now(ZoneOffset.UTC)), used, Used::plus);
     }
 
     /** Stores what was counted. What the database does not take now is kept for the next time. */

@@ -3,6 +3,7 @@ package dev.taxon.serving.worker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.CandidateLabels;
+import dev.taxon.core.Classification;
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.Classifier;
 import dev.taxon.core.Mode;
@@ -16,6 +17,7 @@ import dev.taxon.serving.queue.JobResults;
 import dev.taxon.serving.queue.JobState.Running;
 import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Validating;
+import dev.taxon.serving.usage.UsageCounter;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.data.LabelledSets;
 import jakarta.inject.Singleton;
@@ -32,12 +34,14 @@ final class ClassifyWork implements Work {
     private final JobResults results;
     private final TaskRows rows;
     private final Engine engine;
+    private final UsageCounter usage;
 
-    ClassifyWork(HeldJobs held, JobResults results, TaskRows rows, Engine engine) {
+    ClassifyWork(HeldJobs held, JobResults results, TaskRows rows, Engine engine, UsageCounter usage) {
         this.held = held;
         this.results = results;
         this.rows = rows;
         this.engine = engine;
+        this.usage = usage;
     }
 
     @Override
@@ -73,10 +77,14 @@ final class ClassifyWork implements Work {
             List<ClassificationInput> inputs = piece.stream()
                     .map(row -> input(task.request(), row, adapter))
                     .toList();
-            byte[] lines = ResultLines.of(
-                    classifier.classify(inputs), done, task.request().adapter());
+            List<Classification> classified = classifier.classify(inputs);
+            byte[] lines = ResultLines.of(classified, done, task.request().adapter());
             done += piece.size();
             results.append(task.attempt(), lines, done);
+            usage.countTexts(
+                    task.attempt().tenant(),
+                    classified.size(),
+                    classified.stream().mapToLong(Classification::tokens).sum());
         }
         progress.done(done, texts.size());
     }

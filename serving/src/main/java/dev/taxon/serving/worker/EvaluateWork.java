@@ -70,9 +70,9 @@ final class EvaluateWork implements Work {
                 Calibration.of(used, adapter.map(Adapter::settings).orElse(AdapterSettings.NONE));
         ObjectNode result = ReportJson.of(TrainingReport.ofEvaluation(
                 judged, ScoredRows.of(used, predictor.rows()), current, List.of(), Bootstrap.withDefaults()));
-        return result.put("not_finite", predictor.notFinite())
+        result.put("not_finite", predictor.notFinite())
                 .put("dataset", request.dataset())
-                .put("version", request.version())
-                .put("adapter", request.adapter());
+                .put("dataset_version", request.version());
+        return request.adapter() == null ? result : result.put("adapter", request.adapter());
     }
 }

@@ -11,6 +11,7 @@ import dev.taxon.core.prompt.EncodedInput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -153,6 +154,21 @@ final class DynamicBatcherTest {
         List<String> next = scorer.nextBatch();
         scorer.finishOne();
         assertThat(next.contains("small") || scorer.nextBatch().contains("small"))
+                .isTrue();
+    }
+
+    @Test
+    void refusesATenantThatFillsItsOwnLineAndNobodyElse() throws Exception {
+        fillQueue();
+        ticker.advance(Duration.ofNanos(1));
+        assertThatThrownBy(() -> submit(row("one more", 300))).isInstanceOf(OverloadedException.class);
+        Share other = new Share(new UUID(0, 7), Share.USUAL_WEIGHT);
+        batcher.submit(List.of(row("of another", 300)), other, Deadline.never());
+        scorer.finishOne();
+        // One batch may have been formed before the other tenant came.
+        List<String> next = scorer.nextBatch();
+        scorer.finishOne();
+        assertThat(next.contains("of another") || scorer.nextBatch().contains("of another"))
                 .isTrue();
     }
 
