@@ -22,9 +22,13 @@ import org.jboss.logging.Logger;
 public final class DatasetUploads {
     private static final Logger LOG = Logger.getLogger(DatasetUploads.class);
 
+    private static final int MOST_UPLOADS = 64;
+    private static final int MOST_UPLOADS_OF_A_TENANT = 16;
+
     private final UploadStore store;
     private final LimitSettings limits;
     private final Quotas quotas;
+    private final UploadRoom room = new UploadRoom(MOST_UPLOADS, MOST_UPLOADS_OF_A_TENANT);
 
     DatasetUploads(UploadStore store, LimitSettings limits, Quotas quotas) {
         this.store = store;
@@ -48,7 +52,8 @@ public final class DatasetUploads {
     DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, long announced, InputStream body) {
         quotas.checkDatasetBytes(tenant, announced);
         UploadBody checked = new UploadBody(body, BodyLimits.datasetFile(limits));
-        return receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo);
+        return room.receive(
+                tenant, () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo));
     }
 
     /** Takes in a file that somebody writes. */
