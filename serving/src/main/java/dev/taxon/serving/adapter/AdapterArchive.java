@@ -1,5 +1,6 @@
 package dev.taxon.serving.adapter;
 
+import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.http.ProblemException;
 import java.io.IOException;
@@ -23,6 +24,8 @@ final class AdapterArchive {
     private static final int MOST_ENTRIES = 8;
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final long MOST_SETTINGS_BYTES = 1 << 20;
+
     private final long mostBytes;
     private long written;
 
@@ -37,6 +40,7 @@ final class AdapterArchive {
 
     /** Unpacks into a folder; a problem says what is wrong with the archive. */
     void unpack(Path zip, Path folder) throws IOException {
+        ZipDirectory.read(zip).requireSmall(MOST_ENTRIES);
         try (ZipFile archive = ZipFile.builder().setPath(zip).get()) {
             unpack(archive, folder);
         } catch (ZipException | IllegalArgumentException unreadable) {
@@ -89,14 +93,18 @@ final class AdapterArchive {
             throw refused("The zip is packed in a way that is not read here; use the usual deflate");
         }
         byte[] buffer = new byte[BUFFER_BYTES];
+        // Settings are parsed whole, so that a small zip must not become a large tree in memory.
+        long most =
+                file.endsWith(AdapterFolder.WEIGHTS) ? mostBytes : Math.min(mostBytes, written + MOST_SETTINGS_BYTES);
         try (InputStream packed = archive.getInputStream(entry);
                 OutputStream unpacked = Files.newOutputStream(file)) {
             for (int read = packed.read(buffer); read >= 0; read = packed.read(buffer)) {
                 written += read;
-                if (written > mostBytes) {
+                if (written > most) {
                     throw new ProblemException(
                             ErrorCode.PAYLOAD_TOO_LARGE,
-                            "The zip unpacks to more than " + mostBytes + " bytes. Send a smaller adapter.");
+                            "The zip unpacks to more than is taken: " + mostBytes + " bytes, and " + MOST_SETTINGS_BYTES
+                                    + " of a file of JSON. Send a smaller adapter.");
                 }
                 unpacked.write(buffer, 0, read);
             }

@@ -27,6 +27,11 @@ public enum Violation {
                 .findFirst();
     }
 
+    /** True when a value cannot be stored as it is, such as a text with a NUL in it. */
+    public static boolean meansUnfitValue(Throwable failure) {
+        return states(failure).anyMatch(state -> state.startsWith("22") || state.equals("54000"));
+    }
+
     /** True when the database is not there, is stopping or starting, or has no connection to spare. */
     static boolean meansNoAnswer(Throwable failure) {
         return causes(failure).anyMatch(cause -> cause instanceof SQLException sql && meansNoAnswer(sql.getSQLState()));

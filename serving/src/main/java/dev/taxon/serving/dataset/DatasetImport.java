@@ -53,9 +53,18 @@ public final class DatasetImport {
      * @throws java.io.UncheckedIOException when this machine's disk does not do its part, so that it can be tried again
      */
     public ImportOutcome run(UUID tenant, UUID version, BooleanSupplier cancelled) {
+        return run(tenant, version, scratch, cancelled);
+    }
+
+    /**
+     * As above.
+     *
+     * @param folder where the file is put for a while; who gives it sees to its end when this process is killed
+     */
+    public ImportOutcome run(UUID tenant, UUID version, Path folder, BooleanSupplier cancelled) {
         ImportStates.Found found = states.begin(tenant, version);
         ImportOutcome outcome = found instanceof ImportStates.Found.Waiting waiting
-                ? run(waiting.version(), new ImportGuard(limits, cancelled))
+                ? run(waiting.version(), folder, new ImportGuard(limits, cancelled))
                 : ((ImportStates.Found.Ended) found).outcome();
         if (outcome instanceof ImportOutcome.Refused) {
             // Also those that a worker left which died right after it had refused the version.
@@ -64,17 +73,17 @@ public final class DatasetImport {
         return outcome;
     }
 
-    private ImportOutcome run(ImportedVersion version, ImportGuard guard) {
+    private ImportOutcome run(ImportedVersion version, Path folder, ImportGuard guard) {
         try {
             guard.rows(0);
-            return read(version, guard);
+            return read(version, folder, guard);
         } catch (ImportStop stop) {
             return states.refused(version, null, stop.problem());
         }
     }
 
-    private ImportOutcome read(ImportedVersion version, ImportGuard guard) {
-        try (UploadedFile file = UploadedFile.fetch(transactions, version, scratch)) {
+    private ImportOutcome read(ImportedVersion version, Path folder, ImportGuard guard) {
+        try (UploadedFile file = UploadedFile.fetch(transactions, version, folder)) {
             if (!file.isWhole()) {
                 // Another worker was faster, and has deleted the chunks.
                 return states.outcome(version);

@@ -52,8 +52,7 @@ public final class DatasetUploads {
     DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, long announced, InputStream body) {
         quotas.checkDatasetBytes(tenant, announced);
         UploadBody checked = new UploadBody(body, BodyLimits.datasetFile(limits));
-        return room.receive(
-                tenant, () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo));
+        return room.receive(tenant, () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo));
     }
 
     /** Takes in a file that somebody writes. */

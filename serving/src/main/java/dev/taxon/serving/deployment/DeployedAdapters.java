@@ -48,6 +48,11 @@ final class DeployedAdapters {
             DeployedAdapter read = new DeployedAdapter(key.tenant(), state.get());
             DeployedAdapter kept =
                     byName.compute(key, (same, known) -> known == null && changes.get() == before ? read : known);
+            if (kept == read && changes.get() != before && byName.remove(key, read)) {
+                // A removal that walked past while this was put in place has not seen it.
+                read.uses().revoke();
+                continue;
+            }
             if (kept != null) {
                 forgetIdle();
                 return Optional.of(kept);

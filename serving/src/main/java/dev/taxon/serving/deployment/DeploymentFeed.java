@@ -54,14 +54,14 @@ final class DeploymentFeed implements AutoCloseable {
             try (Connection connection = source.getConnection()) {
                 listen(connection);
                 follow(connection);
-            } catch (SQLException | RuntimeException failure) {
+            } catch (SQLException | RuntimeException | Error failure) {
                 LOG.warnf("The line to the database broke (%s); connecting again.", state(failure));
                 pause();
             }
         }
     }
 
-    private static String state(Exception failure) {
+    private static String state(Throwable failure) {
         return failure instanceof SQLException sql
                 ? String.valueOf(sql.getSQLState())
                 : failure.getClass().getName();

@@ -3,6 +3,7 @@ package dev.taxon.serving.http;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.Violation;
 import dev.taxon.serving.log.SafeTrace;
 import dev.taxon.serving.tenant.KeyOwner;
 import io.quarkus.security.AuthenticationFailedException;
@@ -78,6 +79,12 @@ public class ProblemMappers {
         if (cause instanceof TimeoutException) {
             return ProblemResponse.of(
                     routing, ErrorCode.OVERLOADED, "The deadline passed before the answer was ready.", PAUSE);
+        }
+        if (Violation.meansUnfitValue(cause)) {
+            return ProblemResponse.of(
+                    routing,
+                    ErrorCode.INVALID_REQUEST,
+                    "A value cannot be stored: it is too long, or holds a NUL character. Shorten it, or take that out.");
         }
         LOG.error(SafeTrace.of(Call.of(routing).requestId(), cause));
         return ProblemResponse.of(

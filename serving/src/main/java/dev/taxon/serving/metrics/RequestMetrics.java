@@ -24,7 +24,8 @@ public final class RequestMetrics {
 
     RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.tokenise = BatchMetrics.timer(registry, MetricNames.TOKENISE, "How long a request's texts took to tokenise.");
+        this.tokenise =
+                BatchMetrics.timer(registry, MetricNames.TOKENISE, "How long a request's texts took to tokenise.");
         this.total = BatchMetrics.timer(
                 registry, MetricNames.REQUEST, "From a request's being read to its answer's being ready.");
     }
@@ -45,7 +46,9 @@ public final class RequestMetrics {
         if (known != null) {
             return known;
         }
-        return texts.size() < MOST_TENANTS ? texts.computeIfAbsent(tenant, own -> counter(own.toString())) : counter(OTHERS);
+        return texts.size() < MOST_TENANTS
+                ? texts.computeIfAbsent(tenant, own -> counter(own.toString()))
+                : counter(OTHERS);
     }
 
     private Counter counter(String tenant) {

@@ -54,13 +54,12 @@ final class JobMetrics {
 
     private void read() {
         try (Connection connection = dataSource.getConnection()) {
-            Map<String, Long> found =
-                    Sql.query(
-                                    connection,
-                                    "SELECT state, jobs FROM count_jobs()",
-                                    row -> Map.entry(row.getString(1), row.getLong(2)))
-                            .stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            Map<String, Long> found = Sql.query(
+                            connection,
+                            "SELECT state, jobs FROM count_jobs()",
+                            row -> Map.entry(row.getString(1), row.getLong(2)))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             STATES.forEach(state -> counts.put(state, found.getOrDefault(state, 0L)));
         } catch (SQLException failure) {
             throw new DatabaseException("Jobs could not be counted.", failure);

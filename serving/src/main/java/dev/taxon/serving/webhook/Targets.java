@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 @Singleton
 final class Targets {
     private static final int LONGEST = 2_000;
+    private static final int HIGHEST_PORT = 65_535;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final boolean allowPrivate;
@@ -63,6 +64,9 @@ final class Targets {
         }
         if (!scheme.equals("https") && !allowPrivate) {
             throw new RefusedTargetException("Events are sent over https alone. Send a URL that begins with https.");
+        }
+        if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
+            throw new RefusedTargetException("The URL's port is none. Ports are 1 to " + HIGHEST_PORT + ".");
         }
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
             throw new RefusedTargetException("The URL carries a user or a fragment. Leave it out.");

@@ -96,6 +96,10 @@ final class WebhookSender {
             return "refused";
         } catch (ExecutionException | TimeoutException failure) {
             return "no answer";
+        } catch (RuntimeException unforeseen) {
+            // Whatever it is, the delivery has to be put off, or it would be due for ever.
+            LOG.warnf("A webhook could not be posted: %s", unforeseen.getClass().getSimpleName());
+            return "not sent";
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return "no answer";

@@ -30,7 +30,7 @@ final class ImportWork implements Work {
     public Optional<Succeeded> run(Task task, Validating state) {
         Running running = held.enter(task.attempt(), state.run());
         try {
-            ImportOutcome outcome = imports.run(task.tenant(), version(task.job()), () -> goesOn(task));
+            ImportOutcome outcome = imports.run(task.tenant(), version(task.job()), task.folder(), () -> goesOn(task));
             return Optional.of(
                     running.succeed(JsonNodeFactory.instance.objectNode().put("rows", rows(outcome))));
         } catch (StoppedException stopped) {

@@ -53,7 +53,8 @@ final class JobRunner {
             }
         } catch (StaleAttemptException lost) {
             LOG.infof("Job %s is no longer this worker's", attempt.job());
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // An error of one job, native or of the heap, must not end the lane that does everybody's.
             LOG.errorf("Attempt %d at job %s failed: %s", attempt.number(), attempt.job(), SafeTrace.of(failure));
         }
     }
@@ -96,7 +97,8 @@ final class JobRunner {
                         + " happens when it needs more memory than there is. Ask for it again with fewer rows, shorter"
                         + " texts or a smaller batch; if that ends the same way, tell the operator its id.");
         JobRecord job = held.read(attempt);
-        held.enterFrom(attempt, state -> state.fail(problem));
+        // First, as nobody takes up what has ended.
         works.of(job.kind()).givenUp(job, attempt.tenant());
+        held.enterFrom(attempt, state -> state.fail(problem));
     }
 }

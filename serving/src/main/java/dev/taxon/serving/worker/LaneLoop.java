@@ -55,7 +55,7 @@ final class LaneLoop implements Runnable {
             } else {
                 listener.await(poll);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warnf("No job could be taken; trying again: %s", SafeTrace.cause(failure));
             pause();
         }

@@ -17,20 +17,29 @@ final class UploadRoomTest {
 
     @Test
     void letsATenantHaveItsShareAndNoMore() {
-        inside(ACME, () -> inside(ACME, () -> {
-            assertThatThrownBy(() -> inside(ACME, () -> {}))
-                    .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                                    refused.problem().status())
-                            .isEqualTo(429));
-            inside(GLOBEX, () -> {});
-        }));
+        inside(
+                ACME,
+                () -> inside(ACME, () -> {
+                    assertThatThrownBy(() -> inside(ACME, () -> {}))
+                            .isInstanceOfSatisfying(
+                                    ProblemException.class,
+                                    refused -> assertThat(refused.problem().status())
+                                            .isEqualTo(429));
+                    inside(GLOBEX, () -> {});
+                }));
         inside(ACME, () -> inside(ACME, () -> {}));
     }
 
     @Test
     void isFullWhenTheNodeIs() {
-        inside(ACME, () -> inside(ACME, () -> inside(GLOBEX, () -> assertThatThrownBy(() -> inside(INITECH, () -> {}))
-                .isInstanceOf(OverloadedException.class))));
+        inside(
+                ACME,
+                () -> inside(
+                        ACME,
+                        () -> inside(
+                                GLOBEX,
+                                () -> assertThatThrownBy(() -> inside(INITECH, () -> {}))
+                                        .isInstanceOf(OverloadedException.class))));
         inside(INITECH, () -> {});
     }
 
