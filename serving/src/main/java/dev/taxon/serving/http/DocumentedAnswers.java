@@ -30,6 +30,9 @@ public class DocumentedAnswers implements OASFilter {
     /** How operations are named that answer with 201. */
     private static final Pattern CREATING = Pattern.compile("(create|add|import)[A-Z].*");
 
+    /** Operations that may be asked for something which is not there yet. */
+    private static final Set<String> EARLY = Set.of("getDatasetReport", "listDatasetRows", "getJobResult");
+
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -56,7 +59,7 @@ public class DocumentedAnswers implements OASFilter {
         if (operation.getRequestBody() != null) {
             addAll(responses, WITH_BODY);
         }
-        if (CHANGING.contains(method)) {
+        if (CHANGING.contains(method) || EARLY.contains(operation.getOperationId())) {
             add(responses, "409", "Conflict");
         }
         if (path.contains("{") || CHANGING.contains(method)) {

@@ -2,6 +2,7 @@ package dev.taxon.serving.worker;
 
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.postgres.FolderLock;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +21,17 @@ final class WorkFolders {
 
     private final Path root;
 
+    @Inject
     WorkFolders(TaxonSettings settings) {
-        this.root = settings.worker()
+        this(settings.worker()
                 .folder()
                 .orElseGet(() ->
-                        Path.of(System.getProperty("java.io.tmpdir"), "taxon-" + System.getProperty("user.name")));
+                        Path.of(System.getProperty("java.io.tmpdir"), "taxon-" + System.getProperty("user.name"))));
+    }
+
+    /** Folders in this one. */
+    WorkFolders(Path root) {
+        this.root = root;
     }
 
     /** Makes an empty folder. */
