@@ -27,7 +27,8 @@ final class BatchRoomTest {
         CostModel cost = new CostModel(8e6, 1e4);
         assertThat(BatchRoom.of(SETTINGS, cost, 1e12, false).nanos()).isEqualTo(80e6);
         assertThat(BatchRoom.of(SETTINGS, cost, 1e12, true).nanos()).isEqualTo(50e6);
-        assertThat(BatchRoom.of(SETTINGS, new CostModel(20e6, 1e4), 1e12, true).nanos()).isEqualTo(80e6);
+        assertThat(BatchRoom.of(SETTINGS, new CostModel(20e6, 1e4), 1e12, true).nanos())
+                .isEqualTo(80e6);
     }
 
     @Test
