@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 class JobService {
     private static final JsonMapper JSON = WireJson.newMapper();
 
+    private static final int DEFAULT_RANK = 16;
+
     private final RequestRules rules;
     private final References references;
     private final TenantTransactions transactions;
@@ -56,7 +58,9 @@ class JobService {
     Job create(UUID tenant, JobRequest request) {
         JobKind kind = rules.check(request);
         quotas.checkJobs(tenant);
-        checkSize(tenant, request.hyperparameters());
+        if (kind == JobKind.LORA || kind == JobKind.PPO) {
+            checkAdapter(tenant, request);
+        }
         UUID id = transactions.in(tenant, () -> {
             References.Resolved resolved = references.resolve(request, kind);
             return queue.enqueue(
@@ -69,10 +73,16 @@ class JobService {
         return find(tenant, id);
     }
 
-    private void checkSize(UUID tenant, @Nullable Hyperparameters asked) {
+    /** Before anything is trained that could not be published. */
+    private void checkAdapter(UUID tenant, JobRequest request) {
+        Hyperparameters asked = request.hyperparameters();
         Integer rank = asked == null ? null : asked.rank();
-        if (rank != null) {
-            quotas.checkAdapterSize(tenant, rank, 0);
+        if (request.from() == null) {
+            quotas.checkAdapterSize(tenant, rank == null ? DEFAULT_RANK : rank, 0);
+        }
+        String adapter = String.valueOf(request.adapter());
+        if (transactions.in(tenant, () -> references.isNew(adapter))) {
+            quotas.checkAdapters(tenant);
         }
     }
 

@@ -36,6 +36,14 @@ final class References {
     /** A request without anything that may come to mean something else. */
     record Resolved(JobRequest request, @Nullable UUID datasetVersion) {}
 
+    /** Whether the tenant has no adapter of this name yet. */
+    boolean isNew(String adapter) {
+        return transactions
+                .sql(connection ->
+                        Sql.first(connection, "SELECT 1 FROM adapter WHERE name = ?", row -> row.getInt(1), adapter))
+                .isEmpty();
+    }
+
     Resolved resolve(JobRequest request, JobKind kind) {
         JobRequest pinned = withAdapters(request, kind);
         String dataset = request.dataset();

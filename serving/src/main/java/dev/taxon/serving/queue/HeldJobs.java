@@ -27,7 +27,7 @@ public final class HeldJobs {
     private static final String HOLD = "SELECT state FROM job WHERE id = ? AND attempt = ? AND worker IS NOT NULL"
             + " AND ended_at IS NULL FOR UPDATE";
     private static final String END = "UPDATE job SET state = ?, problem = ?::jsonb, result = ?::jsonb, worker = NULL,"
-            + " ended_at = now() WHERE id = ?";
+            + " request = request - 'texts', ended_at = now() WHERE id = ?";
     private static final String GIVE_BACK =
             "UPDATE job SET state = ?, worker = NULL, fruitless = greatest(fruitless - 1, 0) WHERE id = ?";
 
@@ -63,7 +63,7 @@ public final class HeldJobs {
 
     /** The job as it was asked for. */
     public JobRecord read(Attempt attempt) {
-        return write(attempt, connection -> JobTable.find(connection, attempt.job()))
+        return write(attempt, connection -> JobTable.whole(connection, attempt.job()))
                 .orElseThrow(() -> new StaleAttemptException(attempt));
     }
 

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code job}. */
 final class JobTable {
+    /** Texts that a request may carry stay where they are: jobs are shown and listed without. */
     private static final String SELECT =
-            "SELECT id, kind, state, request, adapter, dataset_version_id, attempt, progress,"
+            "SELECT id, kind, state, request - 'texts' AS request, adapter, dataset_version_id, attempt, progress,"
                     + " estimate, problem, result, checkpoint_step, created_at, started_at, ended_at FROM job ";
+
     private static final String PAGE = SELECT
             + "WHERE (?::text IS NULL OR state = ?) AND (?::uuid IS NULL OR (created_at, id) <"
             + " (SELECT last.created_at, last.id FROM job last WHERE last.id = ?))"
@@ -26,6 +28,12 @@ final class JobTable {
 
     static Optional<JobRecord> find(Connection connection, UUID job) throws SQLException {
         return Sql.first(connection, SELECT + "WHERE id = ?", JobTable::row, job);
+    }
+
+    /** The job with all that was asked for. */
+    static Optional<JobRecord> whole(Connection connection, UUID job) throws SQLException {
+        String select = SELECT.replace("request - 'texts' AS request", "request");
+        return Sql.first(connection, select + "WHERE id = ?", JobTable::row, job);
     }
 
     /** The row, which stays as it is until the transaction ends. */

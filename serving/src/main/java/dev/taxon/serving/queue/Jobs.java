@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
     /** The next attempt's number is none's: whoever holds the job is refused from now on. */
     private static final String CANCEL =
-            "UPDATE job SET state = ?, attempt = attempt + 1, worker = NULL, ended_at = now()" + " WHERE id = ?";
+            "UPDATE job SET state = ?, attempt = attempt + 1, worker = NULL, request = request - 'texts',"
+                    + " ended_at = now() WHERE id = ?";
 
     private final TenantTransactions transactions;
     private final JobEnds ends;

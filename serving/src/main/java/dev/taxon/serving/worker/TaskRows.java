@@ -34,16 +34,29 @@ final class TaskRows {
 
     /** Writes the rows into the task's folder. Throws {@link ProblemException} when they are gone. */
     Path write(Task task) throws IOException {
+        return written(task).file();
+    }
+
+    /** The same rows, to be read one after the other; the caller closes them. */
+    BulkRows stream(Task task) throws IOException {
+        Written written = written(task);
+        return BulkRows.of(written.file(), written.rows());
+    }
+
+    private record Written(Path file, long rows) {}
+
+    private Written written(Task task) throws IOException {
         JobRequest request = task.request();
         Path file = Files.createDirectories(task.folder().resolve("rows"))
                 .resolve(request.dataset() + "-" + request.version() + ".jsonl");
         UUID version = task.job().datasetVersion();
-        if (version == null || versions.writeJsonl(task.tenant(), version, file) == 0) {
+        long rows = version == null ? 0 : versions.writeJsonl(task.tenant(), version, file);
+        if (rows == 0) {
             throw new ProblemException(Problem.of(
                     ErrorCode.NOT_FOUND,
                     "The dataset version has no rows any more. Upload the rows again and name their version."));
         }
-        return file;
+        return new Written(file, rows);
     }
 
     /** Refuses rows that a model cannot be trained on, such as labels that do not fit it, as a problem for their owner. */

@@ -117,7 +117,8 @@ class JobsIT extends ServerTest {
 
         assertThat(seen).isEqualTo(made);
         assertThat(seen.path("state").asText()).isEqualTo("queued");
-        assertThat(seen.at("/request/texts/0").asText()).isEqualTo("x");
+        assertThat(seen.at("/request/labels/1").asText()).isEqualTo("b");
+        assertThat(seen.get("request").has("texts")).as("texts are not shown").isFalse();
         assertThat(claim().orElseThrow().attempt().tenant()).isEqualTo(tenant);
     }
 
