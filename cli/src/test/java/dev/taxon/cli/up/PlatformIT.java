@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The platform from an operator's key to a tenant's leave-taking, by the SDK, over everything that {@code taxon up} starts. */
-@Timeout(600)
+@Timeout(1_200)
 final class PlatformIT {
     /** Learns once, judged by a part of the rows, where the defaults cross-fit: quicker, and all that is tested here. */
     private static final Hyperparameters ONCE =

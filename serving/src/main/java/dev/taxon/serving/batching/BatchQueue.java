@@ -20,6 +20,7 @@ final class BatchQueue {
     private final Ticker ticker;
     private final CostModel cost = CostModel.withDefaultGuess();
     private final WaitingRows waiting = new WaitingRows();
+    private final TenantMix mix = new TenantMix();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Batch> running = new ArrayList<>();
@@ -38,6 +39,7 @@ final class BatchQueue {
     void add(Submission submission, List<EncodedInput> rows) {
         locked(() -> {
             admission().check(submission, rows.stream().mapToDouble(this::work).sum());
+            mix.came(submission.share(), submission.arrivedNanos());
             double ahead = 0;
             for (int i = 0; i < rows.size(); i++) {
                 EncodedInput row = rows.get(i);
@@ -160,7 +162,7 @@ final class BatchQueue {
     }
 
     private Batch start(long now) {
-        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, cost, waiting.workNanos()));
+        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, cost, waiting.workNanos(), mix.mixed(now)));
         List<WaitingRow> rows = taken.stream()
                 .filter(row -> !row.submission().over() && !row.submission().expired(now))
                 .toList();

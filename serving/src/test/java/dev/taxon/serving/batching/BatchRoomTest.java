@@ -13,19 +13,28 @@ final class BatchRoomTest {
     @Test
     void leavesHalfOfWhatWaitsForTheNextBatch() {
         CostModel cost = new CostModel(1e5, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 40e6).nanos()).isCloseTo(20e6, within(1e6));
+        assertThat(BatchRoom.of(SETTINGS, cost, 40e6, false).nanos()).isCloseTo(20e6, within(1e6));
     }
 
     @Test
     void doesNotSplitWhereTheFixedPartWouldWeigh() {
         CostModel cost = new CostModel(4e6, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 40e6).nanos()).isEqualTo(40e6);
+        assertThat(BatchRoom.of(SETTINGS, cost, 40e6, false).nanos()).isEqualTo(40e6);
+    }
+
+    @Test
+    void splitsMoreWhereTenantsWaitForEachOther() {
+        CostModel cost = new CostModel(8e6, 1e4);
+        assertThat(BatchRoom.of(SETTINGS, cost, 1e12, false).nanos()).isEqualTo(80e6);
+        assertThat(BatchRoom.of(SETTINGS, cost, 1e12, true).nanos()).isEqualTo(50e6);
+        assertThat(BatchRoom.of(SETTINGS, new CostModel(20e6, 1e4), 1e12, true).nanos())
+                .isEqualTo(80e6);
     }
 
     @Test
     void keepsABatchToItsTimeHoweverMuchWaits() {
         CostModel cost = new CostModel(1e5, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 1e12).nanos())
+        assertThat(BatchRoom.of(SETTINGS, cost, 1e12, false).nanos())
                 .isEqualTo(Duration.ofMillis(50).toNanos());
     }
 
