@@ -4,7 +4,6 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.batching.Deadline;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.LimitSettings;
-import dev.taxon.serving.log.LogFields;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -14,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** Meets every call first: names it, starts its clock and refuses bodies that announce themselves as too large. */
@@ -65,7 +63,6 @@ final class CallFilter {
     private static String name(RoutingContext routing) {
         String requestId = RequestIds.acceptOrCreate(routing.request().getHeader(Headers.REQUEST_ID));
         routing.response().putHeader(Headers.REQUEST_ID, requestId);
-        MDC.put(LogFields.REQUEST_ID, requestId);
         return requestId;
     }
 

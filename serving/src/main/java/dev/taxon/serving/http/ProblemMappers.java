@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.database.DatabaseException;
 import dev.taxon.serving.database.Violation;
+import dev.taxon.serving.log.LogFields;
 import dev.taxon.serving.log.SafeTrace;
 import dev.taxon.serving.tenant.KeyOwner;
 import io.quarkus.security.AuthenticationFailedException;
@@ -13,10 +14,12 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Where exceptions become answers; {@link RouteMappers} has those of calls that reach no resource. */
@@ -40,7 +43,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response database(DatabaseException exception, RoutingContext routing) {
-        LOG.error(SafeTrace.of(Call.of(routing).requestId(), exception));
+        log(routing, exception);
         return ProblemResponse.of(routing, ErrorCode.OVERLOADED, "The database does not answer. Try again.", PAUSE);
     }
 
@@ -86,11 +89,25 @@ public class ProblemMappers {
                     ErrorCode.INVALID_REQUEST,
                     "A value cannot be stored: it is too long, or holds a NUL character. Shorten it, or take that out.");
         }
-        LOG.error(SafeTrace.of(Call.of(routing).requestId(), cause));
+        log(routing, cause);
         return ProblemResponse.of(
                 routing,
                 ErrorCode.INTERNAL,
                 "Something broke that should not. The server's log has the details under this request id.");
+    }
+
+    /** Fields of the line are set here, as no thread that a failure comes out on knows the call. */
+    private static void log(RoutingContext routing, Throwable failure) {
+        String requestId = Call.of(routing).requestId();
+        MDC.put(LogFields.REQUEST_ID, requestId);
+        Optional.<String>ofNullable(routing.get(LogFields.TENANT))
+                .ifPresent(tenant -> MDC.put(LogFields.TENANT, tenant));
+        try {
+            LOG.error(SafeTrace.of(requestId, failure));
+        } finally {
+            MDC.remove(LogFields.REQUEST_ID);
+            MDC.remove(LogFields.TENANT);
+        }
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -1,6 +1,8 @@
 package dev.taxon.serving.security;
 
+import dev.taxon.serving.log.LogFields;
 import dev.taxon.serving.tenant.ApiKey;
+import dev.taxon.serving.tenant.KeyOwner;
 import dev.taxon.serving.tenant.OperatorKey;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationFailedException;
@@ -35,8 +37,15 @@ final class BearerKeyMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         return presented(header.substring(SCHEME.length()).strip())
-                .map(identities::authenticate)
+                .map(request -> identities.authenticate(request).invoke(identity -> tell(routing, identity)))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+
+    /** Whoever logs something of this call says whose it is. */
+    private static void tell(RoutingContext routing, SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof KeyOwner owner) {
+            routing.put(LogFields.TENANT, owner.tenant().toString());
+        }
     }
 
     private static Optional<AuthenticationRequest> presented(String token) {

@@ -1,6 +1,5 @@
 package dev.taxon.serving.security;
 
-import dev.taxon.serving.log.LogFields;
 import dev.taxon.serving.tenant.KeyOwner;
 import dev.taxon.serving.tenant.KeyVerifier;
 import dev.taxon.serving.tenant.Scope;
@@ -14,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jboss.logging.MDC;
 
 /** Turns a presented key into its tenant, with the key's scopes as roles; a suspended tenant has none. */
 @Singleton
@@ -40,7 +38,6 @@ final class KeyIdentityProvider implements IdentityProvider<PresentedKey> {
 
     private static SecurityIdentity identify(Optional<KeyOwner> verified) {
         KeyOwner owner = verified.orElseThrow(AuthenticationFailedException::new);
-        MDC.put(LogFields.TENANT, owner.tenant().toString());
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(owner)
                 .addRoles(owner.suspended() ? Set.of() : roles(owner))
