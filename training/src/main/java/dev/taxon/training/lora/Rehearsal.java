@@ -10,7 +10,7 @@ import java.util.List;
  * @param share how much of an epoch they are, as far as there are enough of them; each epoch draws anew
  */
 public record Rehearsal(List<Example> rows, double share) {
-    /** The share where nothing else is asked for; docs/training.md says what it was chosen by. */
+    /** The share where nothing else is asked for. */
     public static final double DEFAULT_SHARE = 0.3;
 
     public Rehearsal {
