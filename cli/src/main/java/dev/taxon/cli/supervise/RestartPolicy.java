@@ -23,9 +23,18 @@ public record RestartPolicy(
     /** On a machine that is busy with other things, what only gets their leavings takes that much longer to start. */
     private static final int LOW_PRIORITY = 10;
 
+    /**
+     * What has been of use once is never given up, whatever kills it: pauses stay so short that it is back within ten
+     * seconds.
+     */
     public static RestartPolicy standard() {
         return new RestartPolicy(
-                Duration.ofSeconds(1), Duration.ofSeconds(30), 5, 2, Duration.ofSeconds(60), Duration.ofSeconds(120));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Integer.MAX_VALUE,
+                2,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120));
     }
 
     /** The same for what is never given up. */
@@ -33,7 +42,7 @@ public record RestartPolicy(
         RestartPolicy standard = standard();
         return new RestartPolicy(
                 standard.firstPause,
-                standard.longestPause,
+                Duration.ofSeconds(30),
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 standard.steady,

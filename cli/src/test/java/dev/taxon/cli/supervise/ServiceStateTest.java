@@ -45,12 +45,12 @@ final class ServiceStateTest {
     }
 
     @Test
-    void theStandardPolicyIsPatientButNotForever() {
+    void theStandardPolicyNeverGivesUpWhatWasOfUseAndIsQuick() {
         assertThat(RestartPolicy.standard())
                 .isEqualTo(new RestartPolicy(
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(30),
-                        5,
+                        Duration.ofSeconds(3),
+                        Integer.MAX_VALUE,
                         2,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(120)));

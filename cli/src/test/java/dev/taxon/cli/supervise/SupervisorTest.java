@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SupervisorTest {
-    private static final RestartPolicy POLICY = RestartPolicy.standard();
+    private static final RestartPolicy POLICY = new RestartPolicy(
+            Duration.ofSeconds(1), Duration.ofSeconds(30), 5, 2, Duration.ofSeconds(60), Duration.ofSeconds(120));
 
     private final List<String> diary = new CopyOnWriteArrayList<>();
     private final FakeTime time = new FakeTime(POLICY);
