@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.config.LimitSettings;
@@ -14,6 +15,7 @@ import dev.taxon.serving.http.BodyLimit;
 import dev.taxon.serving.http.BodyLimits;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.idempotency.CreatedAnswers;
 import dev.taxon.serving.quota.Quotas;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -35,6 +37,7 @@ final class AdapterImport {
     private final TenantTransactions transactions;
     private final Quotas quotas;
     private final Audit audit;
+    private final CreatedAnswers answers;
     private final ObjectMapper json;
 
     AdapterImport(
@@ -44,6 +47,7 @@ final class AdapterImport {
             TenantTransactions transactions,
             Quotas quotas,
             Audit audit,
+            CreatedAnswers answers,
             ObjectMapper json) {
         this.limits = limits;
         this.base = base;
@@ -51,11 +55,12 @@ final class AdapterImport {
         this.transactions = transactions;
         this.quotas = quotas;
         this.audit = audit;
+        this.answers = answers;
         this.json = json;
     }
 
     /** Publishes what a body packs as the adapter's next version. */
-    AdapterVersionInfo receive(UUID tenant, String name, InputStream body) {
+    AdapterVersion receive(UUID tenant, String name, InputStream body) {
         ResourceName.check(name, "name");
         if (!exists(tenant, name)) {
             quotas.checkAdapters(tenant);
@@ -88,15 +93,15 @@ final class AdapterImport {
         }
     }
 
-    private AdapterVersionInfo publish(UUID tenant, String name, Path folder) {
+    private AdapterVersion publish(UUID tenant, String name, Path folder) {
         Adapter adapter = read(folder);
         quotas.checkAdapterSize(tenant, adapter.rank(), AdapterFiles.bytes(folder));
         Publication publication =
                 new Publication(name, folder, Publication.Source.IMPORT, null, null, null, lineage(folder));
-        int number = versions.publish(tenant, publication);
         return transactions.in(tenant, () -> {
+            int number = versions.add(publication, adapter);
             audit.record("adapter.import", name + "@" + number);
-            return versions.require(name, number);
+            return answers.keep(VersionView.of(versions.require(name, number)));
         });
     }
 

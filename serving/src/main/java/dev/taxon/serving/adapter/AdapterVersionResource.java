@@ -78,7 +78,7 @@ public class AdapterVersionResource {
                             + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
                             + " shapes are known to fit.")
     public AdapterVersion importVersion(@RestPath String name, InputStream body) {
-        return VersionView.of(imports.receive(tenant.id(), name, body));
+        return imports.receive(tenant.id(), name, body);
     }
 
     @GET

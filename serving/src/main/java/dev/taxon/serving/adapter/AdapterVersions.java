@@ -46,11 +46,6 @@ public final class AdapterVersions {
         this.json = json;
     }
 
-    /** Publishes as {@link #publish(UUID, Publication, Runnable)} does, whoever asks. */
-    public int publish(UUID tenant, Publication publication) {
-        return publish(tenant, publication, () -> {});
-    }
-
     /**
      * Checks a folder against the base, and stores it as the adapter's next version: all of it, or nothing.
      *
@@ -65,8 +60,17 @@ public final class AdapterVersions {
         Adapter adapter = base.read(folder);
         return transactions.in(tenant, () -> {
             fence.run();
-            return published(publication).orElseGet(() -> store(publication, folder, adapter));
+            return published(publication).orElseGet(() -> add(publication, folder, adapter));
         });
+    }
+
+    /**
+     * Stores what was read of a publication's folder as the adapter's next version, in the caller's tenant transaction.
+     *
+     * @return the version's number, which no other version of this name had or will have
+     */
+    int add(Publication publication, Adapter adapter) {
+        return add(publication, publication.folder(), adapter);
     }
 
     /** A version, in the caller's tenant transaction; a problem when there is none. */
@@ -117,7 +121,7 @@ public final class AdapterVersions {
         return job == null ? Optional.empty() : rows.ofJob(job).map(AdapterVersionInfo::number);
     }
 
-    private int store(Publication publication, Path folder, Adapter adapter) {
+    private int add(Publication publication, Path folder, Adapter adapter) {
         AdapterNumbers.Next next = numbers.next(publication.adapter());
         UUID id = UUID.randomUUID();
         rows.insert(new AdapterVersionInfo(

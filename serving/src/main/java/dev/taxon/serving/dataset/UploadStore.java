@@ -10,6 +10,7 @@ import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.idempotency.CreatedAnswers;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobQueue;
 import jakarta.inject.Singleton;
@@ -27,12 +28,15 @@ class UploadStore {
     private final DatasetFinder finder;
     private final JobQueue jobs;
     private final Audit audit;
+    private final CreatedAnswers answers;
 
-    UploadStore(TenantTransactions transactions, DatasetFinder finder, JobQueue jobs, Audit audit) {
+    UploadStore(
+            TenantTransactions transactions, DatasetFinder finder, JobQueue jobs, Audit audit, CreatedAnswers answers) {
         this.transactions = transactions;
         this.finder = finder;
         this.jobs = jobs;
         this.audit = audit;
+        this.answers = answers;
     }
 
     /** Begins an upload to a data set; its version has no number yet, and nobody sees it. */
@@ -78,7 +82,7 @@ class UploadStore {
                             + " WHERE id = ?";
             transactions.sql(connection -> Sql.update(connection, update, number, bytes, sha256, job, version));
             audit.record("dataset.version.create", dataset + "@" + number);
-            return VersionView.of(dataset, finder.requireVersion(dataset, number));
+            return answers.keep(VersionView.of(dataset, finder.requireVersion(dataset, number)));
         });
     }
 
