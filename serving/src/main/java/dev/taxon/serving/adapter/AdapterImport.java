@@ -16,6 +16,7 @@ import dev.taxon.serving.http.BodyLimits;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
 import dev.taxon.serving.idempotency.CreatedAnswers;
+import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class AdapterImport {
     private final AdapterVersions versions;
     private final TenantTransactions transactions;
     private final Quotas quotas;
+    private final Holdings holdings;
     private final Audit audit;
     private final CreatedAnswers answers;
     private final ObjectMapper json;
@@ -46,6 +48,7 @@ final class AdapterImport {
             AdapterVersions versions,
             TenantTransactions transactions,
             Quotas quotas,
+            Holdings holdings,
             Audit audit,
             CreatedAnswers answers,
             ObjectMapper json) {
@@ -54,6 +57,7 @@ final class AdapterImport {
         this.versions = versions;
         this.transactions = transactions;
         this.quotas = quotas;
+        this.holdings = holdings;
         this.audit = audit;
         this.answers = answers;
         this.json = json;
@@ -62,9 +66,7 @@ final class AdapterImport {
     /** Publishes what a body packs as the adapter's next version. */
     AdapterVersion receive(UUID tenant, String name, InputStream body) {
         ResourceName.check(name, "name");
-        if (!exists(tenant, name)) {
-            quotas.checkAdapters(tenant);
-        }
+        transactions.run(tenant, () -> checkRoom(name));
         try (TemporaryFolder work = TemporaryFolder.create()) {
             Path zip = work.path().resolve("adapter.zip");
             store(body, zip);
@@ -76,8 +78,11 @@ final class AdapterImport {
         }
     }
 
-    private boolean exists(UUID tenant, String name) {
-        return transactions.in(tenant, () -> versions.hasAdapter(name));
+    /** Before a body is taken in that nothing can come of. */
+    private void checkRoom(String name) {
+        if (!versions.hasAdapter(name)) {
+            holdings.checkAdapters();
+        }
     }
 
     private void store(InputStream body, Path zip) throws IOException {

@@ -10,6 +10,7 @@ import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.quota.Holdings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ public final class AdapterVersions {
     private final AdapterNumbers numbers;
     private final AdapterVersionRows rows;
     private final AdapterFiles files;
+    private final Holdings holdings;
     private final ObjectMapper json;
 
     AdapterVersions(
@@ -37,12 +39,14 @@ public final class AdapterVersions {
             AdapterNumbers numbers,
             AdapterVersionRows rows,
             AdapterFiles files,
+            Holdings holdings,
             ObjectMapper json) {
         this.transactions = transactions;
         this.base = base;
         this.numbers = numbers;
         this.rows = rows;
         this.files = files;
+        this.holdings = holdings;
         this.json = json;
     }
 
@@ -54,6 +58,7 @@ public final class AdapterVersions {
      * @return the version's number, which no other version of this name had or will have; for a job that has published
      *     before, the number of that time
      * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
+     * @throws ProblemException when it would be one adapter more than the tenant may have
      */
     public int publish(UUID tenant, Publication publication, Runnable fence) {
         Path folder = folderOf(publication.folder());
@@ -144,6 +149,9 @@ public final class AdapterVersions {
                 0,
                 Instant.EPOCH));
         files.store(id, folder);
+        if (next.first()) {
+            holdings.requireAdapters();
+        }
         return next.number();
     }
 

@@ -12,6 +12,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.idempotency.CreatedAnswers;
 import dev.taxon.serving.queue.JobQueue;
 import dev.taxon.serving.queue.Jobs;
+import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -29,6 +30,7 @@ class JobIntake {
     private final JobQueue queue;
     private final Jobs jobs;
     private final Quotas quotas;
+    private final Holdings holdings;
     private final Audit audit;
     private final CreatedAnswers answers;
 
@@ -39,6 +41,7 @@ class JobIntake {
             JobQueue queue,
             Jobs jobs,
             Quotas quotas,
+            Holdings holdings,
             Audit audit,
             CreatedAnswers answers) {
         this.rules = new RequestRules(limits);
@@ -47,6 +50,7 @@ class JobIntake {
         this.queue = queue;
         this.jobs = jobs;
         this.quotas = quotas;
+        this.holdings = holdings;
         this.audit = audit;
         this.answers = answers;
     }
@@ -54,11 +58,13 @@ class JobIntake {
     /** Takes a request in, with everything that it names found and pinned. */
     Job create(UUID tenant, JobRequest request) {
         JobKind kind = rules.check(request);
-        quotas.checkJobs(tenant);
-        if (kind == JobKind.LORA || kind == JobKind.PPO) {
-            checkAdapter(tenant, request);
-        }
-        return transactions.in(tenant, () -> answers.keep(enqueue(request, kind)));
+        checkSize(tenant, request, kind);
+        return transactions.in(tenant, () -> {
+            checkAdapter(request, kind);
+            Job job = answers.keep(enqueue(request, kind));
+            holdings.requireJobs();
+            return job;
+        });
     }
 
     private Job enqueue(JobRequest request, JobKind kind) {
@@ -73,15 +79,22 @@ class JobIntake {
     }
 
     /** Before anything is trained that could not be published. */
-    private void checkAdapter(UUID tenant, JobRequest request) {
+    private void checkSize(UUID tenant, JobRequest request, JobKind kind) {
         Hyperparameters asked = request.hyperparameters();
         Integer rank = asked == null ? null : asked.rank();
-        if (request.from() == null) {
+        if (trains(kind) && request.from() == null) {
             quotas.checkAdapterSize(tenant, rank == null ? DEFAULT_RANK : rank, 0);
         }
-        String adapter = String.valueOf(request.adapter());
-        if (transactions.in(tenant, () -> references.isNew(adapter))) {
-            quotas.checkAdapters(tenant);
+    }
+
+    /** As above. */
+    private void checkAdapter(JobRequest request, JobKind kind) {
+        if (trains(kind) && references.isNew(String.valueOf(request.adapter()))) {
+            holdings.checkAdapters();
         }
+    }
+
+    private static boolean trains(JobKind kind) {
+        return kind == JobKind.LORA || kind == JobKind.PPO;
     }
 }
