@@ -5,6 +5,7 @@ import dev.taxon.sdk.wire.DatasetSource;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.BodyLimits;
+import dev.taxon.serving.http.CallRooms;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,16 +22,14 @@ import org.jboss.logging.Logger;
 public final class DatasetUploads {
     private static final Logger LOG = Logger.getLogger(DatasetUploads.class);
 
-    private static final int MOST_UPLOADS = 64;
-    private static final int MOST_UPLOADS_OF_A_TENANT = 16;
-
     private final UploadStore store;
     private final LimitSettings limits;
-    private final UploadRoom room = new UploadRoom(MOST_UPLOADS, MOST_UPLOADS_OF_A_TENANT);
+    private final CallRooms rooms;
 
-    DatasetUploads(UploadStore store, LimitSettings limits) {
+    DatasetUploads(UploadStore store, LimitSettings limits, CallRooms rooms) {
         this.store = store;
         this.limits = limits;
+        this.rooms = rooms;
     }
 
     /** Writes a file's bytes, all of them. */
@@ -48,8 +47,10 @@ public final class DatasetUploads {
      */
     DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, long announced, InputStream body) {
         UploadBody checked = new UploadBody(body, BodyLimits.datasetFile(limits));
-        return room.receive(
-                tenant, () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, announced, checked::transferTo));
+        return rooms.uploads()
+                .during(
+                        tenant,
+                        () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, announced, checked::transferTo));
     }
 
     /** Takes in a file that somebody writes. */
