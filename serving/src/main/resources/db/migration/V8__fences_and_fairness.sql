@@ -27,3 +27,16 @@ BEGIN
     WHERE j.id = chosen
     RETURNING j.tenant_id, j.id, j.attempt, j.fruitless;
 END $$;
+
+-- Of each tenant a few, so that nobody's backlog stands before everybody else's events.
+DROP FUNCTION due_deliveries(integer);
+CREATE FUNCTION due_deliveries(most integer, most_of_a_tenant integer)
+    RETURNS TABLE (tenant_id uuid, delivery_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ SELECT w.tenant_id, w.id
+          FROM (SELECT d.tenant_id, d.id, d.due_at,
+                       row_number() OVER (PARTITION BY d.tenant_id ORDER BY d.due_at, d.id) AS turn
+                FROM webhook_delivery d WHERE d.ended_at IS NULL AND d.due_at <= now()) w
+          WHERE w.turn <= most_of_a_tenant ORDER BY w.turn, w.due_at LIMIT most $$;
+REVOKE ALL ON FUNCTION due_deliveries(integer, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION due_deliveries(integer, integer) TO ${application_role};

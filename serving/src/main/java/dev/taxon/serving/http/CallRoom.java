@@ -5,6 +5,7 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.batching.OverloadedException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -58,23 +59,31 @@ public final class CallRoom {
      * @throws OverloadedException when the node has
      */
     public Place enter(UUID tenant) {
-        if (underWay.merge(tenant, 1, Integer::sum) > mostOfATenant) {
-            leave(tenant);
-            throw new ProblemException(
-                    Problem.of(
-                            ErrorCode.QUOTA_EXCEEDED,
-                            "This tenant has " + mostOfATenant + " " + calls
-                                    + " under way. Wait for one of them to end."),
-                    PAUSE);
+        return tryEnter(tenant).orElseThrow(() -> full(tenant));
+    }
+
+    /** Takes a place where there is one. */
+    public Optional<Place> tryEnter(UUID tenant) {
+        boolean within = underWay.merge(tenant, 1, Integer::sum) <= mostOfATenant;
+        if (within && room.tryAcquire()) {
+            return Optional.of(new Place(() -> {
+                room.release();
+                leave(tenant);
+            }));
         }
-        if (!room.tryAcquire()) {
-            leave(tenant);
-            throw new OverloadedException("This node has as many " + calls + " as it can. Try again later.", PAUSE);
+        leave(tenant);
+        return Optional.empty();
+    }
+
+    private RuntimeException full(UUID tenant) {
+        if (underWay.getOrDefault(tenant, 0) < mostOfATenant) {
+            return new OverloadedException("This node has as many " + calls + " as it can. Try again later.", PAUSE);
         }
-        return new Place(() -> {
-            room.release();
-            leave(tenant);
-        });
+        return new ProblemException(
+                Problem.of(
+                        ErrorCode.QUOTA_EXCEEDED,
+                        "This tenant has " + mostOfATenant + " " + calls + " under way. Wait for one of them to end."),
+                PAUSE);
     }
 
     /** Answers a call in a place of its own. Throws as {@link #enter} does. */

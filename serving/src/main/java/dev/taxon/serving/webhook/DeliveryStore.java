@@ -32,15 +32,16 @@ class DeliveryStore {
         this.transactions = transactions;
     }
 
-    /** What is due. */
-    List<Due> due(int most) {
-        String query = "SELECT tenant_id, delivery_id FROM due_deliveries(?)";
+    /** What is due: so many deliveries, so many of them one tenant's. */
+    List<Due> due(int most, int mostOfATenant) {
+        String query = "SELECT tenant_id, delivery_id FROM due_deliveries(?, ?)";
         try (Connection connection = dataSource.getConnection()) {
             return Sql.query(
                     connection,
                     query,
                     row -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
-                    most);
+                    most,
+                    mostOfATenant);
         } catch (SQLException failure) {
             throw new DatabaseException("Due deliveries could not be listed.", failure);
         }

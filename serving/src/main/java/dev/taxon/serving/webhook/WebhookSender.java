@@ -2,6 +2,7 @@ package dev.taxon.serving.webhook;
 
 import dev.taxon.serving.config.Role;
 import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.http.CallRoom;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -10,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,18 +22,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** Looks every second for deliveries that are due and attempts them, a few at a time. Every node may do so. */
+/**
+ * Looks every second for deliveries that are due and attempts them, a few at a time: receivers that do not answer hold up
+ * their own tenant's events, and no other's. Every node may do so.
+ */
 @Singleton
 final class WebhookSender {
     private static final Logger LOG = Logger.getLogger(WebhookSender.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 16;
-    private static final int ROUND = 64;
+    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE_OF_A_TENANT = 4;
+    private static final int ROUND = 4 * AT_ONCE;
 
     private final DeliveryStore store;
     private final Targets targets;
     private final Poster poster;
     private final Clock clock;
+    private final CallRoom room = new CallRoom("deliveries", AT_ONCE, AT_ONCE_OF_A_TENANT);
     private final ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, WebhookSender::thread);
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(WebhookSender::thread);
 
@@ -60,17 +66,23 @@ final class WebhookSender {
         attempts.shutdownNow();
     }
 
-    /** Attempts what is due now, and waits until all of it was attempted. */
-    void round() {
+    /** Begins to attempt what is due now, as far as there is room; done when these attempts have ended. */
+    CompletableFuture<Void> round() {
         try {
-            List<CompletableFuture<Void>> round = store.due(ROUND).stream()
-                    .map(due -> CompletableFuture.runAsync(() -> attempt(due), attempts))
-                    .toList();
-            CompletableFuture.allOf(round.toArray(CompletableFuture<?>[]::new)).join();
+            return CompletableFuture.allOf(store.due(ROUND, AT_ONCE_OF_A_TENANT).stream()
+                    .flatMap(due -> begin(due).stream())
+                    .toArray(CompletableFuture<?>[]::new));
         } catch (RuntimeException failure) {
             // The next round tries again; deliveries that were claimed come back by themselves.
             LOG.warnf("Webhooks could not be sent: %s", failure.getClass().getSimpleName());
+            return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    private Optional<CompletableFuture<Void>> begin(DeliveryStore.Due due) {
+        return room.tryEnter(due.tenant())
+                .map(place -> CompletableFuture.runAsync(() -> attempt(due), attempts)
+                        .whenComplete((ended, failure) -> place.close()));
     }
 
     private void attempt(DeliveryStore.Due due) {
