@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +106,7 @@ class WaitingJobsIT extends AdapterServerTest {
     /** As the light lane of a worker does. */
     private void readTheFile() {
         Claim claim = claim(Lane.LIGHT).orElseThrow();
-        UUID version = held.read(claim.attempt()).datasetVersion();
+        UUID version = Objects.requireNonNull(held.read(claim.attempt()).datasetVersion());
         imports.run(tenant, version, () -> false);
         held.enterFrom(claim.attempt(), Unfinished::cancel);
     }

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +110,7 @@ class HoldingsIT extends AdapterServerTest {
         });
     }
 
-    private void limit(Long adapters, Long bytes, Long jobs) {
+    private void limit(@Nullable Long adapters, @Nullable Long bytes, @Nullable Long jobs) {
         QuotaLimits limits = new QuotaLimits(null, null, null, adapters, bytes, jobs, null, null, 100);
         transactions.run(tenant, () -> store.write(limits));
     }
