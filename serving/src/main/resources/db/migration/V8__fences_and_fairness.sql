@@ -40,3 +40,7 @@ CREATE FUNCTION due_deliveries(most integer, most_of_a_tenant integer)
           WHERE w.turn <= most_of_a_tenant ORDER BY w.turn, w.due_at LIMIT most $$;
 REVOKE ALL ON FUNCTION due_deliveries(integer, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION due_deliveries(integer, integer) TO ${application_role};
+
+-- Rows of the data that a job works with which were erased since it was begun: the adapter that it publishes says so.
+ALTER TABLE job ADD COLUMN erased_rows bigint NOT NULL DEFAULT 0;
+CREATE INDEX job_of_dataset_version ON job (dataset_version_id) WHERE ended_at IS NULL;
