@@ -18,6 +18,8 @@ import dev.taxon.serving.http.ResourceName;
 import dev.taxon.serving.idempotency.CreatedAnswers;
 import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
+import dev.taxon.serving.scratch.WorkFolder;
+import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +36,7 @@ final class AdapterImport {
 
     private final LimitSettings limits;
     private final AdapterBase base;
+    private final WorkFolders folders;
     private final AdapterVersions versions;
     private final TenantTransactions transactions;
     private final Quotas quotas;
@@ -45,6 +48,7 @@ final class AdapterImport {
     AdapterImport(
             LimitSettings limits,
             AdapterBase base,
+            WorkFolders folders,
             AdapterVersions versions,
             TenantTransactions transactions,
             Quotas quotas,
@@ -54,6 +58,7 @@ final class AdapterImport {
             ObjectMapper json) {
         this.limits = limits;
         this.base = base;
+        this.folders = folders;
         this.versions = versions;
         this.transactions = transactions;
         this.quotas = quotas;
@@ -67,7 +72,7 @@ final class AdapterImport {
     AdapterVersion receive(UUID tenant, String name, InputStream body) {
         ResourceName.check(name, "name");
         transactions.run(tenant, () -> checkRoom(name));
-        try (TemporaryFolder work = TemporaryFolder.create()) {
+        try (WorkFolder work = folders.open()) {
             Path zip = work.path().resolve("adapter.zip");
             store(body, zip);
             Path folder = Files.createDirectory(work.path().resolve("adapter"));

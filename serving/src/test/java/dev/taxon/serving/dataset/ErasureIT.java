@@ -97,8 +97,8 @@ class ErasureIT extends DatasetServerTest {
         CompletableFuture<?>[] erasing = {CompletableFuture.completedFuture(null)};
 
         String adapter = publish(job, () -> {
-            transactions.sql(connection -> Sql.first(
-                    connection, "SELECT id FROM job WHERE id = ? FOR UPDATE", row -> true, job));
+            transactions.sql(connection ->
+                    Sql.first(connection, "SELECT id FROM job WHERE id = ? FOR UPDATE", row -> true, job));
             erasing[0] = CompletableFuture.runAsync(() -> erase(1));
             awaitErasure(job);
         });
@@ -155,7 +155,8 @@ class ErasureIT extends DatasetServerTest {
 
     /** Until the erasure waits for the job's row, which this transaction holds. */
     private void awaitErasure(UUID job) {
-        String waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE job SET%'";
+        String waiting =
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE job SET%'";
         long end = System.nanoTime() + 10_000_000_000L;
         while (transactions
                 .sql(tenant, connection -> Sql.first(connection, waiting, row -> true))

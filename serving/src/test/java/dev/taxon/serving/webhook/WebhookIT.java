@@ -215,8 +215,10 @@ class WebhookIT extends ServerTest {
 
     private long attempted(UUID whose) {
         String count = "SELECT count(*) FROM webhook_delivery WHERE attempts > 0";
-        return transactions.sql(whose, connection -> Sql.first(connection, count, row -> row.getLong(1))
-                .orElseThrow());
+        return transactions.sql(
+                whose,
+                connection ->
+                        Sql.first(connection, count, row -> row.getLong(1)).orElseThrow());
     }
 
     private void forget(UUID whose) {
