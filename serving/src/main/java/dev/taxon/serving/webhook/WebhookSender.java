@@ -1,8 +1,8 @@
 package dev.taxon.serving.webhook;
 
-import dev.taxon.serving.config.Role;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.http.CallRoom;
+import dev.taxon.serving.periodic.ApiTasks;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -17,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -40,7 +38,6 @@ final class WebhookSender {
     private final Clock clock;
     private final CallRoom room = new CallRoom("deliveries", AT_ONCE, AT_ONCE_OF_A_TENANT);
     private final ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, WebhookSender::thread);
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(WebhookSender::thread);
 
     @Inject
     WebhookSender(DeliveryStore store, Targets targets, Poster poster) {
@@ -54,29 +51,21 @@ final class WebhookSender {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event, TaxonSettings settings) {
-        if (settings.roles().contains(Role.API) && settings.webhooks().send()) {
-            var unused = rounds.scheduleWithFixedDelay(
-                    this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    void start(@Observes StartupEvent event, ApiTasks tasks, TaxonSettings settings) {
+        if (settings.webhooks().send()) {
+            tasks.start("webhooks", PAUSE, this::round);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        rounds.shutdownNow();
         attempts.shutdownNow();
     }
 
     /** Begins to attempt what is due now, as far as there is room; done when these attempts have ended. */
     CompletableFuture<Void> round() {
-        try {
-            return CompletableFuture.allOf(store.due(ROUND, AT_ONCE_OF_A_TENANT).stream()
-                    .flatMap(due -> begin(due).stream())
-                    .toArray(CompletableFuture<?>[]::new));
-        } catch (RuntimeException failure) {
-            // The next round tries again; deliveries that were claimed come back by themselves.
-            LOG.warnf("Webhooks could not be sent: %s", failure.getClass().getSimpleName());
-            return CompletableFuture.failedFuture(failure);
-        }
+        return CompletableFuture.allOf(store.due(ROUND, AT_ONCE_OF_A_TENANT).stream()
+                .flatMap(due -> begin(due).stream())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private Optional<CompletableFuture<Void>> begin(DeliveryStore.Due due) {
