@@ -36,13 +36,14 @@ public final class AdapterContents {
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
 
     AdapterContents(
-            AdapterVersions versions, AdapterBase base, WorkFolders folders, TaxonSettings settings, Ticker ticker) {
+            AdapterVersions versions, AdapterBase base, WorkFolders folders, TaxonSettings settings, Ticker ticker, ContentMetrics metrics) {
         TaxonSettings.Caches caches = settings.caches();
         this.versions = versions;
         this.base = base;
         this.folders = folders;
         this.cache = new ContentCache(
                 caches.adapterMemoryBytes(), caches.adapterMemoryBytes() * caches.tenantPercent() / 100);
+        metrics.watch(cache);
         this.rate = new LoadRate(caches.coldLoadsPerSecond(), ticker);
     }
 

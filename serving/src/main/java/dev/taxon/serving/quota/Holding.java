@@ -27,12 +27,17 @@ enum Holding {
         }
     };
 
-    private final String column;
+    private final String quota;
     private final String count;
 
-    Holding(String column, String count) {
-        this.column = column;
+    Holding(String quota, String count) {
+        this.quota = quota;
         this.count = count;
+    }
+
+    /** The name of its quota. */
+    String quota() {
+        return quota;
     }
 
     /** Why there is no more. */
@@ -45,6 +50,6 @@ enum Holding {
 
     /** The query for how much of it the tenant may have; no row where that is not limited. */
     String limit() {
-        return "SELECT " + column + " FROM quota WHERE " + column + " IS NOT NULL";
+        return "SELECT " + quota + " FROM quota WHERE " + quota + " IS NOT NULL";
     }
 }

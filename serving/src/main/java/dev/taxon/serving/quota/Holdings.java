@@ -23,9 +23,11 @@ public final class Holdings {
     private static final String LOCKED = " FOR NO KEY UPDATE";
 
     private final TenantTransactions transactions;
+    private final QuotaMetrics metrics;
 
-    Holdings(TenantTransactions transactions) {
+    Holdings(TenantTransactions transactions, QuotaMetrics metrics) {
         this.transactions = transactions;
+        this.metrics = metrics;
     }
 
     /** Refuses one adapter more than there may be. */
@@ -61,7 +63,7 @@ public final class Holdings {
         transactions.sql(connection -> hold(connection, holding, holding.limit() + LOCKED, added, added));
     }
 
-    private static boolean hold(Connection connection, Holding holding, String limit, long added, long more)
+    private boolean hold(Connection connection, Holding holding, String limit, long added, long more)
             throws SQLException {
         Optional<Long> most = Sql.first(connection, limit, row -> row.getLong(1));
         if (most.isPresent()) {
@@ -69,6 +71,7 @@ public final class Holdings {
                     .orElseThrow();
             long had = counted - added;
             if (had > most.get() - more) {
+                metrics.refused(holding.quota());
                 throw holding.refusal(most.get(), had, more);
             }
         }

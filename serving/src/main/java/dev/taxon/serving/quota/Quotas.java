@@ -28,17 +28,19 @@ public final class Quotas {
     private final QuotaStore store;
     private final Windows windows;
     private final Clock clock;
+    private final QuotaMetrics metrics;
     private final LoadingCache<UUID, QuotaLimits> limits;
 
     @Inject
-    Quotas(QuotaStore store, TenantTransactions transactions) {
-        this(store, new PostgresLeases(transactions), Clock.systemUTC());
+    Quotas(QuotaStore store, TenantTransactions transactions, QuotaMetrics metrics) {
+        this(store, new PostgresLeases(transactions), Clock.systemUTC(), metrics);
     }
 
-    Quotas(QuotaStore store, LeaseSource leases, Clock clock) {
+    Quotas(QuotaStore store, LeaseSource leases, Clock clock, QuotaMetrics metrics) {
         this.store = store;
         this.windows = new Windows(leases, clock);
         this.clock = clock;
+        this.metrics = metrics;
         this.limits = Caffeine.newBuilder()
                 .maximumSize(MOST_TENANTS)
                 .expireAfterWrite(REMEMBERED)
@@ -61,6 +63,7 @@ public final class Quotas {
             long amount = limited.allowance().amount(texts);
             if (!limited.window().take(amount)) {
                 taken.forEach(other -> other.window().giveBack(other.allowance().amount(texts)));
+                metrics.refused(limited.allowance().word());
                 throw Refusals.usedUp(limited.window().remaining(clock.instant()), amount);
             }
             taken.add(limited);
@@ -76,12 +79,13 @@ public final class Quotas {
 
     /** Refuses an adapter that is larger than the tenant's may be. */
     public void checkAdapterSize(UUID tenant, int rank, long bytes) {
-        check("rank", of(tenant).adapterRank(), rank);
-        check("size in bytes", of(tenant).adapterBytes(), bytes);
+        check("adapter_rank", "rank", of(tenant).adapterRank(), rank);
+        check("adapter_bytes", "size in bytes", of(tenant).adapterBytes(), bytes);
     }
 
-    private static void check(String what, @Nullable Long most, long value) {
+    private void check(String quota, String what, @Nullable Long most, long value) {
         if (most != null && value > most) {
+            metrics.refused(quota);
             throw Refusals.never("The adapter's " + what + " is " + value + ", and this tenant's quota allows " + most
                     + ". Make it smaller, or ask for a higher quota.");
         }

@@ -3,6 +3,7 @@ package dev.taxon.serving.webhook;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.http.CallRoom;
 import dev.taxon.serving.periodic.ApiTasks;
+import dev.taxon.serving.webhook.DeliveryMetrics.Result;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -35,19 +36,21 @@ final class WebhookSender {
     private final DeliveryStore store;
     private final Targets targets;
     private final Poster poster;
+    private final DeliveryMetrics metrics;
     private final Clock clock;
     private final CallRoom room = new CallRoom("deliveries", AT_ONCE, AT_ONCE_OF_A_TENANT);
     private final ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, WebhookSender::thread);
 
     @Inject
-    WebhookSender(DeliveryStore store, Targets targets, Poster poster) {
-        this(store, targets, poster, Clock.systemUTC());
+    WebhookSender(DeliveryStore store, Targets targets, Poster poster, DeliveryMetrics metrics) {
+        this(store, targets, poster, metrics, Clock.systemUTC());
     }
 
-    WebhookSender(DeliveryStore store, Targets targets, Poster poster, Clock clock) {
+    WebhookSender(DeliveryStore store, Targets targets, Poster poster, DeliveryMetrics metrics, Clock clock) {
         this.store = store;
         this.targets = targets;
         this.poster = poster;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -82,11 +85,17 @@ final class WebhookSender {
         String outcome = outcome(delivery);
         if (outcome.equals(Outcome.DELIVERED)) {
             store.end(delivery, outcome);
+            metrics.attempted(Result.DELIVERED);
             return;
         }
-        delivery.next(clock.instant())
-                .ifPresentOrElse(
-                        next -> store.postpone(delivery, next, outcome), () -> store.end(delivery, Outcome.GIVEN_UP));
+        Optional<Instant> next = delivery.next(clock.instant());
+        if (next.isPresent()) {
+            store.postpone(delivery, next.get(), outcome);
+            metrics.attempted(Result.FAILED);
+        } else {
+            store.end(delivery, Outcome.GIVEN_UP);
+            metrics.attempted(Result.GIVEN_UP);
+        }
     }
 
     private String outcome(Delivery delivery) {

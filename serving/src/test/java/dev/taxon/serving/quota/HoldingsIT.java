@@ -12,6 +12,7 @@ import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.TenantRows;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
@@ -42,6 +43,9 @@ class HoldingsIT extends AdapterServerTest {
     @Inject
     Holdings holdings;
 
+    @Inject
+    MeterRegistry registry;
+
     private UUID tenant = new UUID(0, 0);
 
     @BeforeEach
@@ -56,12 +60,14 @@ class HoldingsIT extends AdapterServerTest {
     @Test
     void manyWhoAskForJobsAtOnceGetAsManyAsThereMayBe() {
         limit(null, null, 3L);
+        double before = refusals();
         String request = "{\"kind\": \"evaluate\", \"dataset\": \"mails\"}";
 
         List<HttpResponse<String>> answers =
                 atOnce(caller -> to("/v1/jobs", "application/json").POST(BodyPublishers.ofString(request)));
 
         refusesAllBut(3, answers, "3 unfinished jobs");
+        assertThat(refusals()).isEqualTo(before + CALLERS - 3);
         assertThat(count("job WHERE ended_at IS NULL")).isEqualTo(3);
     }
 
@@ -108,6 +114,11 @@ class HoldingsIT extends AdapterServerTest {
             holdings.requireJobs();
             holdings.checkDatasetBytes(Long.MAX_VALUE);
         });
+    }
+
+    private double refusals() {
+        return registry.counter(QuotaMetrics.REFUSALS, "quota", "concurrent_jobs")
+                .count();
     }
 
     private void limit(@Nullable Long adapters, @Nullable Long bytes, @Nullable Long jobs) {

@@ -14,6 +14,7 @@ import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -35,6 +36,12 @@ class QuotaIT extends ServerTest {
 
     @Inject
     QuotaStore store;
+
+    @Inject
+    QuotaMetrics metrics;
+
+    @Inject
+    MeterRegistry registry;
 
     private String name = "";
     private String key = "";
@@ -58,7 +65,9 @@ class QuotaIT extends ServerTest {
         assertThat(first.headers().firstValue("RateLimit-Policy"))
                 .contains("\"requests_per_minute\";q=2;w=60, \"texts_per_day\";q=100;w=86400");
         classify(1);
+        double before = refusals("requests_per_minute");
         HttpResponse<String> refused = classify(1);
+        assertThat(refusals("requests_per_minute")).isEqualTo(before + 1);
 
         Problems.expect(ErrorCode.QUOTA_EXCEEDED, refused);
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
@@ -125,9 +134,11 @@ class QuotaIT extends ServerTest {
         store(new QuotaLimits(null, null, null, null, null, null, 8L, 1_000L, 100));
         Quotas node = node();
 
+        double before = refusals("adapter_rank");
         node.checkAdapterSize(tenant, 8, 1_000);
         assertThatThrownBy(() -> node.checkAdapterSize(tenant, 9, 1)).hasMessageContaining("rank is 9");
         assertThatThrownBy(() -> node.checkAdapterSize(tenant, 1, 1_001)).hasMessageContaining("1001");
+        assertThat(refusals("adapter_rank")).isEqualTo(before + 1);
     }
 
     @Test
@@ -138,6 +149,10 @@ class QuotaIT extends ServerTest {
 
         assertThat(node.of(tenant)).isEqualTo(QuotaLimits.unlimited());
         assertThat(classify(1).headers().firstValue("RateLimit")).isEmpty();
+    }
+
+    private double refusals(String quota) {
+        return registry.counter(QuotaMetrics.REFUSALS, "quota", quota).count();
     }
 
     private static void isRetryable(ProblemException refused) {
@@ -158,7 +173,7 @@ class QuotaIT extends ServerTest {
     }
 
     private Quotas node() {
-        return new Quotas(store, new PostgresLeases(transactions), Clock.systemUTC());
+        return new Quotas(store, new PostgresLeases(transactions), Clock.systemUTC(), metrics);
     }
 
     private void store(QuotaLimits limits) {

@@ -9,6 +9,7 @@ import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.tenant.TenantKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -46,6 +47,12 @@ class WebhookIT extends ServerTest {
 
     @Inject
     Poster poster;
+
+    @Inject
+    DeliveryMetrics metrics;
+
+    @Inject
+    MeterRegistry registry;
 
     private UUID tenant = new UUID(0, 0);
 
@@ -121,6 +128,27 @@ class WebhookIT extends ServerTest {
     }
 
     @Test
+    void countsWhatComesOfAttempts() throws Exception {
+        try (Receiver receiver = new Receiver(500, 200)) {
+            listen(receiver.url());
+            happen();
+            double failed = attempts("failed");
+            double delivered = attempts("delivered");
+
+            sender(true).round().join();
+            makeDue();
+            sender(true).round().join();
+
+            assertThat(attempts("failed")).isEqualTo(failed + 1);
+            assertThat(attempts("delivered")).isEqualTo(delivered + 1);
+        }
+    }
+
+    private double attempts(String result) {
+        return registry.counter(DeliveryMetrics.DELIVERIES, "result", result).count();
+    }
+
+    @Test
     void pausesGrowForADay() {
         Instant created = Instant.parse("2026-11-25T00:00:00Z");
         Instant now = created;
@@ -148,7 +176,7 @@ class WebhookIT extends ServerTest {
             happen();
 
             new WebhookSender(
-                            deliveries, new Targets(true), poster, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))
+                            deliveries, new Targets(true), poster, metrics, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))
                     .round()
                     .join();
 
@@ -198,7 +226,7 @@ class WebhookIT extends ServerTest {
     }
 
     private WebhookSender sender(boolean allowPrivate) {
-        return new WebhookSender(deliveries, new Targets(allowPrivate), poster, Clock.systemUTC());
+        return new WebhookSender(deliveries, new Targets(allowPrivate), poster, metrics, Clock.systemUTC());
     }
 
     private void listen(String url) {
