@@ -25,7 +25,6 @@ import java.util.UUID;
 @Singleton
 public final class AdapterVersions {
     private final TenantTransactions transactions;
-    private final AdapterBase base;
     private final AdapterNumbers numbers;
     private final AdapterVersionRows rows;
     private final AdapterFiles files;
@@ -33,13 +32,11 @@ public final class AdapterVersions {
 
     AdapterVersions(
             TenantTransactions transactions,
-            AdapterBase base,
             AdapterNumbers numbers,
             AdapterVersionRows rows,
             AdapterFiles files,
             ObjectMapper json) {
         this.transactions = transactions;
-        this.base = base;
         this.numbers = numbers;
         this.rows = rows;
         this.files = files;
@@ -52,7 +49,7 @@ public final class AdapterVersions {
     }
 
     /**
-     * Checks a folder against the base, and stores it as the adapter's next version: all of it, or nothing.
+     * Checks a folder against its base, and stores it as the adapter's next version: all of it, or nothing.
      *
      * @param fence runs first in the transaction that publishes; what it throws, such as {@link
      *     dev.taxon.serving.queue.StaleAttemptException}, is thrown here, and nothing is published
@@ -62,7 +59,7 @@ public final class AdapterVersions {
      */
     public int publish(UUID tenant, Publication publication, Runnable fence) {
         Path folder = folderOf(publication.folder());
-        Adapter adapter = base.read(folder);
+        Adapter adapter = publication.base().read(folder);
         return transactions.in(tenant, () -> {
             fence.run();
             return published(publication).orElseGet(() -> store(publication, folder, adapter));
@@ -79,6 +76,11 @@ public final class AdapterVersions {
         return reference.number().isPresent()
                 ? require(reference.name(), reference.number().getAsInt())
                 : rows.findActive(reference.name()).orElseThrow(AdapterVersions::notFound);
+    }
+
+    /** What a publication kept of the answers to rows that the version did not learn from; in the caller's transaction. */
+    public Optional<JsonNode> answers(UUID version) {
+        return rows.answers(version);
     }
 
     /** Whether the tenant of the caller's transaction has an adapter of this name. */
@@ -120,13 +122,13 @@ public final class AdapterVersions {
     private int store(Publication publication, Path folder, Adapter adapter) {
         AdapterNumbers.Next next = numbers.next(publication.adapter());
         UUID id = UUID.randomUUID();
-        rows.insert(new AdapterVersionInfo(
+        AdapterVersionInfo version = new AdapterVersionInfo(
                 id,
                 next.adapter(),
                 publication.adapter(),
                 next.number(),
                 adapter.digest(),
-                base.name(),
+                publication.base().name(),
                 adapter.base().orElse(null),
                 labels(adapter),
                 adapter.settings().mode().map(AdapterVersions::word).orElse(null),
@@ -138,7 +140,8 @@ public final class AdapterVersions {
                 publication.job(),
                 publication.datasetVersion(),
                 0,
-                Instant.EPOCH));
+                Instant.EPOCH);
+        rows.insert(version, publication.answers());
         files.store(id, folder);
         return next.number();
     }

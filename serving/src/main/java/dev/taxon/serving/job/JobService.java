@@ -30,6 +30,7 @@ class JobService {
     private static final int DEFAULT_RANK = 16;
 
     private final RequestRules rules;
+    private final Retraining retraining;
     private final References references;
     private final TenantTransactions transactions;
     private final JobQueue queue;
@@ -39,6 +40,7 @@ class JobService {
 
     JobService(
             LimitSettings limits,
+            Retraining retraining,
             References references,
             TenantTransactions transactions,
             JobQueue queue,
@@ -46,6 +48,7 @@ class JobService {
             Quotas quotas,
             Audit audit) {
         this.rules = new RequestRules(limits);
+        this.retraining = retraining;
         this.references = references;
         this.transactions = transactions;
         this.queue = queue;
@@ -55,7 +58,8 @@ class JobService {
     }
 
     /** Takes a request in, with everything that it names found and pinned. */
-    Job create(UUID tenant, JobRequest request) {
+    Job create(UUID tenant, JobRequest asked) {
+        JobRequest request = asked.retrain() == null ? asked : transactions.in(tenant, () -> retraining.expand(asked));
         JobKind kind = rules.check(request);
         quotas.checkJobs(tenant);
         if (kind == JobKind.LORA || kind == JobKind.PPO) {
