@@ -86,7 +86,7 @@ final class Retraining {
     }
 
     /** What is given counts, and what it takes the place of does not. */
-    private static ObjectNode merged(ObjectNode once, ObjectNode given) {
+    static ObjectNode merged(ObjectNode once, ObjectNode given) {
         ObjectNode merged = once.deepCopy();
         merged.remove(List.of("retrain", "compare_on"));
         if (given.has("dataset")) {
