@@ -51,7 +51,7 @@ final class References {
             return new Resolved(pinned, null);
         }
         Integer asked = request.version();
-        UUID version = datasets.requireReady(dataset, asked == null ? DatasetVersions.LATEST : asked);
+        UUID version = datasets.requireComing(dataset, asked == null ? DatasetVersions.LATEST : asked);
         int number = transactions
                 .sql(connection -> Sql.first(connection, NUMBER, row -> row.getInt(1), version))
                 .orElseThrow();
