@@ -8,6 +8,8 @@ import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.model.BaseCheckpoint;
+import dev.taxon.serving.scratch.WorkFolder;
+import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,15 +30,23 @@ public final class AdapterContents {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final AdapterVersions versions;
+    private final WorkFolders folders;
     private final ContentCache cache;
     private final LoadRate rate;
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
 
-    AdapterContents(AdapterVersions versions, TaxonSettings settings, Ticker ticker) {
+    AdapterContents(
+            AdapterVersions versions,
+            WorkFolders folders,
+            TaxonSettings settings,
+            Ticker ticker,
+            ContentMetrics metrics) {
         TaxonSettings.Caches caches = settings.caches();
         this.versions = versions;
+        this.folders = folders;
         this.cache = new ContentCache(
                 caches.adapterMemoryBytes(), caches.adapterMemoryBytes() * caches.tenantPercent() / 100);
+        metrics.watch(cache);
         this.rate = new LoadRate(caches.coldLoadsPerSecond(), ticker);
     }
 
@@ -63,7 +73,7 @@ public final class AdapterContents {
 
     private Adapter load(UUID tenant, UUID version, BaseCheckpoint base) {
         awaitTurn();
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
+        try (WorkFolder folder = folders.open()) {
             Path path = folder.path();
             versions.materialise(tenant, version, path);
             return base.read(path);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.config.LimitSettings;
@@ -13,9 +14,13 @@ import dev.taxon.serving.http.BodyLimit;
 import dev.taxon.serving.http.BodyLimits;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.idempotency.CreatedAnswers;
 import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.model.BaseCheckpoints;
+import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
+import dev.taxon.serving.scratch.WorkFolder;
+import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,36 +37,43 @@ final class AdapterImport {
 
     private final LimitSettings limits;
     private final BaseCheckpoints bases;
+    private final WorkFolders folders;
     private final AdapterVersions versions;
     private final TenantTransactions transactions;
     private final Quotas quotas;
+    private final Holdings holdings;
     private final Audit audit;
+    private final CreatedAnswers answers;
     private final ObjectMapper json;
 
     AdapterImport(
             LimitSettings limits,
             BaseCheckpoints bases,
+            WorkFolders folders,
             AdapterVersions versions,
             TenantTransactions transactions,
             Quotas quotas,
+            Holdings holdings,
             Audit audit,
+            CreatedAnswers answers,
             ObjectMapper json) {
         this.limits = limits;
         this.bases = bases;
+        this.folders = folders;
         this.versions = versions;
         this.transactions = transactions;
         this.quotas = quotas;
+        this.holdings = holdings;
         this.audit = audit;
+        this.answers = answers;
         this.json = json;
     }
 
     /** Publishes what a body packs as the adapter's next version. */
-    AdapterVersionInfo receive(UUID tenant, String name, InputStream body) {
+    AdapterVersion receive(UUID tenant, String name, InputStream body) {
         ResourceName.check(name, "name");
-        if (!exists(tenant, name)) {
-            quotas.checkAdapters(tenant);
-        }
-        try (TemporaryFolder work = TemporaryFolder.create()) {
+        transactions.run(tenant, () -> checkRoom(name));
+        try (WorkFolder work = folders.open()) {
             Path zip = work.path().resolve("adapter.zip");
             store(body, zip);
             Path folder = Files.createDirectory(work.path().resolve("adapter"));
@@ -72,8 +84,11 @@ final class AdapterImport {
         }
     }
 
-    private boolean exists(UUID tenant, String name) {
-        return transactions.in(tenant, () -> versions.hasAdapter(name));
+    /** Before a body is taken in that nothing can come of. */
+    private void checkRoom(String name) {
+        if (!versions.hasAdapter(name)) {
+            holdings.checkAdapters();
+        }
     }
 
     private void store(InputStream body, Path zip) throws IOException {
@@ -89,16 +104,16 @@ final class AdapterImport {
         }
     }
 
-    private AdapterVersionInfo publish(UUID tenant, String name, Path folder) {
+    private AdapterVersion publish(UUID tenant, String name, Path folder) {
         FittedFolder fitted = fitted(folder);
         BaseCheckpoint base = fitted.base();
         quotas.checkAdapterSize(tenant, fitted.adapter().rank(), AdapterFiles.bytes(folder));
         Publication publication = new Publication(
                 name, base, folder, Publication.Source.IMPORT, null, null, null, null, lineage(base, folder));
-        int number = versions.publish(tenant, publication);
         return transactions.in(tenant, () -> {
+            int number = versions.add(publication, fitted.adapter());
             audit.record("adapter.import", name + "@" + number);
-            return versions.require(name, number);
+            return answers.keep(VersionView.of(versions.require(name, number)));
         });
     }
 

@@ -61,8 +61,10 @@ final class AdapterVersionRows {
 
     void insert(AdapterVersionInfo version, @Nullable JsonNode answers) {
         String insert = "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, base_digest, labels,"
-                + " mode, bytes, rank, metrics, answers, lineage, source, job_id, dataset_version_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " mode, bytes, rank, metrics, answers, lineage, source, job_id, dataset_version_id, erased_rows)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                // Those that its job has lost since it was begun.
+                + " coalesce((SELECT j.erased_rows FROM job j WHERE j.id = ?), 0))";
         transactions.sql(connection -> Sql.update(
                 connection,
                 insert,
@@ -81,7 +83,8 @@ final class AdapterVersionRows {
                 version.lineage().toString(),
                 version.source(),
                 version.job(),
-                version.datasetVersion()));
+                version.datasetVersion(),
+                version.job()));
     }
 
     private List<AdapterVersionInfo> select(String where, Object... values) {

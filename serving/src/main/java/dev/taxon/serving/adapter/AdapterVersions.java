@@ -10,6 +10,7 @@ import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.quota.Holdings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ public final class AdapterVersions {
     private final AdapterNumbers numbers;
     private final AdapterVersionRows rows;
     private final AdapterFiles files;
+    private final Holdings holdings;
     private final ObjectMapper json;
 
     AdapterVersions(
@@ -35,17 +37,14 @@ public final class AdapterVersions {
             AdapterNumbers numbers,
             AdapterVersionRows rows,
             AdapterFiles files,
+            Holdings holdings,
             ObjectMapper json) {
         this.transactions = transactions;
         this.numbers = numbers;
         this.rows = rows;
         this.files = files;
+        this.holdings = holdings;
         this.json = json;
-    }
-
-    /** Publishes as {@link #publish(UUID, Publication, Runnable)} does, whoever asks. */
-    public int publish(UUID tenant, Publication publication) {
-        return publish(tenant, publication, () -> {});
     }
 
     /**
@@ -56,14 +55,24 @@ public final class AdapterVersions {
      * @return the version's number, which no other version of this name had or will have; for a job that has published
      *     before, the number of that time
      * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
+     * @throws ProblemException when it would be one adapter more than the tenant may have
      */
     public int publish(UUID tenant, Publication publication, Runnable fence) {
         Path folder = folderOf(publication.folder());
         Adapter adapter = publication.base().read(folder);
         return transactions.in(tenant, () -> {
             fence.run();
-            return published(publication).orElseGet(() -> store(publication, folder, adapter));
+            return published(publication).orElseGet(() -> add(publication, folder, adapter));
         });
+    }
+
+    /**
+     * Stores what was read of a publication's folder as the adapter's next version, in the caller's tenant transaction.
+     *
+     * @return the version's number, which no other version of this name had or will have
+     */
+    int add(Publication publication, Adapter adapter) {
+        return add(publication, publication.folder(), adapter);
     }
 
     /** A version, in the caller's tenant transaction; a problem when there is none. */
@@ -119,7 +128,7 @@ public final class AdapterVersions {
         return job == null ? Optional.empty() : rows.ofJob(job).map(AdapterVersionInfo::number);
     }
 
-    private int store(Publication publication, Path folder, Adapter adapter) {
+    private int add(Publication publication, Path folder, Adapter adapter) {
         AdapterNumbers.Next next = numbers.next(publication.adapter());
         UUID id = UUID.randomUUID();
         AdapterVersionInfo version = new AdapterVersionInfo(
@@ -143,6 +152,9 @@ public final class AdapterVersions {
                 Instant.EPOCH);
         rows.insert(version, publication.answers());
         files.store(id, folder);
+        if (next.first()) {
+            holdings.requireAdapters();
+        }
         return next.number();
     }
 

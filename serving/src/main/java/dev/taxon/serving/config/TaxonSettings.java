@@ -107,7 +107,10 @@ public interface TaxonSettings {
     /** How a worker does jobs. */
     interface Worker {
 
-        /** Where it keeps what it works on, and clears it away; a folder below that of temporary files when absent. */
+        /**
+         * Where it, and an api, keeps what it works on for a while, and clears away what killed processes left; a folder
+         * below that of temporary files when absent.
+         */
         Optional<Path> folder();
 
         /** How often it says that it is still at a job. */

@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Scope.TRAIN_WORD)
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
+    private final JobIntake intake;
     private final JobService service;
     private final CallingTenant tenant;
 
-    JobResource(JobService service, CallingTenant tenant) {
+    JobResource(JobIntake intake, JobService service, CallingTenant tenant) {
+        this.intake = intake;
         this.service = service;
         this.tenant = tenant;
     }
@@ -52,7 +54,7 @@ public class JobResource {
                             + " What is named without a version is taken as it stands now. `retrain` trains a version again"
                             + " on the current base model, as its lineage says unless told otherwise, and compares both.")
     public Job create(JobRequest request) {
-        return service.create(tenant.id(), request);
+        return intake.create(tenant.id(), request);
     }
 
     @GET

@@ -55,7 +55,7 @@ final class References {
             return new Resolved(pinned, null);
         }
         Integer asked = request.version();
-        UUID version = datasets.requireReady(dataset, asked == null ? DatasetVersions.LATEST : asked);
+        UUID version = datasets.requireComing(dataset, asked == null ? DatasetVersions.LATEST : asked);
         return new Resolved(pinned.withVersion(number(version)).withCompareOn(judges(request)), version);
     }
 
@@ -71,7 +71,7 @@ final class References {
             return null;
         }
         AdapterReference named = AdapterReference.parse(request.compareOn(), "compare_on");
-        UUID version = datasets.requireReady(named.name(), named.number().orElse(DatasetVersions.LATEST));
+        UUID version = datasets.requireComing(named.name(), named.number().orElse(DatasetVersions.LATEST));
         return AdapterReference.to(named.name(), number(version)).toString();
     }
 

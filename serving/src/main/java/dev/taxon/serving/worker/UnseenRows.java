@@ -108,14 +108,15 @@ final class UnseenRows {
                 AdapterReference.parse(Objects.requireNonNull(task.request().compareOn()), "compare_on");
         return transactions.in(
                 task.tenant(),
-                () -> datasets.requireReady(named.name(), named.number().orElseThrow()));
+                () -> datasets.requireComing(named.name(), named.number().orElseThrow()));
     }
 
     private List<Example> rows(Task task, @Nullable UUID dataset, String name) throws IOException {
         Path file = task.folder().resolve(name + ".jsonl");
         if (dataset == null || datasets.writeJsonl(task.tenant(), dataset, file) == 0) {
             throw new ProblemException(
-                    ErrorCode.CONFLICT, "Rows that tell what the former version learned from are not there any more.");
+                    ErrorCode.CONFLICT,
+                    "The rows that the comparison takes, or that the former version learned from, are not there.");
         }
         return LabelledSets.read(file).examples();
     }

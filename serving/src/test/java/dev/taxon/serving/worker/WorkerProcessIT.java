@@ -135,6 +135,22 @@ class WorkerProcessIT extends ServerTest {
     }
 
     @Test
+    void jobsWaitForTheFilesThatTheyAreAboutAndSayWhenOneWasRefused() {
+        tenant.upload("tickets", JobCalls.rows());
+        String good = tenant.create("{\"kind\": \"evaluate\", \"dataset\": \"tickets\"}");
+        tenant.upload("others", "{\"text\": \"a goal\", \"label\": \"sports\"}\nnonsense\n");
+        String bad = tenant.create("{\"kind\": \"evaluate\", \"dataset\": \"others\"}");
+
+        assertThat(tenant.awaitSuccess(good).at("/result/dataset_version").asInt())
+                .isEqualTo(1);
+        JsonNode failed = tenant.awaitEnd(bad);
+        assertThat(failed.path("state").asText()).isEqualTo("failed");
+        assertThat(failed.at("/problem/code").asText()).isEqualTo("conflict");
+        assertThat(failed.at("/problem/detail").asText()).contains("cannot be used: Line 2");
+        assertThat(failed.path("attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aCancelledJobMakesRoomAndAJobWhoseDataAreGoneSaysSo() {
         tenant.dataset("tickets");
         tenant.dataset("others");

@@ -1,19 +1,18 @@
-package dev.taxon.serving.dataset;
+package dev.taxon.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.serving.batching.OverloadedException;
-import dev.taxon.serving.http.ProblemException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-final class UploadRoomTest {
+final class CallRoomTest {
     private static final UUID ACME = new UUID(0, 1);
     private static final UUID GLOBEX = new UUID(0, 2);
     private static final UUID INITECH = new UUID(0, 3);
 
-    private final UploadRoom room = new UploadRoom(3, 2);
+    private final CallRoom room = new CallRoom("uploads", 3, 2);
 
     @Test
     void letsATenantHaveItsShareAndNoMore() {
@@ -54,8 +53,22 @@ final class UploadRoomTest {
         inside(ACME, () -> inside(ACME, () -> {}));
     }
 
+    @Test
+    void aPlaceIsGivenBackOnceHoweverOftenItIsClosed() {
+        CallRoom.Place left = room.enter(ACME);
+        CallRoom.Place kept = room.enter(ACME);
+        left.close();
+        left.close();
+
+        CallRoom.Place again = room.enter(ACME);
+
+        assertThatThrownBy(() -> room.enter(ACME)).hasMessageContaining("2 uploads");
+        kept.close();
+        again.close();
+    }
+
     private void inside(UUID tenant, Runnable work) {
-        room.receive(tenant, () -> {
+        room.during(tenant, () -> {
             work.run();
             return true;
         });

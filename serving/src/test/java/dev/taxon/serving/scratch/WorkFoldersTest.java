@@ -1,4 +1,4 @@
-package dev.taxon.serving.worker;
+package dev.taxon.serving.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +15,11 @@ class WorkFoldersTest {
 
     @Test
     void aFolderIsItsOwnersAloneAndGoneAfterwards() throws IOException {
+        WorkFolders folders = new WorkFolders(root);
         Path used;
-        try (WorkFolder folder = new WorkFolders(root).open()) {
-            used = folder.root();
-            Files.writeString(folder.path().resolve("rows.jsonl"), "a customer's words");
+        try (WorkFolder folder = folders.open()) {
+            used = folder.path();
+            Files.writeString(used.resolve("rows.jsonl"), "a customer's words");
             assertThat(Files.getPosixFilePermissions(used))
                     .containsExactlyInAnyOrder(
                             PosixFilePermission.OWNER_READ,
@@ -29,14 +30,26 @@ class WorkFoldersTest {
     }
 
     @Test
-    void whatAKilledWorkerLeftIsClearedAndWhatALivingOneUsesIsNot() throws IOException {
+    void whatAKilledProcessLeftIsClearedAndWhatALivingOneUsesIsNot() throws IOException {
         Path left = Files.createDirectories(root.resolve("left/work/run"));
         Files.writeString(left.resolve("rows.jsonl"), "a customer's words");
-        try (WorkFolder used = new WorkFolders(root).open()) {
+        WorkFolders living = new WorkFolders(root);
+        try (WorkFolder used = living.open()) {
             new WorkFolders(root).clear();
 
             assertThat(root.resolve("left")).doesNotExist();
             assertThat(used.path()).isDirectory();
         }
+    }
+
+    @Test
+    void aProcessThatEndsInOrderLeavesNothing() throws IOException {
+        WorkFolders folders = new WorkFolders(root);
+        Files.writeString(folders.open().path().resolve("weights"), "of a customer");
+        assertThat(root).isNotEmptyDirectory();
+
+        folders.stop();
+
+        assertThat(root).isEmptyDirectory();
     }
 }
