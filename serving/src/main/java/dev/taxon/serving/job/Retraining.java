@@ -64,7 +64,7 @@ final class Retraining {
         Integer number = whole.version();
         if (asked.dataset() == null && asked.version() == null && dataset != null && number != null) {
             orConflict(
-                    () -> datasets.requireReady(dataset, number),
+                    () -> datasets.requireComing(dataset, number),
                     version.reference() + " was trained on " + dataset + "@" + number
                             + ", which is not there any more. Send the dataset to train it on now.");
         }

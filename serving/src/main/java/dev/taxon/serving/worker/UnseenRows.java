@@ -115,7 +115,8 @@ final class UnseenRows {
         Path file = task.folder().resolve(name + ".jsonl");
         if (dataset == null || datasets.writeJsonl(task.tenant(), dataset, file) == 0) {
             throw new ProblemException(
-                    ErrorCode.CONFLICT, "Rows that tell what the former version learned from are not there any more.");
+                    ErrorCode.CONFLICT,
+                    "The rows that the comparison takes, or that the former version learned from, are not there.");
         }
         return LabelledSets.read(file).examples();
     }
