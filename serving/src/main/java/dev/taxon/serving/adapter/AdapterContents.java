@@ -36,7 +36,12 @@ public final class AdapterContents {
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
 
     AdapterContents(
-            AdapterVersions versions, AdapterBase base, WorkFolders folders, TaxonSettings settings, Ticker ticker, ContentMetrics metrics) {
+            AdapterVersions versions,
+            AdapterBase base,
+            WorkFolders folders,
+            TaxonSettings settings,
+            Ticker ticker,
+            ContentMetrics metrics) {
         TaxonSettings.Caches caches = settings.caches();
         this.versions = versions;
         this.base = base;

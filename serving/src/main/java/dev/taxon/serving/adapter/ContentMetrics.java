@@ -27,8 +27,7 @@ final class ContentMetrics {
         show(cache, "bytes", "Bytes of adapters in memory now.", CacheStatistics::bytes);
     }
 
-    private void count(
-            ContentCache cache, String what, String description, ToDoubleFunction<CacheStatistics> figure) {
+    private void count(ContentCache cache, String what, String description, ToDoubleFunction<CacheStatistics> figure) {
         FunctionCounter.builder(NAME + what, cache, watched -> figure.applyAsDouble(watched.statistics()))
                 .description(description)
                 .register(registry);

@@ -176,7 +176,11 @@ class WebhookIT extends ServerTest {
             happen();
 
             new WebhookSender(
-                            deliveries, new Targets(true), poster, metrics, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))
+                            deliveries,
+                            new Targets(true),
+                            poster,
+                            metrics,
+                            Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))
                     .round()
                     .join();
 
