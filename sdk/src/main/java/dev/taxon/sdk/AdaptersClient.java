@@ -77,6 +77,34 @@ public final class AdaptersClient {
     }
 
     /**
+     * Trains a version again on the current base model, by the rows, hyperparameters and seed of its own lineage. The
+     * metrics of what comes of it have the comparison with it, as {@code against_retrained_from}. Waits until the job was
+     * asked for; {@link JobsClient#create} takes a {@link dev.taxon.sdk.wire.JobRequest#retrain} that differs from the
+     * lineage in some fields.
+     *
+     * <pre>{@code
+     * Training training = client.adapters().retrain("support@3");
+     * System.out.println(training.metrics().map(metrics -> metrics.get("against_retrained_from")));
+     * training.promote();
+     * }</pre>
+     *
+     * @param version such as {@code support@3}
+     * @throws ConflictException where its lineage lacks what that takes, saying what
+     */
+    public Training retrain(String version) {
+        return Futures.await(retrainAsync(version));
+    }
+
+    /**
+     * As {@link #retrain}, without holding a thread.
+     *
+     * <pre>{@code client.adapters().retrainAsync("support@3").thenCompose(Training::awaitAsync)}</pre>
+     */
+    public CompletableFuture<Training> retrainAsync(String version) {
+        return trainer.retrain(version);
+    }
+
+    /**
      * The adapters by name.
      *
      * <pre>{@code client.adapters().list().forEach(adapter -> System.out.println(adapter.deployment()))}</pre>

@@ -275,6 +275,20 @@ final class PlatformCallsTest {
     }
 
     @Test
+    void trainsAVersionAgainInOneCall() {
+        server.then(201, "{\"id\":\"j1\",\"attempts\":0,\"request\":{\"retrain\":\"support@3\"}}");
+        server.then(200, "{\"id\":\"j1\",\"attempts\":1,\"state\":\"succeeded\",\"result\":{\"version\":5}}");
+        server.then(200, version());
+
+        Training training = client.adapters().retrain("support@3");
+
+        assertThat(training.await().version()).isEqualTo(5);
+        assertThat(server.asked.get(0).path()).isEqualTo("/v1/jobs");
+        assertThat(server.asked.get(0).body()).isEqualTo("{\"retrain\":\"support@3\"}");
+        assertThat(server.asked.get(2).path()).isEqualTo("/v1/adapters/support/versions/5");
+    }
+
+    @Test
     void trainsFromExamplesInOneCall() {
         server.then(409, "{\"code\":\"conflict\",\"status\":409,\"retryable\":false}")
                 .then(201, "{\"dataset\":\"support\",\"version\":2,\"state\":\"stored\",\"bytes\":1}")

@@ -26,7 +26,6 @@ import java.util.UUID;
 @Singleton
 public final class AdapterVersions {
     private final TenantTransactions transactions;
-    private final AdapterBase base;
     private final AdapterNumbers numbers;
     private final AdapterVersionRows rows;
     private final AdapterFiles files;
@@ -35,14 +34,12 @@ public final class AdapterVersions {
 
     AdapterVersions(
             TenantTransactions transactions,
-            AdapterBase base,
             AdapterNumbers numbers,
             AdapterVersionRows rows,
             AdapterFiles files,
             Holdings holdings,
             ObjectMapper json) {
         this.transactions = transactions;
-        this.base = base;
         this.numbers = numbers;
         this.rows = rows;
         this.files = files;
@@ -51,7 +48,7 @@ public final class AdapterVersions {
     }
 
     /**
-     * Checks a folder against the base, and stores it as the adapter's next version: all of it, or nothing.
+     * Checks a folder against its base, and stores it as the adapter's next version: all of it, or nothing.
      *
      * @param fence runs first in the transaction that publishes; what it throws, such as {@link
      *     dev.taxon.serving.queue.StaleAttemptException}, is thrown here, and nothing is published
@@ -62,7 +59,7 @@ public final class AdapterVersions {
      */
     public int publish(UUID tenant, Publication publication, Runnable fence) {
         Path folder = folderOf(publication.folder());
-        Adapter adapter = base.read(folder);
+        Adapter adapter = publication.base().read(folder);
         return transactions.in(tenant, () -> {
             fence.run();
             return published(publication).orElseGet(() -> add(publication, folder, adapter));
@@ -88,6 +85,11 @@ public final class AdapterVersions {
         return reference.number().isPresent()
                 ? require(reference.name(), reference.number().getAsInt())
                 : rows.findActive(reference.name()).orElseThrow(AdapterVersions::notFound);
+    }
+
+    /** What a publication kept of the answers to rows that the version did not learn from; in the caller's transaction. */
+    public Optional<JsonNode> answers(UUID version) {
+        return rows.answers(version);
     }
 
     /** Whether the tenant of the caller's transaction has an adapter of this name. */
@@ -129,13 +131,13 @@ public final class AdapterVersions {
     private int add(Publication publication, Path folder, Adapter adapter) {
         AdapterNumbers.Next next = numbers.next(publication.adapter());
         UUID id = UUID.randomUUID();
-        rows.insert(new AdapterVersionInfo(
+        AdapterVersionInfo version = new AdapterVersionInfo(
                 id,
                 next.adapter(),
                 publication.adapter(),
                 next.number(),
                 adapter.digest(),
-                base.name(),
+                publication.base().name(),
                 adapter.base().orElse(null),
                 labels(adapter),
                 adapter.settings().mode().map(AdapterVersions::word).orElse(null),
@@ -147,7 +149,8 @@ public final class AdapterVersions {
                 publication.job(),
                 publication.datasetVersion(),
                 0,
-                Instant.EPOCH));
+                Instant.EPOCH);
+        rows.insert(version, publication.answers());
         files.store(id, folder);
         if (next.first()) {
             holdings.requireAdapters();

@@ -37,6 +37,12 @@ class DatasetFinder {
         return version;
     }
 
+    DatasetVersionEntity requireLatestReady(String name) {
+        return versions.latestReady(require(name).id)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.CONFLICT, "The data set has no version that is ready. Upload one, and wait for it."));
+    }
+
     /** A version whose rows can be used, or will be once its file is read. */
     DatasetVersionEntity requireComing(String name, int number) {
         DatasetVersionEntity version = requireVersion(name, number);

@@ -14,6 +14,11 @@ class DatasetVersionRepository implements PanacheRepositoryBase<DatasetVersionEn
         return find("datasetId = ?1 and number = ?2", dataset, number).firstResultOptional();
     }
 
+    Optional<DatasetVersionEntity> latestReady(UUID dataset) {
+        return find("datasetId = ?1 and state = 'ready' order by number desc", dataset)
+                .firstResultOptional();
+    }
+
     /** The newest that was not refused. */
     Optional<DatasetVersionEntity> latestComing(UUID dataset) {
         return find("datasetId = ?1 and state in ('stored', 'importing', 'ready') order by number desc", dataset)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Versions of data sets for those who work with their rows. Thread-safe. */
 @Singleton
 public final class DatasetVersions {
-    /** The newest version that was not refused, in place of a number. */
+    /** The newest version that will do, in place of a number. */
     public static final int LATEST = 0;
 
     private static final int ROWS_A_TRANSACTION = 5_000;
@@ -33,6 +33,16 @@ public final class DatasetVersions {
     DatasetVersions(TenantTransactions transactions, DatasetFinder finder) {
         this.transactions = transactions;
         this.finder = finder;
+    }
+
+    /**
+     * The id of a version whose rows can be used; within the caller's transaction.
+     *
+     * @param version its number, or {@link #LATEST}
+     * @throws dev.taxon.serving.http.ProblemException not_found when there is none, conflict when it is not ready
+     */
+    public UUID requireReady(String dataset, int version) {
+        return version == LATEST ? finder.requireLatestReady(dataset).id : finder.requireReady(dataset, version).id;
     }
 
     /**

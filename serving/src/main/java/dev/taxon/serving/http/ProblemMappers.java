@@ -72,8 +72,9 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response unknown(Throwable failure, RoutingContext routing) {
         Throwable cause = unwrap(failure);
-        if (cause instanceof CancellationException) {
-            // The caller hung up, which took its rows along: nobody reads this answer, and nothing broke.
+        if (cause instanceof CancellationException || routing.response().closed()) {
+            // The caller hung up, which took its rows along, or did not wait for all that was streamed to it: nobody
+            // reads this answer, and nothing broke.
             return Response.status(CALLER_GONE).build();
         }
         if (cause instanceof OverloadedException overloaded) {

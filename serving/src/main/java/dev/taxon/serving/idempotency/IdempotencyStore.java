@@ -33,8 +33,10 @@ class IdempotencyStore {
     Claim claim(UUID tenant, String key, byte[] requestHash, Duration patience) {
         Instant now = clock.instant();
         return transactions.sql(tenant, connection -> {
-            String sweep = "DELETE FROM idempotency WHERE at < ? OR (status IS NULL AND abandoned_at < ?)";
-            Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), Timestamp.from(now));
+            // Only who asks for the same finds a call dead: one that is merely slow loses nothing by others' calls.
+            String sweep =
+                    "DELETE FROM idempotency" + " WHERE at < ? OR (key = ? AND status IS NULL AND abandoned_at < ?)";
+            Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), key, Timestamp.from(now));
             String insert = "INSERT INTO idempotency (key, claim, request_hash, at, abandoned_at)"
                     + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
             UUID claim = UUID.randomUUID();

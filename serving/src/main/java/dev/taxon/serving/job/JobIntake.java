@@ -25,6 +25,7 @@ class JobIntake {
     private static final int DEFAULT_RANK = 16;
 
     private final RequestRules rules;
+    private final Retraining retraining;
     private final References references;
     private final TenantTransactions transactions;
     private final JobQueue queue;
@@ -36,6 +37,7 @@ class JobIntake {
 
     JobIntake(
             LimitSettings limits,
+            Retraining retraining,
             References references,
             TenantTransactions transactions,
             JobQueue queue,
@@ -45,6 +47,7 @@ class JobIntake {
             Audit audit,
             CreatedAnswers answers) {
         this.rules = new RequestRules(limits);
+        this.retraining = retraining;
         this.references = references;
         this.transactions = transactions;
         this.queue = queue;
@@ -56,7 +59,8 @@ class JobIntake {
     }
 
     /** Takes a request in, with everything that it names found and pinned. */
-    Job create(UUID tenant, JobRequest request) {
+    Job create(UUID tenant, JobRequest asked) {
+        JobRequest request = asked.retrain() == null ? asked : transactions.in(tenant, () -> retraining.expand(asked));
         JobKind kind = rules.check(request);
         checkSize(tenant, request, kind);
         return transactions.in(tenant, () -> {

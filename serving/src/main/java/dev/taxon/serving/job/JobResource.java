@@ -51,7 +51,8 @@ public class JobResource {
             description =
                     "`lora` trains a version of an adapter from examples, `ppo` from rewards; `evaluate` judges an"
                             + " adapter or the model on a dataset version; `classify` classifies a dataset version or texts."
-                            + " What is named without a version is taken as it stands now.")
+                            + " What is named without a version is taken as it stands now. `retrain` trains a version again"
+                            + " on the current base model, as its lineage says unless told otherwise, and compares both.")
     public Job create(JobRequest request) {
         return intake.create(tenant.id(), request);
     }

@@ -10,6 +10,7 @@ import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.model.BaseCheckpoints;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureIT extends DatasetServerTest {
     @Inject
     AdapterVersions adapters;
+
+    @Inject
+    BaseCheckpoints bases;
 
     @TempDir
     Path folder = Path.of("");
@@ -129,10 +133,12 @@ class ErasureIT extends DatasetServerTest {
                 tenant,
                 new Publication(
                         trained,
+                        bases.current(),
                         files,
                         Publication.Source.JOB,
                         job,
                         version,
+                        null,
                         null,
                         JsonNodeFactory.instance.objectNode()),
                 fence);

@@ -115,6 +115,24 @@ class AtMostOnceIT extends AdapterServerTest {
         assertThat(made).isEmpty();
     }
 
+    @Test
+    void aCallThatIsOnlySlowIsNotHurtByOthers() throws Exception {
+        PipedOutputStream slow = new PipedOutputStream();
+        CompletableFuture<HttpResponse<String>> first = Http.sendLater(upload(slow));
+        slow.write(bytes(ROWS));
+        slow.flush();
+        eventually(() ->
+                assertThat(count("dataset_version", "state = 'receiving'")).isEqualTo(1));
+        update("UPDATE idempotency SET abandoned_at = now() - make_interval(secs => 1) WHERE key = '" + key + "'");
+
+        created(Http.send(request("/v1/datasets", "application/json")
+                .setHeader("Idempotency-Key", "another-" + key)
+                .POST(BodyPublishers.ofString("{\"name\": \"fresh\"}"))));
+        slow.close();
+
+        created(first.join());
+    }
+
     private HttpRequest.Builder upload(PipedOutputStream body) throws IOException {
         PipedInputStream read = new PipedInputStream(body);
         return request("/v1/datasets/mails/versions", "application/jsonl")

@@ -6,62 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.serving.database.Sql;
-import dev.taxon.serving.database.TenantTransactions;
-import dev.taxon.serving.fixture.ServerTest;
-import dev.taxon.serving.tenant.TenantKeys;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class WebhookIT extends ServerTest {
-    private static final String SECRET = "whsec_test";
-
-    @Inject
-    TenantTransactions transactions;
-
-    @Inject
-    WebhookStore store;
-
-    @Inject
-    Webhooks webhooks;
-
-    @Inject
-    DeliveryStore deliveries;
-
-    @Inject
-    Poster poster;
-
-    @Inject
-    DeliveryMetrics metrics;
-
-    @Inject
-    MeterRegistry registry;
-
-    private UUID tenant = new UUID(0, 0);
-
-    @BeforeEach
-    void makeTenant() {
-        String name = "w" + UUID.randomUUID();
-        tenant = new TenantKeys(dataSource).findOrCreate(name).id();
-    }
-
+class WebhookIT extends SendingTest {
     @Test
     void anEventArrivesOnceAndSigned() throws Exception {
         try (Receiver receiver = new Receiver(200)) {
@@ -128,27 +87,6 @@ class WebhookIT extends ServerTest {
     }
 
     @Test
-    void countsWhatComesOfAttempts() throws Exception {
-        try (Receiver receiver = new Receiver(500, 200)) {
-            listen(receiver.url());
-            happen();
-            double failed = attempts("failed");
-            double delivered = attempts("delivered");
-
-            sender(true).round().join();
-            makeDue();
-            sender(true).round().join();
-
-            assertThat(attempts("failed")).isEqualTo(failed + 1);
-            assertThat(attempts("delivered")).isEqualTo(delivered + 1);
-        }
-    }
-
-    private double attempts(String result) {
-        return registry.counter(DeliveryMetrics.DELIVERIES, "result", result).count();
-    }
-
-    @Test
     void pausesGrowForADay() {
         Instant created = Instant.parse("2026-11-25T00:00:00Z");
         Instant now = created;
@@ -192,30 +130,6 @@ class WebhookIT extends ServerTest {
     }
 
     @Test
-    void receiversThatDoNotAnswerHoldUpNobodyElsesEvents() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Receiver quick = new Receiver(200)) {
-            listen("http://127.0.0.1:" + silent.getLocalPort() + "/");
-            IntStream.range(0, 300).forEach(i -> happen());
-            UUID patient = tenant;
-            makeTenant();
-            listen(quick.url());
-            happen();
-            WebhookSender sender = sender(true);
-
-            var first = sender.round();
-            var second = sender.round();
-
-            while (quick.received.isEmpty()) {
-                assertThat(first.isDone() && second.isDone()).isFalse();
-                Thread.onSpinWait();
-            }
-            assertThat(attempted(patient)).isBetween(1L, 4L);
-            forget(patient);
-        }
-    }
-
-    @Test
     void nothingIsEverSentWithinThisNetwork() throws Exception {
         try (Receiver receiver = new Receiver(200)) {
             // As if the name had led elsewhere when the webhook was made.
@@ -227,38 +141,6 @@ class WebhookIT extends ServerTest {
             assertThat(receiver.received).isEmpty();
             assertThat(outcome()).isEqualTo("refused");
         }
-    }
-
-    private WebhookSender sender(boolean allowPrivate) {
-        return new WebhookSender(deliveries, new Targets(allowPrivate), poster, metrics, Clock.systemUTC());
-    }
-
-    private void listen(String url) {
-        transactions.run(
-                tenant, () -> store.insert(UUID.randomUUID(), url, SECRET.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private void happen() {
-        transactions.run(
-                tenant,
-                () -> webhooks.enqueue(
-                        "job.succeeded", JsonNodeFactory.instance.objectNode().put("job", "j1")));
-    }
-
-    private long attempted(UUID whose) {
-        String count = "SELECT count(*) FROM webhook_delivery WHERE attempts > 0";
-        return transactions.sql(
-                whose,
-                connection ->
-                        Sql.first(connection, count, row -> row.getLong(1)).orElseThrow());
-    }
-
-    private void forget(UUID whose) {
-        transactions.sql(whose, connection -> Sql.update(connection, "DELETE FROM webhook"));
-    }
-
-    private void makeDue() {
-        transactions.sql(tenant, connection -> Sql.update(connection, "UPDATE webhook_delivery SET due_at = now()"));
     }
 
     private String outcome() {

@@ -3,6 +3,7 @@ package dev.taxon.serving.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.serving.fixture.ServerProcess;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.HeldJobs;
@@ -44,7 +45,7 @@ class WorkerProcessIT extends ServerTest {
     HeldJobs held;
 
     private JobCalls tenant = new JobCalls("");
-    private WorkerProcess worker = WorkerProcess.NONE;
+    private ServerProcess worker = ServerProcess.NONE;
 
     @BeforeEach
     void startWorker() {
@@ -54,7 +55,7 @@ class WorkerProcessIT extends ServerTest {
             }
         }
         tenant = new JobCalls(newKey("worker-" + UUID.randomUUID(), Scope.all()).token());
-        worker = WorkerProcess.start(folder);
+        worker = ServerProcess.worker(folder);
     }
 
     private Optional<Claim> claim(Lane lane) {
@@ -104,7 +105,7 @@ class WorkerProcessIT extends ServerTest {
 
         worker.kill();
         Instant killed = Instant.now();
-        worker = WorkerProcess.start(folder);
+        worker = ServerProcess.worker(folder);
 
         tenant.await("/v1/jobs/" + job, found -> found.get("attempts").asInt() > 1);
         assertThat(Duration.between(killed, Instant.now())).isLessThan(TAKEN_UP_WITHIN);
@@ -123,7 +124,7 @@ class WorkerProcessIT extends ServerTest {
             String job = tenant.create(TRAINING);
             Thread.sleep(random.nextInt(12_000));
             worker.kill();
-            worker = WorkerProcess.start(folder);
+            worker = ServerProcess.worker(folder);
             JsonNode ended = tenant.awaitSuccess(job);
             assertThat(digest(ended)).as("round " + round).isEqualTo(undisturbed);
             assertThat(ended.at("/result/version").asInt()).isEqualTo(round + 1);

@@ -1,11 +1,11 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.training.data.Example;
+import dev.taxon.training.data.PlainText;
 import dev.taxon.training.sampling.Randomness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,7 +50,7 @@ final class Folds {
         Randomness random = Randomness.of(seed, PARTS);
         Map<String, List<Integer>> byText = new LinkedHashMap<>();
         for (int row = 0; row < examples.size(); row++) {
-            byText.computeIfAbsent(plain(examples.get(row).text()), unseen -> new ArrayList<>())
+            byText.computeIfAbsent(PlainText.of(examples.get(row).text()), unseen -> new ArrayList<>())
                     .add(row);
         }
         Map<List<String>, List<List<Integer>>> byLabels = new LinkedHashMap<>();
@@ -63,9 +63,5 @@ final class Folds {
         random.shuffle(groups);
         groups.forEach(random::shuffle);
         return groups.stream().flatMap(List::stream).toList();
-    }
-
-    private static String plain(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 }

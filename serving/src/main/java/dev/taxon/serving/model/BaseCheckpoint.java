@@ -1,43 +1,47 @@
-package dev.taxon.serving.adapter;
+package dev.taxon.serving.model;
 
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.adapter.HeadWeights;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointDigest;
-import dev.taxon.core.checkpoint.Checkpoints;
-import dev.taxon.models.BuiltInModels;
-import dev.taxon.serving.config.TaxonSettings;
-import jakarta.inject.Singleton;
+import dev.taxon.sdk.wire.ModelState;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that adapters of this process must fit, known by its checkpoint alone: a worker checks what it publishes
- * without a device. Reads all of the checkpoint once, when it is first asked for. Thread-safe.
+ * A base model at rest, which adapters of it must fit: a worker checks what it publishes without a device. Reads all of the
+ * checkpoint once, when it is first asked for what only that tells. Thread-safe.
  */
-@Singleton
-public final class AdapterBase {
-    private final TaxonSettings settings;
+public final class BaseCheckpoint {
+    private final Supplier<Checkpoint> source;
+    private final ModelState state;
     private volatile @Nullable Read read;
 
-    AdapterBase(TaxonSettings settings) {
-        this.settings = settings;
+    BaseCheckpoint(Supplier<Checkpoint> source, ModelState state) {
+        this.source = source;
+        this.state = state;
+    }
+
+    /** Opens the checkpoint; the caller closes it. */
+    public Checkpoint open() {
+        return source.get();
+    }
+
+    /** What may be expected of the base. */
+    public ModelState state() {
+        return state;
     }
 
     /** The model's name in answers. */
     public String name() {
-        return base().name();
-    }
-
-    /** Opens the model's checkpoint; the caller closes it. */
-    public Checkpoint open() {
-        return settings.model().map(Checkpoints::open).orElseGet(BuiltInModels::taxonSmall);
+        return known().name();
     }
 
     /** SHA-256 of the model's content. */
     public String digest() {
-        return base().digest();
+        return known().digest();
     }
 
     /**
@@ -46,7 +50,7 @@ public final class AdapterBase {
      * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
      */
     public Adapter read(Path folder) {
-        return base().folder().read(folder);
+        return known().folder().read(folder);
     }
 
     private record Read(String name, String digest, AdapterFolder folder) {
@@ -60,7 +64,7 @@ public final class AdapterBase {
         }
     }
 
-    private Read base() {
+    private Read known() {
         Read known = read;
         return known == null ? readOnce() : known;
     }
