@@ -217,7 +217,7 @@ public final class AdaptersClient {
      *
      * <pre>{@code client.adapters().promoteIfBetter("support", 4)}</pre>
      *
-     * @throws PreconditionFailedException where it is not
+     * @throws ConflictException where it is not, or where no evaluations tell
      */
     public Deployment promoteIfBetter(String name, int version) {
         PromoteRequest request = new PromoteRequest(version, Requirement.BETTER_THAN_ACTIVE, null);
@@ -232,7 +232,7 @@ public final class AdaptersClient {
      * @param generation promotes only while this is still the deployment's; whatever it is when null
      */
     public CompletableFuture<Deployment> promoteAsync(String name, PromoteRequest request, @Nullable Long generation) {
-        Call<byte[]> call = Calls.with(Call.of("POST", Paths.of("adapters", name, "promote")), request);
+        Call<byte[]> call = Calls.once(Calls.with(Call.of("POST", Paths.of("adapters", name, "promote")), request));
         return calls.json(
                 generation == null ? call : call.withHeader("If-Match", "\"" + generation + "\""), Deployment.class);
     }
@@ -247,7 +247,7 @@ public final class AdaptersClient {
     }
 
     /**
-     * As {@link #rollback}. It is never sent a second time by itself: two of them would undo each other.
+     * As {@link #rollback}. Sent again after a failure it goes one step back all the same, under a key of its own.
      *
      * <pre>{@code client.adapters().rollbackAsync("support").thenAccept(System.out::println)}</pre>
      */

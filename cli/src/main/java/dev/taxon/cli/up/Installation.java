@@ -96,24 +96,25 @@ final class Installation {
             services.add(postgres);
         }
         if (extent.has(Part.API)) {
-            services.add(service(Part.API, data, address, database));
+            services.add(service(Part.API, data, () -> address, database));
         }
         return services;
     }
 
-    private List<Service> working(DataFolder data, Supplier<DatabaseLogin> database) throws IOException {
+    private List<Service> working(DataFolder data, Supplier<DatabaseLogin> database) {
         return extent.has(Part.WORKER)
-                ? List.of(service(Part.WORKER, data, ListenAddress.onAnyFreePort(), database))
+                ? List.of(service(Part.WORKER, data, ListenAddress::onAnyFreePort, database))
                 : List.of();
     }
 
-    private Service service(Part part, DataFolder data, ListenAddress listen, Supplier<DatabaseLogin> database) {
+    private Service service(
+            Part part, DataFolder data, ServerService.Listening listening, Supplier<DatabaseLogin> database) {
         return new ServerService(
                 part,
                 home.serverJar(),
                 data.logs().resolve(part.title() + ".log"),
-                new HealthProbe(listen.url()),
-                () -> ServerEnvironment.of(
+                listening,
+                listen -> ServerEnvironment.of(
                         part, database.get(), listen, data.path().resolve("work"), models));
     }
 

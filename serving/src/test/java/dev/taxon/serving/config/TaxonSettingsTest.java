@@ -53,7 +53,7 @@ final class TaxonSettingsTest {
     void takesWhatIsSet() {
         TaxonSettings settings = settings(Map.of(
                 "taxon.model", "models/mine",
-                "taxon.other-models", "taxon-small,models/with\\\\,comma",
+                "taxon.other-models", "taxon-small,models/with\\,comma",
                 "taxon.precision", "bf16",
                 "taxon.device", "cpu",
                 "taxon.caches.label-bytes", "1000",
