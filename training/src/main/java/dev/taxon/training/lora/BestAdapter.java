@@ -2,6 +2,7 @@ package dev.taxon.training.lora;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.training.run.DurableFiles;
+import dev.taxon.training.run.StepNumber;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class BestAdapter {
     }
 
     private Path file(int step) {
-        return folder.resolve("best-%08d.safetensors".formatted(step));
+        return folder.resolve("best-" + StepNumber.of(step) + ".safetensors");
     }
 
     private static TrainingException failed(Path folder, IOException e) {

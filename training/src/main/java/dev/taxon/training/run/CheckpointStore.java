@@ -36,7 +36,7 @@ final class CheckpointStore {
      * the ones before are as they were.
      */
     Path write(StatefulModel model, RunProgress progress, RunIdentity identity) {
-        Path target = root.resolve("step-%08d".formatted(progress.step()));
+        Path target = root.resolve("step-" + StepNumber.of(progress.step()));
         if (Files.exists(target)) {
             return target;
         }
