@@ -67,13 +67,12 @@ final class LoraPhases {
         }
         AdapterLearner learner = new AdapterLearner(job, trainer, encoder, base.get(), stop);
         Validation validation = job.settings().validation();
-        if (validation instanceof Validation.HeldOut heldOut
-                && job.task().examples().size() > 2) {
+        int texts = Folds.texts(job.task().examples());
+        if (validation instanceof Validation.HeldOut heldOut && texts > 2) {
             return heldOut(learner, heldOut, base.get());
         }
-        if (validation instanceof Validation.CrossFitted crossFitted) {
-            int folds = Math.min(crossFitted.folds(), job.task().examples().size());
-            return folds < 2 ? all(learner, 0, Optional.empty()) : crossFitted(learner, folds, base.get());
+        if (validation instanceof Validation.CrossFitted crossFitted && texts > 1) {
+            return crossFitted(learner, Math.min(crossFitted.folds(), texts), base.get());
         }
         return all(learner, 0, Optional.empty());
     }

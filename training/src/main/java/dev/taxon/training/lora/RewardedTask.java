@@ -41,14 +41,14 @@ public record RewardedTask(
     /**
      * Learns from rows whose labels are known, of which the learner is told no more than rewards; holds a part out.
      *
-     * @param share of the rows that are held out, in (0, 0.5]; of few rows none, so that all are judged
+     * @param share of the rows that are held out, in (0, 0.5]; of few rows, and of rows of one text, none, so that all are judged
      */
     public static RewardedTask ofLabelled(List<Example> examples, Mode mode, double share, long seed) {
         if (!(share > 0 && share <= 0.5)) {
             throw new IllegalArgumentException("The share of rows held out lies in (0, 0.5].");
         }
         int[] everyRow = IntStream.range(0, examples.size()).toArray();
-        if (examples.size() < FEW) {
+        if (examples.size() < FEW || Folds.texts(examples) < 2) {
             return of(labelled(examples, everyRow, mode), everyRow, examples, false, mode);
         }
         int parts = (int) Math.ceil(Math.max(1 / share, (double) examples.size() / MOST_JUDGED));

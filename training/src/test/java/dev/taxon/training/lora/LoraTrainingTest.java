@@ -30,6 +30,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,6 +259,43 @@ class LoraTrainingTest {
         LoraResult result = run(job(Tickets.of(1).subList(0, 1), 1), folder).orElseThrow();
         assertThat(result.report()).isEmpty();
         assertThat(read(result.adapter()).settings().temperature()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsOfOneTextAreAllLearnedAndNotCrossFitted() {
+        Example row = Tickets.of(1).get(0);
+        LoraResult result = run(job(Collections.nCopies(3, row), 1), folder).orElseThrow();
+        assertThat(result.report()).isEmpty();
+    }
+
+    @Test
+    void rowsOfOneTextAreAllLearnedAndNoneHeldOut() {
+        LoraJob many = manyRows(1, 2);
+        LearningTask task = LearningTask.of(
+                Collections.nCopies(12, many.task().examples().get(0)), Mode.SINGLE_LABEL);
+        LoraJob same = new LoraJob(task, many.settings(), null, Optional.empty(), Map.of());
+        assertThat(run(same, folder).orElseThrow().report()).isEmpty();
+    }
+
+    @Test
+    void noMoreFoldsAreCrossFittedThanThereAreTexts() {
+        LoraJob job = job(Tickets.of(1), 1);
+        List<Example> twice = Stream.concat(
+                        job.task().examples().stream().limit(2), job.task().examples().stream().limit(2))
+                .toList();
+        LoraSettings own = job.settings();
+        LoraSettings settings = new LoraSettings(
+                own.size(),
+                own.rates(),
+                own.loss(),
+                own.schedule(),
+                own.candidates(),
+                new Validation.CrossFitted(4),
+                1);
+        LoraJob folded = new LoraJob(
+                LearningTask.of(twice, Mode.SINGLE_LABEL), settings, null, Optional.empty(), Map.of());
+        assertThat(run(folded, folder).orElseThrow().report())
+                .hasValueSatisfying(report -> assertThat(report.source()).isEqualTo(new ScoreSource.CrossFitted(4, 2)));
     }
 
     private static LoraJob job(List<Example> examples, long seed) {

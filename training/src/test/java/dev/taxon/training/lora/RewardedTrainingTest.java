@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,14 @@ class RewardedTrainingTest {
         assertThat(result.report())
                 .hasValueSatisfying(
                         report -> assertThat(report.source().sentence()).contains("learned from"));
+    }
+
+    @Test
+    void rowsOfOneTextAreLearnedFromAndJudged() {
+        List<Example> same = Collections.nCopies(45, examples(1).get(0));
+        RewardedTask task = RewardedTask.ofLabelled(same, Mode.SINGLE_LABEL, 0.2, 1);
+        assertThat(task.apart()).isFalse();
+        assertThat(task.judged()).hasSize(45);
     }
 
     @Test
