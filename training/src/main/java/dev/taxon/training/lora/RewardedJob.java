@@ -44,6 +44,7 @@ public record RewardedJob(
     Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(facts);
         identity.put("learns_from", "rewards");
+        identity.put("rows", task.digest());
         identity.putAll(RecordFacts.of("policy", settings));
         identity.putAll(RecordFacts.of("extent", (Record) extent));
         identity.putAll(RecordFacts.of("size", size));

@@ -96,6 +96,11 @@ public record RewardedTask(
         return rows;
     }
 
+    /** Knows what is learned from, what is known of it and the rows it is judged by; SHA-256 in hexadecimal. */
+    String digest() {
+        return new RowsDigest().rewarded(rows).examples(examples).hexadecimal();
+    }
+
     /** Sizes only: texts and labels are a customer's words. */
     @Override
     public String toString() {

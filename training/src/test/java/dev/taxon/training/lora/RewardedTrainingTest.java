@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,6 +202,43 @@ class RewardedTrainingTest {
         assertThatThrownBy(() -> run(job(QUICK, Agreement.F1, 9, 1), folder, false, event -> {}, new StopSignal()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void aRunThatGoesOnMustHaveTheSameRows() {
+        StopSignal stop = new StopSignal();
+        run(job(QUICK, Agreement.F1, 9, 1), folder, false, stopAfter(2, stop), stop);
+        List<Example> others = examples(60).stream()
+                .map(example -> new Example(example.text() + "!", LABELS, example.trueLabels()))
+                .toList();
+        RewardedTask task = RewardedTask.ofLabelled(others, Mode.SINGLE_LABEL, 0.2, 1);
+        assertThatThrownBy(() -> run(job(task, QUICK, Agreement.F1, 9, 1), folder, true, event -> {}, new StopSignal()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("rows was");
+    }
+
+    @Test
+    void rowsAreKnownByTheWordOnThemAndTheAnswerGivenToo() {
+        List<String> digests = Stream.of(
+                        feedback(FeedbackRow.Verdict.ACCEPTED, "sports"),
+                        feedback(FeedbackRow.Verdict.REJECTED, "sports"),
+                        feedback(FeedbackRow.Verdict.ACCEPTED, "cooking"))
+                .map(row -> RewardedTask.ofFeedback(List.of(row), examples(2), Mode.SINGLE_LABEL)
+                        .digest())
+                .toList();
+        assertThat(digests).doesNotHaveDuplicates();
+        assertThat(RewardedTask.ofFeedback(
+                                List.of(feedback(FeedbackRow.Verdict.ACCEPTED, "sports")),
+                                examples(3),
+                                Mode.SINGLE_LABEL)
+                        .digest())
+                .isNotIn(digests);
+    }
+
+    private static RewardedRow feedback(FeedbackRow.Verdict verdict, String answer) {
+        FeedbackRow judged =
+                new FeedbackRow(SENTENCES.get(0), LABELS, List.of(answer), verdict, Optional.empty());
+        return new RewardedRow(judged.text(), judged.policyRow("line 1", true));
     }
 
     private static TrainingListener stopAfter(int steps, StopSignal stop) {
