@@ -59,9 +59,13 @@ final class TrainPpoCommandTest {
         assertWrong("There is no reward 'f2'", "--reward", "f2=1");
         assertWrong("needs a cost matrix", "--reward", "cost=1");
         assertWrong("--epochs or --steps", "--epochs", "1", "--steps", "1");
-        assertWrong("the clip lies between 0 and 1", "--clip-range", "2");
-        assertWrong("the divergence's weight", "--kl", "-1");
-        assertWrong("held out", "--held-out", "0.7");
+        assertWrong("--clip-range: the clip lies between 0 and 1", "--clip-range", "2");
+        assertWrong("--kl: the divergence's weight", "--kl", "-1");
+        assertWrong("--held-out: ", "--held-out", "0.7");
+        assertWrong("--max-length: ", "--max-length", "0");
+        assertWrong("leave --rank out", "--from", "adapters/older", "--rank", "8");
+        assertWrong("--epochs: ", "--epochs", "0");
+        assertWrong("--value-rate: ", "--value-rate", "NaN");
     }
 
     private void assertWrong(String says, String... options) throws IOException {

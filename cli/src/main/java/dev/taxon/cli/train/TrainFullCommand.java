@@ -1,6 +1,7 @@
 package dev.taxon.cli.train;
 
 import dev.taxon.cli.console.Progress;
+import dev.taxon.cli.console.WrongUse;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.training.data.LabelledSets;
@@ -21,7 +22,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Supervised training of encoder and heads. */
@@ -98,7 +98,7 @@ final class TrainFullCommand implements Callable<Integer> {
         try {
             return run.settings(sampling.settings(), name == null ? nameOf(out) : name);
         } catch (IllegalArgumentException wrongUse) {
-            throw new ParameterException(command().commandLine(), String.valueOf(wrongUse.getMessage()), wrongUse);
+            throw WrongUse.of(wrongUse);
         }
     }
 

@@ -110,7 +110,7 @@ final class TrainLoraCommand implements Callable<Integer> {
         try {
             return options.settings(task.examples().size(), task.labelCount(), task.mode());
         } catch (IllegalArgumentException wrong) {
-            throw new WrongUse(String.valueOf(wrong.getMessage()), wrong);
+            throw WrongUse.of(wrong);
         }
     }
 

@@ -98,7 +98,7 @@ final class TrainPpoCommand implements Callable<Integer> {
                     options.seed,
                     facts);
         } catch (IllegalArgumentException wrong) {
-            throw new WrongUse(String.valueOf(wrong.getMessage()), wrong);
+            throw WrongUse.of(wrong);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.Mode;
+import dev.taxon.training.Setting;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.policy.Judgement.Truth;
 import dev.taxon.training.policy.PolicyRow;
@@ -44,9 +45,7 @@ public record RewardedTask(
      * @param share of the rows that are held out, in (0, 0.5]; of few rows, and of rows of one text, none, so that all are judged
      */
     public static RewardedTask ofLabelled(List<Example> examples, Mode mode, double share, long seed) {
-        if (!(share > 0 && share <= 0.5)) {
-            throw new IllegalArgumentException("The share of rows held out lies in (0, 0.5].");
-        }
+        Setting.require(share > 0 && share <= 0.5, "held_out", "the share of rows held out lies in (0, 0.5].");
         int[] everyRow = IntStream.range(0, examples.size()).toArray();
         if (examples.size() < FEW || Folds.texts(examples) < 2) {
             return of(labelled(examples, everyRow, mode), everyRow, examples, false, mode);

@@ -14,6 +14,7 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.training.IllegalSetting;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.lora.LoraSettings.Schedule;
 import dev.taxon.training.report.ScoreSource;
@@ -241,6 +242,14 @@ class LoraTrainingTest {
     @Test
     void aLossThatIsNotFiniteNamesTheStepAndItsRows() {
         LoraJob job = job(Tickets.of(4), 1);
+    @Test
+    void aRowWithoutRoomIsRefusedBeforeThereIsAFolder() {
+        LoraJob job = job(Tickets.of(4), 1);
+        assertThatThrownBy(() -> new LoraJob(job.task(), job.settings(), 0, Optional.empty(), Map.of()))
+                .isInstanceOf(IllegalSetting.class)
+                .hasMessageContaining("max_length");
+    }
+
         LoraSettings wild = LoraDefaults.of(12, 3, Mode.SINGLE_LABEL, 1);
         LoraSettings.Rates rates =
                 new LoraSettings.Rates(1e30, 1e30, 0, wild.rates().decay(), 0, 1);

@@ -1,0 +1,84 @@
+package dev.taxon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train lora} on a small real checkpoint. */
+final class TrainLoraCommandTest {
+    private static final String SMALL = "../core/src/test/resources/oracle/bert-simple-first";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSettingThatMakesNoSenseIsNamedAsItsOption() throws IOException {
+        assertWrong("--rank", "0");
+        assertWrong("--rate", "-1");
+        assertWrong("--up-rate", "-1");
+        assertWrong("--warmup", "1.5");
+        assertWrong("--weight-decay", "-1");
+        assertWrong("--clip", "0");
+        assertWrong("--epochs", "0");
+        assertWrong("--batch-rows", "0");
+        assertWrong("--max-labels", "1");
+        assertWrong("--hard-share", "2");
+        assertWrong("--focal-gamma", "-1");
+        assertWrong("--binary-weight", "-1");
+        assertWrong("--folds", "1");
+        assertWrong("--held-out", "0.7");
+        assertWrong("--max-length", "0");
+    }
+
+    @Test
+    void aShareOfRehearsedRowsThatMakesNoSenseIsNamedToo() throws IOException {
+        Path data = data();
+        TaxonRun run = lora(
+                data,
+                "--from",
+                folder.resolve("older").toString(),
+                "--rehearse",
+                data.toString(),
+                "--rehearse-share",
+                "1.5");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--rehearse-share: ").doesNotContain("Unexpected");
+    }
+
+    private void assertWrong(String option, String value) throws IOException {
+        TaxonRun run = lora(data(), option, value);
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("taxon train lora: " + option + ": ");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private TaxonRun lora(Path data, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                "lora",
+                "--data",
+                data.toString(),
+                "--model",
+                SMALL,
+                "--precision",
+                "fp32",
+                "--out",
+                folder.resolve("out").toString()));
+        arguments.addAll(List.of(options));
+        return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+    }
+
+    private Path data() throws IOException {
+        return LabelledRows.write(
+                folder,
+                IntStream.range(0, 12)
+                        .mapToObj(row -> LabelledRows.row("note " + row, row % 2 == 0 ? "\"a\"" : "\"b\""))
+                        .toArray(String[]::new));
+    }
+}
