@@ -1,5 +1,6 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.training.run.StepNumber;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.StatefulModel;
@@ -41,6 +42,11 @@ record HealthyState(Path folder) {
                             + "; start anew in another folder, with lower rates."));
             model.loadState(file(step));
             return step;
+        } catch (CheckpointException e) {
+            throw new TrainingException(
+                    "A state to fall back on is damaged (" + e.getMessage()
+                            + "); remove it to fall back on the one before it, with --resume.",
+                    e);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -55,7 +55,7 @@ public final class FullTraining {
         RunPlan plan = RunPlan.of(settings, source);
         try (OutFolder folder = OutFolder.open(out)) {
             RunIdentity identity = RunIdentity.of(settings, source.model(), source.data());
-            RunProgress progress = Resumption.from(folder, identity, model, resume);
+            RunProgress progress = Resumption.from(folder, identity, model, resume, watch.listener());
             watch.tell(new TrainingEvent.Started(
                     progress.step(), plan.steps(), source.data().size(), source.rows()));
             TrainingLoop loop =

@@ -161,6 +161,28 @@ class LoraTrainingTest {
     }
 
     @Test
+    void aDamagedStateIsPassedOverForTheOneBeforeItAndTheOnlyOneIsNamed() throws IOException {
+        LoraJob job = manyRows(40, 3);
+        String undisturbed = run(job, folder.resolve("whole")).orElseThrow().digest();
+        Path out = folder.resolve("damaged");
+        StopSignal stop = new StopSignal();
+        training(job, stoppingAfter(10, stop), stop).run(out, false);
+        Path checkpoints = out.resolve("run/held-out/checkpoints");
+        Files.writeString(checkpoints.resolve("step-00000010/state.safetensors"), "cut sho");
+        assertThat(run(job, out, true).orElseThrow().digest()).isEqualTo(undisturbed);
+
+        Path single = folder.resolve("single");
+        StopSignal early = new StopSignal();
+        training(job, stoppingAfter(3, early), early).run(single, false);
+        Path only = single.resolve("run/held-out/checkpoints/step-00000003");
+        Files.writeString(only.resolve("state.safetensors"), "cut sho");
+        assertThatThrownBy(() -> run(job, single, true))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(only + " is damaged")
+                .hasMessageContaining("remove that folder");
+    }
+
+    @Test
     void manyRowsAreHeldOutInPartAndLearningStopsWhenTheseNoLongerGain() {
         LoraResult result = run(manyRows(60, 40), folder).orElseThrow();
         assertThat(result.report())
@@ -221,6 +243,14 @@ class LoraTrainingTest {
     }
 
     @Test
+    void aRowWithoutRoomIsRefusedBeforeThereIsAFolder() {
+        LoraJob job = job(Tickets.of(4), 1);
+        assertThatThrownBy(() -> new LoraJob(job.task(), job.settings(), 0, Optional.empty(), Map.of()))
+                .isInstanceOf(IllegalSetting.class)
+                .hasMessageContaining("max_length");
+    }
+
+    @Test
     void refusesAFolderThatHoldsARunUnlessToldToGoOn() {
         run(job(Tickets.of(4), 1), folder);
         assertThatThrownBy(() -> run(job(Tickets.of(4), 1), folder))
@@ -242,14 +272,6 @@ class LoraTrainingTest {
     @Test
     void aLossThatIsNotFiniteNamesTheStepAndItsRows() {
         LoraJob job = job(Tickets.of(4), 1);
-    @Test
-    void aRowWithoutRoomIsRefusedBeforeThereIsAFolder() {
-        LoraJob job = job(Tickets.of(4), 1);
-        assertThatThrownBy(() -> new LoraJob(job.task(), job.settings(), 0, Optional.empty(), Map.of()))
-                .isInstanceOf(IllegalSetting.class)
-                .hasMessageContaining("max_length");
-    }
-
         LoraSettings wild = LoraDefaults.of(12, 3, Mode.SINGLE_LABEL, 1);
         LoraSettings.Rates rates =
                 new LoraSettings.Rates(1e30, 1e30, 0, wild.rates().decay(), 0, 1);
@@ -280,8 +302,8 @@ class LoraTrainingTest {
     @Test
     void rowsOfOneTextAreAllLearnedAndNoneHeldOut() {
         LoraJob many = manyRows(1, 2);
-        LearningTask task = LearningTask.of(
-                Collections.nCopies(12, many.task().examples().get(0)), Mode.SINGLE_LABEL);
+        LearningTask task =
+                LearningTask.of(Collections.nCopies(12, many.task().examples().get(0)), Mode.SINGLE_LABEL);
         LoraJob same = new LoraJob(task, many.settings(), null, Optional.empty(), Map.of());
         assertThat(run(same, folder).orElseThrow().report()).isEmpty();
     }
@@ -290,7 +312,8 @@ class LoraTrainingTest {
     void noMoreFoldsAreCrossFittedThanThereAreTexts() {
         LoraJob job = job(Tickets.of(1), 1);
         List<Example> twice = Stream.concat(
-                        job.task().examples().stream().limit(2), job.task().examples().stream().limit(2))
+                        job.task().examples().stream().limit(2),
+                        job.task().examples().stream().limit(2))
                 .toList();
         LoraSettings own = job.settings();
         LoraSettings settings = new LoraSettings(
@@ -301,8 +324,8 @@ class LoraTrainingTest {
                 own.candidates(),
                 new Validation.CrossFitted(4),
                 1);
-        LoraJob folded = new LoraJob(
-                LearningTask.of(twice, Mode.SINGLE_LABEL), settings, null, Optional.empty(), Map.of());
+        LoraJob folded =
+                new LoraJob(LearningTask.of(twice, Mode.SINGLE_LABEL), settings, null, Optional.empty(), Map.of());
         assertThat(run(folded, folder).orElseThrow().report())
                 .hasValueSatisfying(report -> assertThat(report.source()).isEqualTo(new ScoreSource.CrossFitted(4, 2)));
     }
@@ -355,7 +378,11 @@ class LoraTrainingTest {
     }
 
     private static Optional<LoraResult> run(LoraJob job, Path out) {
-        return training(job, event -> {}, new StopSignal()).run(out, false);
+        return run(job, out, false);
+    }
+
+    private static Optional<LoraResult> run(LoraJob job, Path out, boolean resume) {
+        return training(job, event -> {}, new StopSignal()).run(out, resume);
     }
 
     private static LoraTraining training(LoraJob job, TrainingListener listener, StopSignal stop) {
