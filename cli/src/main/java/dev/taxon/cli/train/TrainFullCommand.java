@@ -7,6 +7,7 @@ import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.run.FullTraining;
 import dev.taxon.training.run.FullTrainingSettings;
+import dev.taxon.training.run.StopSignal;
 import dev.taxon.training.run.TerminationStop;
 import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.run.TrainingSource;
@@ -82,13 +83,17 @@ final class TrainFullCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FullTrainingSettings settings = settings();
-        try (TerminationStop stop = TerminationStop.install();
-                Checkpoint checkpoint = start.open();
+        try (Checkpoint checkpoint = start.open();
                 Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get())) {
             PromptTokens tokens = start.tokens(checkpoint, tokenizer);
             TrainingSource source = new TrainingSource(LabelledSets.readAll(data), tokens, start.facts(checkpoint));
             try (LateMixingTrainer trainer = LateMixingTrainer.load(checkpoint, start.precision(), sampling.seed)) {
-                new FullTraining(settings, source, trainer, listener(), stop.signal()).run(out, resume);
+                StopSignal stop = new StopSignal();
+                FullTraining training = new FullTraining(settings, source, trainer, listener(), stop);
+                // Before the run begins nothing is lost when the process just ends.
+                try (TerminationStop held = TerminationStop.install(stop)) {
+                    training.run(out, resume);
+                }
             }
         }
         return 0;

@@ -67,14 +67,16 @@ final class TrainPpoCommand implements Callable<Integer> {
         Optional<Mode> asked = examples.mode();
         PrintWriter console = command().commandLine().getOut();
         PrintWriter err = command().commandLine().getErr();
-        try (TerminationStop stop = TerminationStop.install();
-                Checkpoint checkpoint = base.open()) {
+        try (Checkpoint checkpoint = base.open()) {
             examples.validate(checkpoint, err);
             RewardedJob job = job(examples.sets(), asked, checkpoint);
-            Optional<LoraResult> result = new RewardedTraining(
-                            job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
-                    .run(output.out, output.resume);
-            result.ifPresent(learned -> output.tell(learned, "the start", console));
+            // Before the run begins nothing is lost when the process just ends.
+            try (TerminationStop stop = TerminationStop.install()) {
+                Optional<LoraResult> result = new RewardedTraining(
+                                job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
+                        .run(output.out, output.resume);
+                result.ifPresent(learned -> output.tell(learned, "the start", console));
+            }
         }
         return 0;
     }

@@ -77,6 +77,12 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
         return Stream.concat(examples.stream(), rehearsal.rows().stream()).toList();
     }
 
+    /** Where a row of {@link #rows} stands, for messages. */
+    String place(int row) {
+        int own = examples.size();
+        return row < own ? "row " + (row + 1) : "rehearsed row " + (row - own + 1);
+    }
+
     /** Knows the rows by their content and order: SHA-256 over texts, candidates and true labels, in hexadecimal. */
     String digest() {
         return new RowsDigest().examples(rows()).hexadecimal();

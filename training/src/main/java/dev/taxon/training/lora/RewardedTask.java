@@ -95,6 +95,11 @@ public record RewardedTask(
         return rows;
     }
 
+    /** Where a judged row stands in the data, by its number among them, for messages. */
+    String judgedPlace(int number) {
+        return "row " + (judged[number] + 1);
+    }
+
     /** Knows what is learned from, what is known of it and the rows it is judged by; SHA-256 in hexadecimal. */
     String digest() {
         return new RowsDigest().rewarded(rows).examples(examples).hexadecimal();

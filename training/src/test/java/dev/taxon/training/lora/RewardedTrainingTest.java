@@ -205,6 +205,25 @@ class RewardedTrainingTest {
     }
 
     @Test
+    void aRunThatIsStoppedWhileRowsAreScoredTellsSo() {
+        StopSignal stop = new StopSignal();
+        stop.request();
+        assertThat(run(job(QUICK, Agreement.F1, 9, 1), folder, false, events::add, stop))
+                .isEmpty();
+        assertThat(events).singleElement().isInstanceOf(TrainingEvent.Stopped.class);
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsNamedWhereItStands() {
+        List<Example> examples = new ArrayList<>(examples(60));
+        examples.set(30, new Example("Parliament passed the bill", List.of("sports", " "), List.of("sports")));
+        RewardedTask task = RewardedTask.ofLabelled(examples, Mode.SINGLE_LABEL, 0.2, 1);
+        assertThatThrownBy(() -> learned(job(task, QUICK, Agreement.F1, 9, 1), folder))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("Cannot read row 31:");
+    }
+
+    @Test
     void aRunThatGoesOnMustHaveTheSameRows() {
         StopSignal stop = new StopSignal();
         run(job(QUICK, Agreement.F1, 9, 1), folder, false, stopAfter(2, stop), stop);
@@ -236,8 +255,7 @@ class RewardedTrainingTest {
     }
 
     private static RewardedRow feedback(FeedbackRow.Verdict verdict, String answer) {
-        FeedbackRow judged =
-                new FeedbackRow(SENTENCES.get(0), LABELS, List.of(answer), verdict, Optional.empty());
+        FeedbackRow judged = new FeedbackRow(SENTENCES.get(0), LABELS, List.of(answer), verdict, Optional.empty());
         return new RewardedRow(judged.text(), judged.policyRow("line 1", true));
     }
 
