@@ -55,6 +55,12 @@ final class TrainPpoCommandTest {
     }
 
     @Test
+    void spacesBesideTheCommasOfLabelsAreNoPartOfThem() throws IOException {
+        TaxonRun run = ppo(data(12), "--labels", "a, b", "--steps", "1");
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
     void wrongUseIsToldInOneLine() throws IOException {
         assertWrong("There is no reward 'f2'", "--reward", "f2=1");
         assertWrong("needs a cost matrix", "--reward", "cost=1");

@@ -82,6 +82,9 @@ final class TrainPpoCommand implements Callable<Integer> {
     }
 
     private RewardedJob job(List<LabelledSet> sets, Optional<Mode> asked, Checkpoint checkpoint) throws IOException {
+        if (base.from != null && options.rank != null) {
+            throw new WrongUse("--from brings its own layers and ranks; leave --rank out");
+        }
         List<Example> rows = examples.examples(sets);
         Mode mode = ExampleOptions.mode(rows, asked);
         Map<String, String> facts = new LinkedHashMap<>(BaseOptions.facts(checkpoint, sets));

@@ -85,7 +85,8 @@ record StepLog(Path file) {
         if (steps.isEmpty()) {
             return "";
         }
-        return panel("Reward of an answer" + below(lowest(steps)), steps, step -> step.reward() - lowest(steps))
+        double lowest = lowest(steps);
+        return panel("Reward of an answer" + below(lowest), steps, step -> step.reward() - lowest)
                 + panel("Divergence from the reference, nats a decision", steps, StepRecord::divergence)
                 + panel("Entropy, nats a decision", steps, StepRecord::entropy)
                 + panel("Share of decisions outside the clip", steps, StepRecord::clipFraction)
