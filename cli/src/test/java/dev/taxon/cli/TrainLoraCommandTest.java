@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train lora} on a small real checkpoint. */
 final class TrainLoraCommandTest {
-    private static final String SMALL = "../core/src/test/resources/oracle/bert-simple-first";
-
     @TempDir
     Path folder;
 
@@ -59,26 +54,10 @@ final class TrainLoraCommandTest {
     }
 
     private TaxonRun lora(Path data, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train",
-                "lora",
-                "--data",
-                data.toString(),
-                "--model",
-                SMALL,
-                "--precision",
-                "fp32",
-                "--out",
-                folder.resolve("out").toString()));
-        arguments.addAll(List.of(options));
-        return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+        return new SmallTraining("lora", folder).run(data, options);
     }
 
     private Path data() throws IOException {
-        return LabelledRows.write(
-                folder,
-                IntStream.range(0, 12)
-                        .mapToObj(row -> LabelledRows.row("note " + row, row % 2 == 0 ? "\"a\"" : "\"b\""))
-                        .toArray(String[]::new));
+        return new SmallTraining("lora", folder).data(12);
     }
 }

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train ppo} on a small real checkpoint. */
 final class TrainPpoCommandTest {
-    private static final String SMALL = "../core/src/test/resources/oracle/bert-simple-first";
-
     @TempDir
     Path folder;
 
@@ -93,26 +91,10 @@ final class TrainPpoCommandTest {
     }
 
     private TaxonRun ppo(Path data, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train",
-                "ppo",
-                "--data",
-                data.toString(),
-                "--model",
-                SMALL,
-                "--precision",
-                "fp32",
-                "--out",
-                folder.resolve("out").toString()));
-        arguments.addAll(List.of(options));
-        return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+        return new SmallTraining("ppo", folder).run(data, options);
     }
 
     private Path data(int rows) throws IOException {
-        return LabelledRows.write(
-                folder,
-                IntStream.range(0, rows)
-                        .mapToObj(row -> LabelledRows.row("note " + row, row % 2 == 0 ? "\"a\"" : "\"b\""))
-                        .toArray(String[]::new));
+        return new SmallTraining("ppo", folder).data(rows);
     }
 }
