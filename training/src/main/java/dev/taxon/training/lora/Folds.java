@@ -9,15 +9,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which part each row belongs to. In each part every set of labels has its share, and equal texts, whatever their case and
- * spacing, are never in two parts.
+ * Which part each row belongs to. In each part every set of labels has its share, and texts that are the same as
+ * {@link PlainText} has it are never in two parts.
  */
 final class Folds {
     private static final long PARTS = 13;
 
     private Folds() {}
 
-    /** The part of each row, from 0 to count - 1, of parts of about the same size. */
+    /** How many different texts there are, beyond which parts would be empty. */
+    static int texts(List<Example> examples) {
+        return (int) examples.stream()
+                .map(example -> PlainText.of(example.text()))
+                .distinct()
+                .count();
+    }
+
+    /** The part of each row, from 0 to count - 1, of parts of about the same size; at most as many as there are texts. */
     static int[] of(List<Example> examples, int count, long seed) {
         int[] parts = new int[examples.size()];
         int next = 0;
