@@ -2,8 +2,8 @@
 
     python benchmarks/fuzz.py --cases 10000 --out docs/benchmarks/fuzz.json
 
-Fails where an answer is 5xx other than 503, or is not in the document: status, media type, headers or shape. The two calls
-that end the tenant of the key itself (leave, deleteTenant) are left to the tests. It needs `schemathesis` (requirements.txt).
+Fails where an answer is 5xx other than 503, or is not in the document: status, media type, headers or shape. The calls
+that end the key that is used (leave, deleteTenant, revokeKey) are left to the tests. It needs `schemathesis` (requirements.txt).
 """
 
 import argparse
@@ -22,7 +22,7 @@ CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,"
     "response_headers_conformance,response_schema_conformance"
 )
-ENDING = ("leave", "deleteTenant")
+ENDING = ("leave", "deleteTenant", "revokeKey")
 ROWS = [
     {"text": f"{text}, number {number}", "true_labels": [label], "all_labels": ["billing", "delivery"]}
     for number in range(8)

@@ -32,7 +32,8 @@ public class DocumentedAnswers implements OASFilter {
     private static final Pattern CREATING = Pattern.compile("(create|add|import)[A-Z].*");
 
     /** Operations that may be asked for something which is not there yet. */
-    private static final Set<String> EARLY = Set.of("getDatasetReport", "listDatasetRows", "getJobResult");
+    private static final Set<String> EARLY =
+            Set.of("getDatasetReport", "listDatasetRows", "getJobResult", "compareAdapterVersions");
 
     /** Operations that last as long as their callers please, of which a tenant has only so many at a time. */
     private static final Set<String> STREAMING =
