@@ -31,7 +31,8 @@ final class StartOptions {
 
     @Option(
             names = "--fresh-heads",
-            description = "Start projectors and scorer anew, where the checkpoint has some: its encoder's cosines alone.")
+            description =
+                    "Start projectors and scorer anew, where the checkpoint has some: its encoder's cosines alone.")
     boolean freshHeads;
 
     @Option(

@@ -128,8 +128,7 @@ class LateMixingTrainerTest {
         String correction = "model.text_projector.linear_2.weight";
         String encoder = "model.encoder_model.encoder.layer.11.output.dense.weight";
         try (Checkpoint trained = Checkpoints.open(folder);
-                LateMixingTrainer fresh =
-                        LateMixingTrainer.load(EncoderWeights.of(trained), Precision.FP32, 5)) {
+                LateMixingTrainer fresh = LateMixingTrainer.load(EncoderWeights.of(trained), Precision.FP32, 5)) {
             fresh.export(folder.resolve("fresh"), "fresh", 1);
         }
         Path before = folder.resolve("model.safetensors");
