@@ -1,12 +1,13 @@
 """What the platform does under load and kills, measured from outside over HTTP, beside servers that it starts itself.
 
-    python benchmarks/platform.py few-shot|flood|overload|latency|kills|tenants [--out docs/benchmarks/platform.json] ...
+    python benchmarks/platform.py few-shot|flood|overload|latency|job|kills|tenants [--out docs/benchmarks/platform.json] ...
 
 Each measurement starts `./taxon up` on an empty data folder and a free port, and stops it at the end. It needs nothing but
 Python's standard library; what is in docs/benchmarks/platform.json of another measurement stays there.
 
 few-shot   four labels with eight examples of about 60 tokens each (of ag_news), from upload to promoted
 latency    what the server adds to the forward pass, one text a call, by the server's own clocks and the client's
+job        the 95th percentile of calls at a third of the capacity, alone and while a training job runs
 flood      the 95th percentile of many tenants at half the capacity, alone and beside one that sends twenty times its share
 overload   ten times the capacity for a while: what is answered, what is refused and how fast, and what memory does
 kills      kill -9 of the api and of Postgres at random moments under writes: every acknowledged write must be there
@@ -14,6 +15,7 @@ tenants    list, classify and promote with 10 and with 10,000 tenants
 """
 
 import argparse
+import concurrent.futures
 import contextlib
 import gzip
 import http.client
@@ -258,23 +260,66 @@ def few_shot(arguments):
                     adapter=answer["results"][0]["adapter"])
 
 
+def exchange(connection, request):
+    """Sends the bytes of a call and reads its answer, with as little work in this process as can be."""
+    connection.sendall(request)
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        answer += connection.recv(65536)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    length = next(int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+    while len(body) < length:
+        body += connection.recv(65536)
+    assert b" 200 " in head.split(b"\r\n")[0] + b" ", head
+
+
+def request_of(running, one):
+    body = json.dumps(dict(texts=[one], labels=LABELS)).encode()
+    return (f"POST /v1/classify HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {running.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body
+
+
 def latency(arguments):
-    with server() as running:
-        client, draw = running.client(), random.Random(3)
-        texts = [text(draw) for _ in range(50)]
-        for one in texts * 8:
-            client.json("POST", "/v1/classify", dict(texts=[one], labels=LABELS))
+    with server() as running, socket.create_connection(("127.0.0.1", running.port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        draw = random.Random(3)
+        calls = [request_of(running, text(draw)) for _ in range(50)]
+        # Until the server's compiler has nothing left to do.
+        for call in calls * 40:
+            exchange(connection, call)
         names = ("taxon_batch_forward_seconds_sum", "taxon_batch_forward_seconds_count")
         before = [running.metric(name) for name in names]
         taken = []
-        for one in texts * 10:
+        for call in calls * 10:
             start = time.perf_counter()
-            client.json("POST", "/v1/classify", dict(texts=[one], labels=LABELS))
+            exchange(connection, call)
             taken.append(time.perf_counter() - start)
         after = [running.metric(name) for name in names]
         forward = (after[0] - before[0]) / max(1, after[1] - before[1])
         return dict(calls=len(taken), client_p50_ms=1e3 * statistics.median(taken), forward_mean_ms=1e3 * forward,
                     added_ms=1e3 * (statistics.median(taken) - forward))
+
+
+def job(arguments):
+    """Training beside answering, by the worker that `taxon up` runs at low priority."""
+    with server() as running:
+        client, most = running.client(), capacity(running, running.token)
+        examples = [json.dumps({"text": row["text"], "label": row["true_labels"][0]}) for row in rows(arguments.examples, 1000)]
+        client.json("POST", "/v1/datasets", dict(name="tickets"))
+        status, _, content = client.call(
+            "POST", "/v1/datasets/tickets/versions", "\n".join(examples).encode(), "application/jsonl")
+        assert status == 201, content
+        while client.json("GET", "/v1/datasets/tickets/versions/1")["state"] not in ("ready", "refused"):
+            time.sleep(0.1)
+        alone = Load(running.port, [running.token], most / 3, arguments.seconds).run()
+        begun = client.json("POST", "/v1/jobs", dict(kind="lora", adapter="support", dataset="tickets"))
+        while client.json("GET", f"/v1/jobs/{begun['id']}")["state"] != "running":
+            time.sleep(0.2)
+        beside = Load(running.port, [running.token], most / 3, arguments.seconds, seed=2).run()
+        state = client.json("GET", f"/v1/jobs/{begun['id']}")["state"]
+        p95 = percentile(alone.latencies(), 0.95), percentile(beside.latencies(), 0.95)
+        return dict(capacity=most, job_afterwards=state, alone=dict(p95_ms=1e3 * p95[0], statuses=alone.statuses()),
+                    beside=dict(p95_ms=1e3 * p95[1], statuses=beside.statuses()), ratio=p95[1] / p95[0])
 
 
 def tenants_of(operator, count, prefix="tenant"):
@@ -383,21 +428,26 @@ def kills(arguments):
                     recovery_s={kind: dict(median=statistics.median(own), most=max(own)) for kind, own in recoveries.items()})
 
 
+def tenant_with_adapter(running, operator_key, name, adapter):
+    token = running.client(operator_key).json("POST", "/v1/admin/tenants", dict(name=name))["token"]
+    client = running.client(token)
+    for _ in range(2):
+        status, _, content = client.call("POST", "/v1/adapters/support/versions", adapter, "application/zip")
+        assert status == 201, content
+    client.json("POST", "/v1/adapters/support/promote", dict(version=1))
+    client.close()
+    return token
+
+
 def tenants(arguments):
     """Each tenant imports the same small adapter; times are of tenants drawn at random."""
     adapter = pathlib.Path(arguments.adapter).read_bytes()
     with server() as running:
-        operator, draw, found, tokens = running.operator(), random.Random(5), {}, []
+        operator_key, draw, found, tokens = running.operator().token, random.Random(5), {}, []
         for count in (10, arguments.tenants):
-            while len(tokens) < count:
-                token = tenants_of(operator, 1, f"t{len(tokens)}")[0]
-                client = running.client(token)
-                for _ in range(2):
-                    status, _, content = client.call("POST", "/v1/adapters/support/versions", adapter, "application/zip")
-                    assert status == 201, content
-                client.json("POST", "/v1/adapters/support/promote", dict(version=1))
-                client.close()
-                tokens.append(token)
+            with concurrent.futures.ThreadPoolExecutor(4) as makers:
+                tokens += makers.map(
+                    lambda number: tenant_with_adapter(running, operator_key, f"t{number}", adapter), range(len(tokens), count))
             times = {"list": [], "classify": [], "promote": []}
             for number in range(100):
                 client = running.client(draw.choice(tokens))
@@ -415,7 +465,8 @@ def tenants(arguments):
         return dict(milliseconds=found, ratios={kind: many[kind] / few[kind] for kind in few})
 
 
-MEASUREMENTS = {"few-shot": few_shot, "latency": latency, "flood": flood, "overload": overload, "kills": kills, "tenants": tenants}
+MEASUREMENTS = {"few-shot": few_shot, "flood": flood, "overload": overload, "latency": latency, "job": job,
+                "kills": kills, "tenants": tenants}
 
 
 def main():

@@ -14,6 +14,7 @@ import dev.taxon.cli.merge.MergeCommand;
 import dev.taxon.cli.train.TrainCommand;
 import dev.taxon.cli.up.UpCommand;
 import dev.taxon.cli.validate.ValidateDataCommand;
+import dev.taxon.training.IllegalSetting;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -106,6 +107,9 @@ public final class Taxon {
         }
         if (failure instanceof WrongUse wrongUse) {
             return explainWrongUse(wrongUse, command);
+        }
+        if (failure instanceof IllegalSetting setting) {
+            return explainWrongUse(WrongUse.of(setting), command);
         }
         err.println(command.getCommandSpec().qualifiedName() + ": " + Failures.sentence(failure));
         if (stackTrace) {

@@ -147,6 +147,26 @@ final class ClassifyCommandTest {
     }
 
     @Test
+    void resultsOfBeforeStandWhereAnAdapterIsRefused() throws IOException {
+        Path in = Files.writeString(folder.resolve("inputs.jsonl"), "{\"text\":\"a\",\"labels\":[\"a\"]}\n");
+        Path out = Files.writeString(folder.resolve("results.jsonl"), "of before\n");
+        TaxonRun run = TaxonRun.ofRealModels(
+                "classify",
+                "--model",
+                "../core/src/test/resources/oracle/bert-simple-first",
+                "--precision",
+                "fp32",
+                "--adapter",
+                "support=" + folder.resolve("none"),
+                "--in",
+                in.toString(),
+                "--out",
+                out.toString());
+        assertThat(run.status()).as(run.err()).isEqualTo(1);
+        assertThat(out).hasContent("of before");
+    }
+
+    @Test
     void writesToAFileButNeverOverItsInput() throws IOException {
         Path in = Files.writeString(folder.resolve("in.jsonl"), "{\"text\":\"Grüße\",\"labels\":[\"G\"]}\n");
         Path out = folder.resolve("out.jsonl");

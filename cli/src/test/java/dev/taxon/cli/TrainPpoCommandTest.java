@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train ppo} on a small real checkpoint. */
 final class TrainPpoCommandTest {
-    private static final String SMALL = "../core/src/test/resources/oracle/bert-simple-first";
-
     @TempDir
     Path folder;
 
@@ -55,13 +53,23 @@ final class TrainPpoCommandTest {
     }
 
     @Test
+    void spacesBesideTheCommasOfLabelsAreNoPartOfThem() throws IOException {
+        TaxonRun run = ppo(data(12), "--labels", "a, b", "--steps", "1");
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
     void wrongUseIsToldInOneLine() throws IOException {
         assertWrong("There is no reward 'f2'", "--reward", "f2=1");
         assertWrong("needs a cost matrix", "--reward", "cost=1");
         assertWrong("--epochs or --steps", "--epochs", "1", "--steps", "1");
-        assertWrong("the clip lies between 0 and 1", "--clip-range", "2");
-        assertWrong("the divergence's weight", "--kl", "-1");
-        assertWrong("held out", "--held-out", "0.7");
+        assertWrong("--clip-range: the clip lies between 0 and 1", "--clip-range", "2");
+        assertWrong("--kl: the divergence's weight", "--kl", "-1");
+        assertWrong("--held-out: ", "--held-out", "0.7");
+        assertWrong("--max-length: ", "--max-length", "0");
+        assertWrong("leave --rank out", "--from", "adapters/older", "--rank", "8");
+        assertWrong("--epochs: ", "--epochs", "0");
+        assertWrong("--value-rate: ", "--value-rate", "NaN");
     }
 
     private void assertWrong(String says, String... options) throws IOException {
@@ -83,26 +91,10 @@ final class TrainPpoCommandTest {
     }
 
     private TaxonRun ppo(Path data, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train",
-                "ppo",
-                "--data",
-                data.toString(),
-                "--model",
-                SMALL,
-                "--precision",
-                "fp32",
-                "--out",
-                folder.resolve("out").toString()));
-        arguments.addAll(List.of(options));
-        return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+        return new SmallTraining("ppo", folder).run(data, options);
     }
 
     private Path data(int rows) throws IOException {
-        return LabelledRows.write(
-                folder,
-                IntStream.range(0, rows)
-                        .mapToObj(row -> LabelledRows.row("note " + row, row % 2 == 0 ? "\"a\"" : "\"b\""))
-                        .toArray(String[]::new));
+        return new SmallTraining("ppo", folder).data(rows);
     }
 }

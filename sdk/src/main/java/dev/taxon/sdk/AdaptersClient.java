@@ -77,6 +77,34 @@ public final class AdaptersClient {
     }
 
     /**
+     * Trains a version again on the current base model, by the rows, hyperparameters and seed of its own lineage. The
+     * metrics of what comes of it have the comparison with it, as {@code against_retrained_from}. Waits until the job was
+     * asked for; {@link JobsClient#create} takes a {@link dev.taxon.sdk.wire.JobRequest#retrain} that differs from the
+     * lineage in some fields.
+     *
+     * <pre>{@code
+     * Training training = client.adapters().retrain("support@3");
+     * System.out.println(training.metrics().map(metrics -> metrics.get("against_retrained_from")));
+     * training.promote();
+     * }</pre>
+     *
+     * @param version such as {@code support@3}
+     * @throws ConflictException where its lineage lacks what that takes, saying what
+     */
+    public Training retrain(String version) {
+        return Futures.await(retrainAsync(version));
+    }
+
+    /**
+     * As {@link #retrain}, without holding a thread.
+     *
+     * <pre>{@code client.adapters().retrainAsync("support@3").thenCompose(Training::awaitAsync)}</pre>
+     */
+    public CompletableFuture<Training> retrainAsync(String version) {
+        return trainer.retrain(version);
+    }
+
+    /**
      * The adapters by name.
      *
      * <pre>{@code client.adapters().list().forEach(adapter -> System.out.println(adapter.deployment()))}</pre>
@@ -189,7 +217,7 @@ public final class AdaptersClient {
      *
      * <pre>{@code client.adapters().promoteIfBetter("support", 4)}</pre>
      *
-     * @throws PreconditionFailedException where it is not
+     * @throws ConflictException where it is not, or where no evaluations tell
      */
     public Deployment promoteIfBetter(String name, int version) {
         PromoteRequest request = new PromoteRequest(version, Requirement.BETTER_THAN_ACTIVE, null);
@@ -204,7 +232,7 @@ public final class AdaptersClient {
      * @param generation promotes only while this is still the deployment's; whatever it is when null
      */
     public CompletableFuture<Deployment> promoteAsync(String name, PromoteRequest request, @Nullable Long generation) {
-        Call<byte[]> call = Calls.with(Call.of("POST", Paths.of("adapters", name, "promote")), request);
+        Call<byte[]> call = Calls.once(Calls.with(Call.of("POST", Paths.of("adapters", name, "promote")), request));
         return calls.json(
                 generation == null ? call : call.withHeader("If-Match", "\"" + generation + "\""), Deployment.class);
     }
@@ -219,7 +247,7 @@ public final class AdaptersClient {
     }
 
     /**
-     * As {@link #rollback}. It is never sent a second time by itself: two of them would undo each other.
+     * As {@link #rollback}. Sent again after a failure it goes one step back all the same, under a key of its own.
      *
      * <pre>{@code client.adapters().rollbackAsync("support").thenAccept(System.out::println)}</pre>
      */

@@ -7,10 +7,12 @@ import dev.taxon.sdk.wire.WireErrors;
 import dev.taxon.sdk.wire.WireFault;
 import dev.taxon.sdk.wire.WireJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,17 +77,32 @@ final class Calls {
         return transport.send(call.withRemaining(deadline));
     }
 
-    /** Streams an answer into a file, which is made or written over. */
+    /** Streams an answer into a file, which is made or replaced once all of it is there, and left alone otherwise. */
     CompletableFuture<Path> download(String path, String type, Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part-" + UUID.randomUUID());
         Call<Path> call = Call.of("GET", path)
                 .withHeader("Accept", type + ", application/problem+json")
-                .withAnswer(BodyHandlers.ofFile(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING))
+                .withAnswer(BodyHandlers.ofFile(part))
                 .withLimit(LONGEST_DOWNLOAD);
-        return Futures.map(send(call), Answer::body, Function.identity());
+        CompletableFuture<Path> result = Futures.map(send(call), answer -> put(part, file), Function.identity());
+        var unused = result.whenComplete((done, failure) -> discard(part));
+        return result;
+    }
+
+    private static Path put(Path part, Path file) {
+        try {
+            return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("the download cannot be moved to " + file, refused);
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException kept) {
+            part.toFile().deleteOnExit();
+        }
     }
 
     /** Waits without holding a thread. */

@@ -204,9 +204,10 @@ public final class DatasetsClient {
      * <pre>{@code client.datasets().awaitAsync("mails", 2).thenAccept(ready -> System.out.println(ready.rows()))}</pre>
      */
     public CompletableFuture<DatasetVersion> awaitAsync(String name, int version) {
-        return new Waiting<>(calls, () -> versionAsync(name, version), DatasetsClient::ended)
-                .run()
-                .thenApply(DatasetsClient::ready);
+        return Futures.map(
+                new Waiting<>(calls, () -> versionAsync(name, version), DatasetsClient::ended).run(),
+                DatasetsClient::ready,
+                failure -> failure);
     }
 
     /**

@@ -33,6 +33,26 @@ final class Futures {
         return result;
     }
 
+    /** What follows on the source. Whatever ends the result early cancels the one of both that is under way. */
+    static <A, B> CompletableFuture<B> compose(
+            CompletableFuture<A> source, Function<A, CompletableFuture<B>> following) {
+        CompletableFuture<B> result = new CompletableFuture<>();
+        var unused = source.thenCompose(value -> {
+                    CompletableFuture<B> next = following.apply(value);
+                    cancelTogether(result, next);
+                    return next;
+                })
+                .whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(unwrap(failure));
+                    }
+                });
+        cancelTogether(result, source);
+        return result;
+    }
+
     static void cancelTogether(CompletableFuture<?> result, CompletableFuture<?> source) {
         var unused = result.whenComplete((value, failure) -> {
             if (failure != null) {

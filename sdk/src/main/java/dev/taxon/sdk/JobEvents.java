@@ -3,14 +3,17 @@ package dev.taxon.sdk;
 import dev.taxon.sdk.wire.JobEvent;
 import dev.taxon.sdk.wire.WireJson;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
 
     private static final int MOST_BREAKS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String DATA = "data:";
+    private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
     private final Calls calls;
     private final String path;
@@ -74,7 +79,6 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         JobEvent event = next;
         next = null;
         last = event.number();
-        breaks = 0;
         return event;
     }
 
@@ -89,17 +93,22 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         try {
             String line = lines().readLine();
             if (line == null) {
-                ended = true;
-                return null;
+                // A server that stops, or has lost its database, closes streams in order; only the job's end ends the
+                // events.
+                throw new EOFException("closed before the job had ended");
             }
-            return line.startsWith(DATA)
-                    ? WireJson.readTolerant(
-                            line.substring(DATA.length()).strip().getBytes(StandardCharsets.UTF_8), JobEvent.class)
-                    : null;
+            breaks = 0;
+            return line.startsWith(DATA) ? event(line.substring(DATA.length())) : null;
         } catch (IOException broken) {
             connectAgain(broken);
             return null;
         }
+    }
+
+    private JobEvent event(String data) throws IOException {
+        JobEvent event = WireJson.readTolerant(data.strip().getBytes(StandardCharsets.UTF_8), JobEvent.class);
+        ended = event.data().get("state") instanceof String state && ENDS.contains(state);
+        return event;
     }
 
     private void connectAgain(IOException broken) {
@@ -112,6 +121,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
             throw new TaxonConnectionException(
                     Failure.unanswered("the connection for a job's events broke", true), broken);
         }
+        Futures.await(calls.sleep(PAUSE.multipliedBy(breaks - 1L)));
     }
 
     private BufferedReader lines() {
@@ -119,6 +129,9 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         if (open == null) {
             InputStream connected = connect();
             stream = connected;
+            if (closed) {
+                hangUp();
+            }
             open = new BufferedReader(new InputStreamReader(connected, StandardCharsets.UTF_8));
             lines = open;
         }

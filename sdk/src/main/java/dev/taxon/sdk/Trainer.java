@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns examples into a training job: data set, version, job. */
+/** Turns examples, or a version that is to be trained again, into a training job. */
 final class Trainer {
 
     private final TaxonClient client;
@@ -29,6 +29,14 @@ final class Trainer {
                 .thenCompose(made -> client.datasets().uploadAsync(adapter, rows, DatasetFormat.JSONL))
                 .thenCompose(version -> client.datasets().awaitAsync(adapter, version.version()))
                 .thenCompose(version -> start(adapter, version, hyperparameters));
+    }
+
+    CompletableFuture<Training> retrain(String version) {
+        int at = version.indexOf('@');
+        String adapter = at < 0 ? version : version.substring(0, at);
+        return client.jobs()
+                .createAsync(JobRequest.retrain(version))
+                .thenApply(job -> new Training(client, adapter, job.id()));
     }
 
     private CompletableFuture<Training> start(String adapter, DatasetVersion version, Hyperparameters hyperparameters) {

@@ -76,9 +76,9 @@ public final class Training {
      * <pre>{@code training.awaitAsync(job -> bar.show(job.progress())).join()}</pre>
      */
     public CompletableFuture<AdapterVersion> awaitAsync(Consumer<Job> progress) {
-        return client.jobs()
-                .awaitAsync(job, progress)
-                .thenCompose(ended -> client.adapters().versionAsync(adapter, version(ended)));
+        return Futures.compose(
+                client.jobs().awaitAsync(job, progress),
+                ended -> client.adapters().versionAsync(adapter, version(ended)));
     }
 
     /**
@@ -107,9 +107,9 @@ public final class Training {
      * <pre>{@code training.promoteAsync().thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> promoteAsync() {
-        return awaitAsync()
-                .thenCompose(
-                        trained -> client.adapters().promoteAsync(adapter, PromoteRequest.of(trained.version()), null));
+        return Futures.compose(
+                awaitAsync(),
+                trained -> client.adapters().promoteAsync(adapter, PromoteRequest.of(trained.version()), null));
     }
 
     private static int version(Job job) {

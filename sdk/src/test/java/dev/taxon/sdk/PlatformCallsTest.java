@@ -231,16 +231,17 @@ final class PlatformCallsTest {
                     exchange.getResponseBody().flush();
                     exchange.close();
                 })
-                .then(200, event(2) + event(3));
+                .then(200, event(2))
+                .then(200, event(3) + ended(4));
 
         try (JobEvents events = client.jobs().events("j1")) {
             List<Integer> numbers = new ArrayList<>();
             events.forEachRemaining(event -> numbers.add(event.number()));
-            assertThat(numbers).containsExactly(1, 2, 3);
+            assertThat(numbers).containsExactly(1, 2, 3, 4);
         }
         assertThat(server.asked)
                 .extracting(asked -> asked.header("Last-event-id"))
-                .containsExactly("", "1");
+                .containsExactly("", "1", "2");
     }
 
     @Test
@@ -271,6 +272,20 @@ final class PlatformCallsTest {
         try (JobEvents events = client.jobs().events("j1")) {
             assertThatThrownBy(events::hasNext).isInstanceOf(NotFoundException.class);
         }
+    }
+
+    @Test
+    void trainsAVersionAgainInOneCall() {
+        server.then(201, "{\"id\":\"j1\",\"attempts\":0,\"request\":{\"retrain\":\"support@3\"}}");
+        server.then(200, "{\"id\":\"j1\",\"attempts\":1,\"state\":\"succeeded\",\"result\":{\"version\":5}}");
+        server.then(200, version());
+
+        Training training = client.adapters().retrain("support@3");
+
+        assertThat(training.await().version()).isEqualTo(5);
+        assertThat(server.asked.get(0).path()).isEqualTo("/v1/jobs");
+        assertThat(server.asked.get(0).body()).isEqualTo("{\"retrain\":\"support@3\"}");
+        assertThat(server.asked.get(2).path()).isEqualTo("/v1/adapters/support/versions/5");
     }
 
     @Test
@@ -322,10 +337,11 @@ final class PlatformCallsTest {
 
     @Test
     void conditionsTravelWithAPromotion() {
-        server.then(412, "{\"code\":\"precondition_failed\",\"status\":412,\"retryable\":false}");
+        server.then(409, "{\"code\":\"conflict\",\"status\":409,\"retryable\":false}")
+                .then(412, "{\"code\":\"precondition_failed\",\"status\":412,\"retryable\":false}");
 
         assertThatThrownBy(() -> client.adapters().promoteIfBetter("support", 4))
-                .isInstanceOf(PreconditionFailedException.class);
+                .isInstanceOf(ConflictException.class);
 
         assertThat(server.asked.get(0).body()).isEqualTo("{\"version\":4,\"require\":\"better_than_active\"}");
         CompletableFuture<?> promotion =
@@ -412,6 +428,11 @@ final class PlatformCallsTest {
     private static String event(int number) {
         JobEvent event = new JobEvent(number, "step", Map.of("step", number), null);
         return "id:" + number + "\nevent:step\ndata:" + WireJson.string(event) + "\n\n";
+    }
+
+    private static String ended(int number) {
+        JobEvent event = new JobEvent(number, "state", Map.of("state", "succeeded"), null);
+        return "id:" + number + "\nevent:state\ndata:" + WireJson.string(event) + "\n\n";
     }
 
     private static String version() {

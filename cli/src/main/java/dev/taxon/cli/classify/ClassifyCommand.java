@@ -178,14 +178,16 @@ public final class ClassifyCommand implements Callable<Integer> {
         try (Lines lines = standard
                         ? new Lines("standard input", standardInput)
                         : new Lines(source, Files.newInputStream(Path.of(source)));
-                Classifier classifier = models.open(model);
-                Writer results = open(out)) {
-            new LineClassifier(
-                            classifier,
-                            new TokenBudgetPlanner(TOKENS_A_BATCH, ROWS_A_BATCH),
-                            new CoreInputs(defaults, AdapterOptions.references(adapters, classifier)),
-                            new ResultWriter(logits))
-                    .run(lines, results);
+                Classifier classifier = models.open(model)) {
+            LineClassifier work = new LineClassifier(
+                    classifier,
+                    new TokenBudgetPlanner(TOKENS_A_BATCH, ROWS_A_BATCH),
+                    new CoreInputs(defaults, AdapterOptions.references(adapters, classifier)),
+                    new ResultWriter(logits));
+            // Results of before are lost once this is open, so nothing is left that could be refused.
+            try (Writer results = open(out)) {
+                work.run(lines, results);
+            }
         }
     }
 

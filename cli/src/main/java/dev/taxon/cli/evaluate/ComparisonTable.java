@@ -22,6 +22,10 @@ final class ComparisonTable {
         double macroF1() {
             return Objects.requireNonNullElse(metrics.macroF1(), Double.NaN);
         }
+
+        double accuracy() {
+            return metrics.accuracy();
+        }
     }
 
     private final Map<String, EnumMap<Contender, Result>> sets = new LinkedHashMap<>();
@@ -46,11 +50,7 @@ final class ComparisonTable {
         sets.forEach((set, results) -> text.append(row(set)));
         text.append("| **mean** | |");
         for (Contender contender : Contender.values()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    " %.3f / %.3f |",
-                    mean(contender, Result::macroF1),
-                    mean(contender, result -> result.metrics().accuracy())));
+            text.append(figures(mean(contender, Result::macroF1), mean(contender, Result::accuracy)));
         }
         text.append(interval(List.copyOf(sets.keySet()))).append("\n\n");
         return text.append("Macro F1 / accuracy; the last column is the difference of macro F1 to ")
@@ -64,30 +64,38 @@ final class ComparisonTable {
                 "| " + set + " | " + result(set, Contender.MODEL).metrics().rows() + " |");
         for (Contender contender : Contender.values()) {
             Result result = result(set, contender);
-            row.append(String.format(
-                    Locale.ROOT,
-                    " %.3f / %.3f |",
-                    result.macroF1(),
-                    result.metrics().accuracy()));
+            row.append(figures(result.macroF1(), result.accuracy()));
         }
         return row.append(interval(List.of(set))).append('\n').toString();
     }
 
+    private static String figures(double macroF1, double accuracy) {
+        String first = Double.isNaN(macroF1) ? "none" : String.format(Locale.ROOT, "%.3f", macroF1);
+        return String.format(Locale.ROOT, " %s / %.3f |", first, accuracy);
+    }
+
+    /** Over the sets that have a macro F1. */
     private String interval(List<String> names) {
         List<Pair> pairs = new ArrayList<>();
         for (String name : names) {
-            pairs.add(new Pair(
-                    result(name, Contender.MODEL).judged(),
-                    result(name, cosine()).judged()));
+            Result model = result(name, Contender.MODEL);
+            if (model.metrics().macroF1() != null) {
+                pairs.add(new Pair(model.judged(), result(name, cosine()).judged()));
+            }
+        }
+        if (pairs.isEmpty()) {
+            return " none: rows offer different labels |";
         }
         Interval interval = PairedBootstrap.withDefaults(SEED).compare(pairs);
         return String.format(
                 Locale.ROOT, " %+.3f (%+.3f to %+.3f) |", interval.difference(), interval.low(), interval.high());
     }
 
+    /** Over the sets that have the figure. */
     private double mean(Contender contender, ToDoubleFunction<Result> figure) {
         return sets.keySet().stream()
                 .mapToDouble(set -> figure.applyAsDouble(result(set, contender)))
+                .filter(value -> !Double.isNaN(value))
                 .average()
                 .orElse(Double.NaN);
     }

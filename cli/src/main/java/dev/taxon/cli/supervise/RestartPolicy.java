@@ -24,16 +24,16 @@ public record RestartPolicy(
     private static final int LOW_PRIORITY = 10;
 
     /**
-     * What has been of use once is never given up, whatever kills it: pauses stay so short that it is back within ten
-     * seconds.
+     * What has been of use once is never given up, whatever kills it, and the first pauses are so short that its own
+     * start is all that callers wait for.
      */
     public static RestartPolicy standard() {
         return new RestartPolicy(
-                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
                 Duration.ofSeconds(3),
                 Integer.MAX_VALUE,
                 2,
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(120));
     }
 

@@ -98,7 +98,7 @@ final class ExampleOptions {
 
     private ValidationOptions options() {
         try {
-            return new ValidationOptions(columns.names(), labels, Optional.empty());
+            return new ValidationOptions(columns.names(), labels(), Optional.empty());
         } catch (IllegalArgumentException wrong) {
             throw new WrongUse("--labels: " + wrong.getMessage(), wrong);
         }
@@ -110,13 +110,14 @@ final class ExampleOptions {
 
     /** All rows, with the labels that they are offered. */
     List<Example> examples(List<LabelledSet> sets) {
+        List<String> offered = labels();
         return sets.stream()
                 .flatMap(set -> set.examples().stream())
-                .map(this::offered)
+                .map(row -> offered.isEmpty() ? row : new Example(row.text(), offered, row.trueLabels()))
                 .toList();
     }
 
-    private Example offered(Example example) {
-        return labels.isEmpty() ? example : new Example(example.text(), labels, example.trueLabels());
+    private List<String> labels() {
+        return labels.stream().map(String::strip).toList();
     }
 }

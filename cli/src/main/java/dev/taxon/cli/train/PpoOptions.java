@@ -1,6 +1,7 @@
 package dev.taxon.cli.train;
 
 import dev.taxon.core.Mode;
+import dev.taxon.training.Setting;
 import dev.taxon.training.lora.LoraDefaults;
 import dev.taxon.training.lora.LoraSettings.Size;
 import dev.taxon.training.policy.PolicySettings;
@@ -119,8 +120,11 @@ final class PpoOptions {
         if (epochs != null && steps != null) {
             throw new IllegalArgumentException("Give --epochs or --steps, not both.");
         }
-        return steps == null
-                ? new Extent.Rows((long) rows * (epochs == null ? DEFAULT_EPOCHS : epochs))
-                : new Extent.Steps(steps);
+        if (steps != null) {
+            return new Extent.Steps(steps);
+        }
+        int times = epochs == null ? DEFAULT_EPOCHS : epochs;
+        Setting.require(times >= 1, "epochs", "each row is answered at least once.");
+        return new Extent.Rows((long) rows * times);
     }
 }

@@ -1,11 +1,13 @@
 package dev.taxon.cli.train;
 
 import dev.taxon.cli.console.Progress;
+import dev.taxon.cli.console.WrongUse;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.run.FullTraining;
 import dev.taxon.training.run.FullTrainingSettings;
+import dev.taxon.training.run.StopSignal;
 import dev.taxon.training.run.TerminationStop;
 import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.run.TrainingSource;
@@ -21,7 +23,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Supervised training of encoder and heads. */
@@ -82,13 +83,17 @@ final class TrainFullCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FullTrainingSettings settings = settings();
-        try (TerminationStop stop = TerminationStop.install();
-                Checkpoint checkpoint = start.open();
+        try (Checkpoint checkpoint = start.open();
                 Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get())) {
             PromptTokens tokens = start.tokens(checkpoint, tokenizer);
             TrainingSource source = new TrainingSource(LabelledSets.readAll(data), tokens, start.facts(checkpoint));
             try (LateMixingTrainer trainer = LateMixingTrainer.load(checkpoint, start.precision(), sampling.seed)) {
-                new FullTraining(settings, source, trainer, listener(), stop.signal()).run(out, resume);
+                StopSignal stop = new StopSignal();
+                FullTraining training = new FullTraining(settings, source, trainer, listener(), stop);
+                // Before the run begins nothing is lost when the process just ends.
+                try (TerminationStop held = TerminationStop.install(stop)) {
+                    training.run(out, resume);
+                }
             }
         }
         return 0;
@@ -98,7 +103,7 @@ final class TrainFullCommand implements Callable<Integer> {
         try {
             return run.settings(sampling.settings(), name == null ? nameOf(out) : name);
         } catch (IllegalArgumentException wrongUse) {
-            throw new ParameterException(command().commandLine(), String.valueOf(wrongUse.getMessage()), wrongUse);
+            throw WrongUse.of(wrongUse);
         }
     }
 

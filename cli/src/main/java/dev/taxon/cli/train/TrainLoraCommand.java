@@ -68,15 +68,17 @@ final class TrainLoraCommand implements Callable<Integer> {
         Optional<Mode> asked = examples.mode();
         PrintWriter console = command().commandLine().getOut();
         PrintWriter err = command().commandLine().getErr();
-        try (TerminationStop stop = TerminationStop.install();
-                Checkpoint checkpoint = base.open()) {
+        try (Checkpoint checkpoint = base.open()) {
             examples.validate(checkpoint, err);
             List<LabelledSet> sets = examples.sets();
             LoraJob job = job(task(sets, asked), sets, checkpoint);
-            Optional<LoraResult> result = new LoraTraining(
-                            job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
-                    .run(output.out, output.resume);
-            result.ifPresent(learned -> output.tell(learned, "the base", console));
+            // Before the run begins nothing is lost when the process just ends.
+            try (TerminationStop stop = TerminationStop.install()) {
+                Optional<LoraResult> result = new LoraTraining(
+                                job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
+                        .run(output.out, output.resume);
+                result.ifPresent(learned -> output.tell(learned, "the base", console));
+            }
         }
         return 0;
     }
@@ -110,7 +112,7 @@ final class TrainLoraCommand implements Callable<Integer> {
         try {
             return options.settings(task.examples().size(), task.labelCount(), task.mode());
         } catch (IllegalArgumentException wrong) {
-            throw new WrongUse(String.valueOf(wrong.getMessage()), wrong);
+            throw WrongUse.of(wrong);
         }
     }
 

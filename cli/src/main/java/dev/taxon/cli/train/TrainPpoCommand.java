@@ -67,19 +67,24 @@ final class TrainPpoCommand implements Callable<Integer> {
         Optional<Mode> asked = examples.mode();
         PrintWriter console = command().commandLine().getOut();
         PrintWriter err = command().commandLine().getErr();
-        try (TerminationStop stop = TerminationStop.install();
-                Checkpoint checkpoint = base.open()) {
+        try (Checkpoint checkpoint = base.open()) {
             examples.validate(checkpoint, err);
             RewardedJob job = job(examples.sets(), asked, checkpoint);
-            Optional<LoraResult> result = new RewardedTraining(
-                            job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
-                    .run(output.out, output.resume);
-            result.ifPresent(learned -> output.tell(learned, "the start", console));
+            // Before the run begins nothing is lost when the process just ends.
+            try (TerminationStop stop = TerminationStop.install()) {
+                Optional<LoraResult> result = new RewardedTraining(
+                                job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
+                        .run(output.out, output.resume);
+                result.ifPresent(learned -> output.tell(learned, "the start", console));
+            }
         }
         return 0;
     }
 
     private RewardedJob job(List<LabelledSet> sets, Optional<Mode> asked, Checkpoint checkpoint) throws IOException {
+        if (base.from != null && options.rank != null) {
+            throw new WrongUse("--from brings its own layers and ranks; leave --rank out");
+        }
         List<Example> rows = examples.examples(sets);
         Mode mode = ExampleOptions.mode(rows, asked);
         Map<String, String> facts = new LinkedHashMap<>(BaseOptions.facts(checkpoint, sets));
@@ -98,7 +103,7 @@ final class TrainPpoCommand implements Callable<Integer> {
                     options.seed,
                     facts);
         } catch (IllegalArgumentException wrong) {
-            throw new WrongUse(String.valueOf(wrong.getMessage()), wrong);
+            throw WrongUse.of(wrong);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.taxon.cli.supervise.ServiceState;
 import dev.taxon.cli.supervise.ServiceState.Pausing;
 import dev.taxon.cli.supervise.ServiceState.Running;
 import java.io.PrintWriter;
+import java.time.Duration;
 
 /** Tells the user what happens to the services, in few lines. */
 record Announcer(PrintWriter out) implements ServiceListener {
@@ -15,9 +16,13 @@ record Announcer(PrintWriter out) implements ServiceListener {
         } else if (state instanceof Running) {
             say("The " + service + " is ready.");
         } else if (state instanceof Pausing pausing) {
-            say("The " + service + " ended: " + pausing.reason() + " It is started again in "
-                    + pausing.pause().toSeconds() + " s.");
+            say("The " + service + " ended: " + pausing.reason() + " It is started again " + when(pausing.pause())
+                    + ".");
         }
+    }
+
+    private static String when(Duration pause) {
+        return pause.toSeconds() == 0 ? "at once" : "in " + pause.toSeconds() + " s";
     }
 
     private synchronized void say(String line) {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What runs on this machine, with its logs in one data folder: from the first check to the last stop. */
 final class Installation {
@@ -29,23 +28,21 @@ final class Installation {
     private final Path folder;
     private final Extent extent;
     private final ListenAddress address;
-    private final @Nullable Path model;
+    private final ServedModels models;
     private final PrintWriter out;
 
-    Installation(Home home, Path folder, Extent extent, ListenAddress address, @Nullable Path model, PrintWriter out) {
+    Installation(Home home, Path folder, Extent extent, ListenAddress address, ServedModels models, PrintWriter out) {
         this.home = home;
         this.folder = folder;
         this.extent = extent;
         this.address = address;
-        this.model = model;
+        this.models = models;
         this.out = out;
     }
 
     /** Runs until a signal ends the process; returns only by an exception. */
     void run() throws IOException, InterruptedException {
-        if (model != null && !Files.isDirectory(model)) {
-            throw new CommandFailure("There is no model folder " + model + "; --model takes a checkpoint's folder.");
-        }
+        models.requireFolders();
         if (!Files.exists(home.serverJar())) {
             throw new CommandFailure(
                     "The server is not built: there is no " + home.serverJar() + ". Run './taxon up'.");
@@ -99,25 +96,26 @@ final class Installation {
             services.add(postgres);
         }
         if (extent.has(Part.API)) {
-            services.add(service(Part.API, data, address, database));
+            services.add(service(Part.API, data, () -> address, database));
         }
         return services;
     }
 
-    private List<Service> working(DataFolder data, Supplier<DatabaseLogin> database) throws IOException {
+    private List<Service> working(DataFolder data, Supplier<DatabaseLogin> database) {
         return extent.has(Part.WORKER)
-                ? List.of(service(Part.WORKER, data, ListenAddress.onAnyFreePort(), database))
+                ? List.of(service(Part.WORKER, data, ListenAddress::onAnyFreePort, database))
                 : List.of();
     }
 
-    private Service service(Part part, DataFolder data, ListenAddress listen, Supplier<DatabaseLogin> database) {
+    private Service service(
+            Part part, DataFolder data, ServerService.Listening listening, Supplier<DatabaseLogin> database) {
         return new ServerService(
                 part,
                 home.serverJar(),
                 data.logs().resolve(part.title() + ".log"),
-                new HealthProbe(listen.url()),
-                () -> ServerEnvironment.of(
-                        part, database.get(), listen, data.path().resolve("work"), model));
+                listening,
+                listen -> ServerEnvironment.of(
+                        part, database.get(), listen, data.path().resolve("work"), models));
     }
 
     private void invite(DataFolder data, PostgresService postgres) throws IOException {

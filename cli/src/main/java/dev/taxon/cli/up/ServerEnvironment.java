@@ -4,7 +4,6 @@ import dev.taxon.cli.database.DatabaseLogin;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the server is told, in its environment: unlike a command line it is hidden from other users. */
 final class ServerEnvironment {
@@ -16,7 +15,7 @@ final class ServerEnvironment {
      * @param work where a worker keeps what it works on
      */
     static Map<String, String> of(
-            Part part, DatabaseLogin database, ListenAddress listen, Path work, @Nullable Path model) {
+            Part part, DatabaseLogin database, ListenAddress listen, Path work, ServedModels models) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TAXON_ROLES", part.role());
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
@@ -33,9 +32,7 @@ final class ServerEnvironment {
         environment.put("QUARKUS_HTTP_HOST", listen.host());
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(listen.port()));
         environment.put("TAXON_WORKER_FOLDER", work.toString());
-        if (model != null) {
-            environment.put("TAXON_MODEL", model.toString());
-        }
+        environment.putAll(models.environment());
         return environment;
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A part of the server in a process of its own, told by its environment where the database is. */
 final class ServerService implements Service {
@@ -40,14 +40,24 @@ final class ServerService implements Service {
     private final Part part;
     private final Path jar;
     private final Path log;
-    private final HealthProbe health;
-    private final Supplier<Map<String, String>> environment;
+    private final Listening listening;
+    private final Function<ListenAddress, Map<String, String>> environment;
 
-    ServerService(Part part, Path jar, Path log, HealthProbe health, Supplier<Map<String, String>> environment) {
+    /** Where a server's next life listens: another life may find another port taken. */
+    interface Listening {
+        ListenAddress next() throws IOException;
+    }
+
+    ServerService(
+            Part part,
+            Path jar,
+            Path log,
+            Listening listening,
+            Function<ListenAddress, Map<String, String>> environment) {
         this.part = part;
         this.jar = jar;
         this.log = log;
-        this.health = health;
+        this.listening = listening;
         this.environment = environment;
     }
 
@@ -58,6 +68,30 @@ final class ServerService implements Service {
 
     @Override
     public Run start() throws IOException {
+        ListenAddress listen = listening.next();
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        PREPARED_PRODUCTS.forEach(builder.environment()::putIfAbsent);
+        builder.environment().putAll(environment.apply(listen));
+        LogMark mark = LogMark.now(log);
+        Process process = builder.start();
+        try {
+            return supervised(process, new HealthProbe(listen.url()), mark);
+        } catch (IOException | RuntimeException untethered) {
+            // Nobody would stop it, and it would hold the port against the next.
+            process.destroyForcibly();
+            throw untethered;
+        }
+    }
+
+    private Run supervised(Process process, HealthProbe health, LogMark mark) throws IOException {
+        Tether tether = Tether.to(process.pid(), "TERM", STOP_SECONDS);
+        process.onExit().thenRun(tether::release);
+        new RotatingLog(log).follow(process.getInputStream(), name());
+        return new ProcessRun(process, tether, health, mark);
+    }
+
+    private List<String> command() {
         List<String> command = Tether.inOwnSession();
         command.addAll(part.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -69,15 +103,6 @@ final class ServerService implements Service {
         // A crash of native code leaves its report beside the log, not wherever the user happens to be.
         command.add("-XX:ErrorFile=" + log.resolveSibling(name() + "-crash-%p.log"));
         command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
-        PREPARED_PRODUCTS.forEach(builder.environment()::putIfAbsent);
-        builder.environment().putAll(environment.get());
-        LogMark mark = LogMark.now(log);
-        Process process = builder.start();
-        Tether tether = Tether.to(process.pid(), "TERM", STOP_SECONDS);
-        process.onExit().thenRun(tether::release);
-        new RotatingLog(log).follow(process.getInputStream(), name());
-        return new ProcessRun(process, tether, health, mark);
+        return command;
     }
 }

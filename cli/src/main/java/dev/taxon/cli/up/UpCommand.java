@@ -2,6 +2,8 @@ package dev.taxon.cli.up;
 
 import dev.taxon.cli.console.Home;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
             "  taxon up",
             "  taxon up --port 9000 --data ~/taxon-data",
             "  taxon up --model path/to/a/gliclass/checkpoint",
+            "  taxon up --model path/to/the/new/one --also path/to/the/old/one",
             "  TAXON_DATABASE_PASSWORD=... taxon up --role worker --database postgresql://taxon_app@db.example:5432/taxon"
         })
 public final class UpCommand implements Callable<Integer> {
@@ -46,6 +49,14 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "A GLiClass checkpoint instead of taxon-small.")
     @Nullable
     Path model;
+
+    @Option(
+            names = "--also",
+            paramLabel = "DIR",
+            description =
+                    "A model to go on serving beside it, for the adapters that belong to it: a checkpoint's folder, or"
+                            + " taxon-small. May be given several times.")
+    List<String> also = new ArrayList<>();
 
     @Option(names = "--role", paramLabel = "ROLE", description = "Only a part: api or worker. Needs --database.")
     @Nullable
@@ -72,7 +83,7 @@ public final class UpCommand implements Callable<Integer> {
                         folder,
                         Extent.of(role, database, System.getenv()),
                         new ListenAddress(host, port),
-                        model == null ? null : model.toAbsolutePath().normalize(),
+                        ServedModels.of(model, also),
                         command.commandLine().getOut())
                 .run();
         return 0;

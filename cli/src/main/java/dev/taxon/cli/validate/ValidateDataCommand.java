@@ -123,7 +123,8 @@ public final class ValidateDataCommand implements Callable<Integer> {
             throw new WrongUse("--max-text-tokens takes a number from " + TokenLimits.LEAST_TEXT_TOKENS + " on");
         }
         try {
-            return new ValidationOptions(columns.names(), labels, Optional.empty());
+            List<String> names = labels.stream().map(String::strip).toList();
+            return new ValidationOptions(columns.names(), names, Optional.empty());
         } catch (IllegalArgumentException wrong) {
             throw new WrongUse("--labels: " + wrong.getMessage(), wrong);
         }

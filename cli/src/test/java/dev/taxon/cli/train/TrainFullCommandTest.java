@@ -11,7 +11,6 @@ import dev.taxon.training.run.FullTrainingSettings.Loss;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** What the options of {@code train full} come to, on the real base encoder. */
 final class TrainFullCommandTest {
@@ -24,8 +23,8 @@ final class TrainFullCommandTest {
                         .export())
                 .isEqualTo(new Export("support", 1));
         assertThatThrownBy(() -> command("--out", "runs/first", "--name", " ").settings())
-                .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("name");
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("--name: ");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.database.DatabaseLogin;
 import dev.taxon.cli.database.DatabaseLogin.Owner;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,12 @@ final class ExtentTest {
     void aNodeWithoutAnOwnerDoesNotMigrate() {
         DatabaseLogin joined = DatabaseLogin.parse(URL, PASSWORD);
 
-        Map<String, String> environment =
-                ServerEnvironment.of(Part.WORKER, joined, new ListenAddress("127.0.0.1", 9000), Path.of("work"), null);
+        Map<String, String> environment = ServerEnvironment.of(
+                Part.WORKER,
+                joined,
+                new ListenAddress("127.0.0.1", 9000),
+                Path.of("work"),
+                ServedModels.of(null, List.of()));
 
         assertThat(environment)
                 .containsEntry("TAXON_ROLES", "worker")

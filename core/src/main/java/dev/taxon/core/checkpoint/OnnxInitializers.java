@@ -105,7 +105,7 @@ public final class OnnxInitializers implements Weights {
 
     private static String matrixName(int index) {
         int perLayer = MATRICES_OF_A_LAYER.size();
-        return "encoder.layer.%d.%s.weight".formatted(index / perLayer, MATRICES_OF_A_LAYER.get(index % perLayer));
+        return "encoder.layer." + index / perLayer + "." + MATRICES_OF_A_LAYER.get(index % perLayer) + ".weight";
     }
 
     @Override

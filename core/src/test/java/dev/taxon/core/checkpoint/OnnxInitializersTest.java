@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,17 @@ class OnnxInitializersTest {
         assertThatThrownBy(() -> weights.bytes("none"))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("'none'");
+    }
+
+    @Test
+    void namesMatricesTheSameWhateverDigitsTheMachinesLanguageHas() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(new Locale("ar", "EG"));
+        try {
+            assertThat(read(OnnxBytes.oneLayer()).names()).contains(LAYER + "output.dense.weight");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param rewards of {@code ppo}: what an answer is worth, of {@code f1}, {@code accuracy}, {@code recall}, {@code precision}
  *     and {@code feedback}, each with its weight; {@code {"f1": 1}} where absent, with {@code feedback} {@code {"feedback": 1}}
  * @param feedback of {@code ppo}: learns from what people said of the adapter's answers; the dataset then only judges
+ * @param retrain of {@code lora} and {@code ppo}: the version to train again on the current base model, {@code support@3}.
+ *     Whatever is absent here, the kind included, is as it was for that version; the result compares both
+ * @param compareOn beside {@code retrain}: the dataset to compare both versions on, {@code holdout@2}; where absent, the rows
+ *     of the dataset that neither version learned from
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,7 +45,9 @@ public record JobRequest(
         @Nullable Long seed,
         @Nullable Hyperparameters hyperparameters,
         @Nullable Map<String, Double> rewards,
-        @Nullable Boolean feedback) {
+        @Nullable Boolean feedback,
+        @Nullable String retrain,
+        @Nullable String compareOn) {
 
     public JobRequest {
         texts = texts == null ? null : List.copyOf(texts);
@@ -50,34 +56,69 @@ public record JobRequest(
 
     /** Trains a version of an adapter from the newest version of a dataset. */
     public static JobRequest lora(String adapter, String dataset) {
-        return new JobRequest(JobKind.LORA, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(
+                JobKind.LORA, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Trains a version of an adapter from rewards, on the newest version of a dataset. */
     public static JobRequest ppo(String adapter, String dataset) {
-        return new JobRequest(JobKind.PPO, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(
+                JobKind.PPO, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Trains a version again on the current base model, as it was trained before, and compares both. */
+    public static JobRequest retrain(String version) {
+        return new JobRequest(null, null, null, null, null, null, null, null, null, null, null, null, version, null);
     }
 
     /** Judges an adapter, or without one the model, on the newest version of a dataset. */
     public static JobRequest evaluate(@Nullable String adapter, String dataset) {
-        return new JobRequest(JobKind.EVALUATE, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(
+                JobKind.EVALUATE, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Classifies the newest version of a dataset by an adapter, with the adapter's own labels. */
     public static JobRequest classify(String adapter, String dataset) {
-        return new JobRequest(JobKind.CLASSIFY, adapter, null, dataset, null, null, null, null, null, null, null, null);
+        return new JobRequest(
+                JobKind.CLASSIFY, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same about this version of the dataset. */
     public JobRequest withVersion(@Nullable Integer number) {
         return new JobRequest(
-                kind, adapter, from, dataset, number, texts, labels, mode, seed, hyperparameters, rewards, feedback);
+                kind,
+                adapter,
+                from,
+                dataset,
+                number,
+                texts,
+                labels,
+                mode,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback,
+                retrain,
+                compareOn);
     }
 
     /** The same about this adapter. */
     public JobRequest withAdapter(@Nullable String reference) {
         return new JobRequest(
-                kind, reference, from, dataset, version, texts, labels, mode, seed, hyperparameters, rewards, feedback);
+                kind,
+                reference,
+                from,
+                dataset,
+                version,
+                texts,
+                labels,
+                mode,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback,
+                retrain,
+                compareOn);
     }
 
     /** The same going on from a version of an adapter. */
@@ -94,36 +135,129 @@ public record JobRequest(
                 seed,
                 hyperparameters,
                 rewards,
-                feedback);
+                feedback,
+                retrain,
+                compareOn);
     }
 
     /** The same with these labels. */
     public JobRequest withLabels(@Nullable LabelSet set) {
         return new JobRequest(
-                kind, adapter, from, dataset, version, texts, set, mode, seed, hyperparameters, rewards, feedback);
+                kind,
+                adapter,
+                from,
+                dataset,
+                version,
+                texts,
+                set,
+                mode,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback,
+                retrain,
+                compareOn);
     }
 
     /** The same in this mode. */
     public JobRequest withMode(@Nullable Mode other) {
         return new JobRequest(
-                kind, adapter, from, dataset, version, texts, labels, other, seed, hyperparameters, rewards, feedback);
+                kind,
+                adapter,
+                from,
+                dataset,
+                version,
+                texts,
+                labels,
+                other,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback,
+                retrain,
+                compareOn);
     }
 
     /** The same with this seed. */
     public JobRequest withSeed(@Nullable Long other) {
         return new JobRequest(
-                kind, adapter, from, dataset, version, texts, labels, mode, other, hyperparameters, rewards, feedback);
+                kind,
+                adapter,
+                from,
+                dataset,
+                version,
+                texts,
+                labels,
+                mode,
+                other,
+                hyperparameters,
+                rewards,
+                feedback,
+                retrain,
+                compareOn);
     }
 
     /** The same learning in this way. */
     public JobRequest withHyperparameters(@Nullable Hyperparameters other) {
         return new JobRequest(
-                kind, adapter, from, dataset, version, texts, labels, mode, seed, other, rewards, feedback);
+                kind, adapter, from, dataset, version, texts, labels, mode, seed, other, rewards, feedback, retrain,
+                compareOn);
     }
 
     /** The same with answers worth this. */
     public JobRequest withRewards(@Nullable Map<String, Double> weights) {
         return new JobRequest(
-                kind, adapter, from, dataset, version, texts, labels, mode, seed, hyperparameters, weights, feedback);
+                kind,
+                adapter,
+                from,
+                dataset,
+                version,
+                texts,
+                labels,
+                mode,
+                seed,
+                hyperparameters,
+                weights,
+                feedback,
+                retrain,
+                compareOn);
+    }
+
+    /** The same as another training of this version. */
+    public JobRequest withRetrain(@Nullable String reference) {
+        return new JobRequest(
+                kind,
+                adapter,
+                from,
+                dataset,
+                version,
+                texts,
+                labels,
+                mode,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback,
+                reference,
+                compareOn);
+    }
+
+    /** The same held against the version that is trained again on this dataset. */
+    public JobRequest withCompareOn(@Nullable String reference) {
+        return new JobRequest(
+                kind,
+                adapter,
+                from,
+                dataset,
+                version,
+                texts,
+                labels,
+                mode,
+                seed,
+                hyperparameters,
+                rewards,
+                feedback,
+                retrain,
+                reference);
     }
 }

@@ -63,6 +63,11 @@ public record Problem(
         return new Problem(type, title, status, detail, instance, code, requestId, retryable, value);
     }
 
+    /** The same problem, of which it is known whether the same request may succeed later. */
+    public Problem withRetryable(boolean value) {
+        return new Problem(type, title, status, detail, instance, code, requestId, value, at);
+    }
+
     /** The same problem, met at this path. */
     public Problem withInstance(@Nullable String value) {
         return new Problem(type, title, status, detail, value, code, requestId, retryable, at);

@@ -7,6 +7,9 @@ import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.model.BaseCheckpoint;
+import dev.taxon.serving.scratch.WorkFolder;
+import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,17 +30,23 @@ public final class AdapterContents {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final AdapterVersions versions;
-    private final AdapterBase base;
+    private final WorkFolders folders;
     private final ContentCache cache;
     private final LoadRate rate;
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
 
-    AdapterContents(AdapterVersions versions, AdapterBase base, TaxonSettings settings, Ticker ticker) {
+    AdapterContents(
+            AdapterVersions versions,
+            WorkFolders folders,
+            TaxonSettings settings,
+            Ticker ticker,
+            ContentMetrics metrics) {
         TaxonSettings.Caches caches = settings.caches();
         this.versions = versions;
-        this.base = base;
+        this.folders = folders;
         this.cache = new ContentCache(
                 caches.adapterMemoryBytes(), caches.adapterMemoryBytes() * caches.tenantPercent() / 100);
+        metrics.watch(cache);
         this.rate = new LoadRate(caches.coldLoadsPerSecond(), ticker);
     }
 
@@ -45,25 +54,26 @@ public final class AdapterContents {
      * The weights of a version, for a call of its tenant.
      *
      * @throws ProblemException when the tenant asks for more at a time than its share of cold ones
-     * @throws dev.taxon.core.checkpoint.CheckpointException for a version of another base than this node's
+     * @param base the model that it belongs to
+     * @throws dev.taxon.core.checkpoint.CheckpointException for a version that does not fit that model
      */
-    public Adapter get(UUID tenant, UUID version, String digest) {
+    public Adapter get(UUID tenant, UUID version, String digest, BaseCheckpoint base) {
         return cache.get(tenant, digest, () -> {
             if (!rate.take(tenant)) {
                 throw tooMany();
             }
-            return load(tenant, version);
+            return load(tenant, version, base);
         });
     }
 
     /** The weights of a version that is about to answer, whose loading is no call's and counts as none. */
-    public Adapter prepare(UUID tenant, UUID version, String digest) {
-        return cache.get(tenant, digest, () -> load(tenant, version));
+    public Adapter prepare(UUID tenant, UUID version, String digest, BaseCheckpoint base) {
+        return cache.get(tenant, digest, () -> load(tenant, version, base));
     }
 
-    private Adapter load(UUID tenant, UUID version) {
+    private Adapter load(UUID tenant, UUID version, BaseCheckpoint base) {
         awaitTurn();
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
+        try (WorkFolder folder = folders.open()) {
             Path path = folder.path();
             versions.materialise(tenant, version, path);
             return base.read(path);

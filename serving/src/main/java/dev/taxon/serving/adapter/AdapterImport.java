@@ -3,9 +3,9 @@ package dev.taxon.serving.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.config.LimitSettings;
@@ -14,7 +14,13 @@ import dev.taxon.serving.http.BodyLimit;
 import dev.taxon.serving.http.BodyLimits;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.idempotency.CreatedAnswers;
+import dev.taxon.serving.model.BaseCheckpoint;
+import dev.taxon.serving.model.BaseCheckpoints;
+import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
+import dev.taxon.serving.scratch.WorkFolder;
+import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,43 +30,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Takes in folders that were packed elsewhere: to a file, unpacked, checked against the base, published. Thread-safe. */
+/** Takes in folders that were packed elsewhere: to a file, unpacked, checked against the base that they fit, published. Thread-safe. */
 @Singleton
 final class AdapterImport {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final LimitSettings limits;
-    private final AdapterBase base;
+    private final BaseCheckpoints bases;
+    private final WorkFolders folders;
     private final AdapterVersions versions;
     private final TenantTransactions transactions;
     private final Quotas quotas;
+    private final Holdings holdings;
     private final Audit audit;
+    private final CreatedAnswers answers;
     private final ObjectMapper json;
 
     AdapterImport(
             LimitSettings limits,
-            AdapterBase base,
+            BaseCheckpoints bases,
+            WorkFolders folders,
             AdapterVersions versions,
             TenantTransactions transactions,
             Quotas quotas,
+            Holdings holdings,
             Audit audit,
+            CreatedAnswers answers,
             ObjectMapper json) {
         this.limits = limits;
-        this.base = base;
+        this.bases = bases;
+        this.folders = folders;
         this.versions = versions;
         this.transactions = transactions;
         this.quotas = quotas;
+        this.holdings = holdings;
         this.audit = audit;
+        this.answers = answers;
         this.json = json;
     }
 
     /** Publishes what a body packs as the adapter's next version. */
-    AdapterVersionInfo receive(UUID tenant, String name, InputStream body) {
+    AdapterVersion receive(UUID tenant, String name, InputStream body) {
         ResourceName.check(name, "name");
-        if (!exists(tenant, name)) {
-            quotas.checkAdapters(tenant);
-        }
-        try (TemporaryFolder work = TemporaryFolder.create()) {
+        transactions.run(tenant, () -> checkRoom(name));
+        try (WorkFolder work = folders.open()) {
             Path zip = work.path().resolve("adapter.zip");
             store(body, zip);
             Path folder = Files.createDirectory(work.path().resolve("adapter"));
@@ -71,8 +84,11 @@ final class AdapterImport {
         }
     }
 
-    private boolean exists(UUID tenant, String name) {
-        return transactions.in(tenant, () -> versions.hasAdapter(name));
+    /** Before a body is taken in that nothing can come of. */
+    private void checkRoom(String name) {
+        if (!versions.hasAdapter(name)) {
+            holdings.checkAdapters();
+        }
     }
 
     private void store(InputStream body, Path zip) throws IOException {
@@ -88,21 +104,22 @@ final class AdapterImport {
         }
     }
 
-    private AdapterVersionInfo publish(UUID tenant, String name, Path folder) {
-        Adapter adapter = read(folder);
-        quotas.checkAdapterSize(tenant, adapter.rank(), AdapterFiles.bytes(folder));
-        Publication publication =
-                new Publication(name, folder, Publication.Source.IMPORT, null, null, null, lineage(folder));
-        int number = versions.publish(tenant, publication);
+    private AdapterVersion publish(UUID tenant, String name, Path folder) {
+        FittedFolder fitted = fitted(folder);
+        BaseCheckpoint base = fitted.base();
+        quotas.checkAdapterSize(tenant, fitted.adapter().rank(), AdapterFiles.bytes(folder));
+        Publication publication = new Publication(
+                name, base, folder, Publication.Source.IMPORT, null, null, null, null, lineage(base, folder));
         return transactions.in(tenant, () -> {
+            int number = versions.add(publication, fitted.adapter());
             audit.record("adapter.import", name + "@" + number);
-            return versions.require(name, number);
+            return answers.keep(VersionView.of(versions.require(name, number)));
         });
     }
 
-    private Adapter read(Path folder) {
+    private FittedFolder fitted(Path folder) {
         try {
-            return base.read(folder);
+            return FittedFolder.of(folder, bases);
         } catch (CheckpointException refused) {
             // Where it was unpacked is nobody's business; what it says of files and tensors is.
             String words = String.valueOf(refused.getMessage()).replace(folder + "/", "");
@@ -111,7 +128,7 @@ final class AdapterImport {
     }
 
     /** What the folder says of itself, as a claim: nobody here has seen it happen. */
-    private ObjectNode lineage(Path folder) {
+    private ObjectNode lineage(BaseCheckpoint base, Path folder) {
         ObjectNode lineage = json.createObjectNode().put("kind", "import").put("base", base.name());
         lineage.put("base_digest", base.digest());
         Path settings = folder.resolve(AdapterFolder.SETTINGS);

@@ -20,14 +20,19 @@ final class AdapterNumbers {
         this.transactions = transactions;
     }
 
-    /** The number to give, and the adapter that it is given for. */
-    record Next(UUID adapter, int number) {}
+    /**
+     * The number to give, and the adapter that it is given for.
+     *
+     * @param first whether the adapter was made for it
+     */
+    record Next(UUID adapter, int number, boolean first) {}
 
     Next next(String name) {
         ResourceName.check(name, "adapter");
         return transactions.sql(connection -> {
             int number = count(connection, name);
-            return new Next(adapter(connection, name), number);
+            boolean first = make(connection, name);
+            return new Next(adapter(connection, name), number, first);
         });
     }
 
@@ -48,12 +53,12 @@ final class AdapterNumbers {
                 .orElseThrow();
     }
 
+    private static boolean make(Connection connection, String name) throws SQLException {
+        String insert = "INSERT INTO adapter (id, name) VALUES (?, ?) ON CONFLICT (tenant_id, name) DO NOTHING";
+        return Sql.update(connection, insert, UUID.randomUUID(), name) == 1;
+    }
+
     private static UUID adapter(Connection connection, String name) throws SQLException {
-        Sql.update(
-                connection,
-                "INSERT INTO adapter (id, name) VALUES (?, ?) ON CONFLICT (tenant_id, name) DO NOTHING",
-                UUID.randomUUID(),
-                name);
         return Sql.first(
                         connection,
                         "SELECT id FROM adapter WHERE name = ? FOR UPDATE",

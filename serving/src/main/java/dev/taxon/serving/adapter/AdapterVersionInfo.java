@@ -2,6 +2,7 @@ package dev.taxon.serving.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ public record AdapterVersionInfo(
         @Nullable UUID datasetVersion,
         long erasedRows,
         Instant createdAt) {
+
+    /** The digest of the base that it was checked against when it was published, whether or not it says that it is its own. */
+    public Optional<String> checkedBase() {
+        return Optional.ofNullable(baseDigest)
+                .or(() -> Optional.ofNullable(lineage.path("base_digest").textValue()));
+    }
+
+    /** Whether a job of this platform trained it. */
+    public boolean isOfJob() {
+        return source.equals("job");
+    }
 
     /** The version as calls pin it. */
     public AdapterReference reference() {

@@ -2,6 +2,7 @@ package dev.taxon.serving.adapter;
 
 import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.Page;
+import dev.taxon.serving.http.CallRooms;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,12 +41,19 @@ public class AdapterVersionResource {
     private final AdapterVersionList list;
     private final AdapterImport imports;
     private final AdapterExport export;
+    private final CallRooms rooms;
     private final CallingTenant tenant;
 
-    AdapterVersionResource(AdapterVersionList list, AdapterImport imports, AdapterExport export, CallingTenant tenant) {
+    AdapterVersionResource(
+            AdapterVersionList list,
+            AdapterImport imports,
+            AdapterExport export,
+            CallRooms rooms,
+            CallingTenant tenant) {
         this.list = list;
         this.imports = imports;
         this.export = export;
+        this.rooms = rooms;
         this.tenant = tenant;
     }
 
@@ -78,7 +87,8 @@ public class AdapterVersionResource {
                             + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
                             + " shapes are known to fit.")
     public AdapterVersion importVersion(@RestPath String name, InputStream body) {
-        return VersionView.of(imports.receive(tenant.id(), name, body));
+        UUID owner = tenant.id();
+        return rooms.uploads().during(owner, () -> imports.receive(owner, name, body));
     }
 
     @GET
@@ -93,6 +103,7 @@ public class AdapterVersionResource {
     public Response export(@RestPath String name, @RestPath int version) {
         AdapterReference reference = AdapterReference.to(name, version);
         AdapterExport.Packing packing = export.pack(tenant.id(), reference);
+        rooms.admitDownload(tenant.id());
         StreamingOutput body = packing::writeTo;
         return Response.ok(body, ZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "-" + version + ".zip\"")

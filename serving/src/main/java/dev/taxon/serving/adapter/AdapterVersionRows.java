@@ -50,10 +50,21 @@ final class AdapterVersionRows {
         return select("WHERE a.name = ? AND v.number > ? ORDER BY v.number LIMIT ?", name, number, most);
     }
 
-    void insert(AdapterVersionInfo version) {
+    Optional<JsonNode> answers(UUID version) {
+        List<Optional<JsonNode>> found = transactions.sql(connection -> Sql.query(
+                connection,
+                "SELECT answers FROM adapter_version WHERE id = ?",
+                row -> Optional.ofNullable(nullableJson(row.getString("answers"))),
+                version));
+        return found.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    void insert(AdapterVersionInfo version, @Nullable JsonNode answers) {
         String insert = "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, base_digest, labels,"
-                + " mode, bytes, rank, metrics, lineage, source, job_id, dataset_version_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " mode, bytes, rank, metrics, answers, lineage, source, job_id, dataset_version_id, erased_rows)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                // Those that its job has lost since it was begun.
+                + " coalesce((SELECT j.erased_rows FROM job j WHERE j.id = ?), 0))";
         transactions.sql(connection -> Sql.update(
                 connection,
                 insert,
@@ -67,11 +78,13 @@ final class AdapterVersionRows {
                 version.mode(),
                 version.bytes(),
                 version.rank(),
-                version.metrics() == null ? null : version.metrics().toString(),
+                text(version.metrics()),
+                text(answers),
                 version.lineage().toString(),
                 version.source(),
                 version.job(),
-                version.datasetVersion()));
+                version.datasetVersion(),
+                version.job()));
     }
 
     private List<AdapterVersionInfo> select(String where, Object... values) {
@@ -98,6 +111,10 @@ final class AdapterVersionRows {
                 row.getObject("dataset_version_id", UUID.class),
                 row.getLong("erased_rows"),
                 row.getTimestamp("created_at").toInstant());
+    }
+
+    private static @Nullable String text(@Nullable JsonNode json) {
+        return json == null ? null : json.toString();
     }
 
     private @Nullable JsonNode nullableJson(@Nullable String text) {

@@ -10,6 +10,7 @@ import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.quota.Holdings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,48 +26,53 @@ import java.util.UUID;
 @Singleton
 public final class AdapterVersions {
     private final TenantTransactions transactions;
-    private final AdapterBase base;
     private final AdapterNumbers numbers;
     private final AdapterVersionRows rows;
     private final AdapterFiles files;
+    private final Holdings holdings;
     private final ObjectMapper json;
 
     AdapterVersions(
             TenantTransactions transactions,
-            AdapterBase base,
             AdapterNumbers numbers,
             AdapterVersionRows rows,
             AdapterFiles files,
+            Holdings holdings,
             ObjectMapper json) {
         this.transactions = transactions;
-        this.base = base;
         this.numbers = numbers;
         this.rows = rows;
         this.files = files;
+        this.holdings = holdings;
         this.json = json;
     }
 
-    /** Publishes as {@link #publish(UUID, Publication, Runnable)} does, whoever asks. */
-    public int publish(UUID tenant, Publication publication) {
-        return publish(tenant, publication, () -> {});
-    }
-
     /**
-     * Checks a folder against the base, and stores it as the adapter's next version: all of it, or nothing.
+     * Checks a folder against its base, and stores it as the adapter's next version: all of it, or nothing.
      *
      * @param fence runs first in the transaction that publishes; what it throws, such as {@link
      *     dev.taxon.serving.queue.StaleAttemptException}, is thrown here, and nothing is published
      * @return the version's number, which no other version of this name had or will have; for a job that has published
      *     before, the number of that time
      * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
+     * @throws ProblemException when it would be one adapter more than the tenant may have
      */
     public int publish(UUID tenant, Publication publication, Runnable fence) {
         Path folder = folderOf(publication.folder());
-        Adapter adapter = base.read(folder);
+        Adapter adapter = publication.base().read(folder);
         return transactions.in(tenant, () -> {
             fence.run();
-            return published(publication).orElseGet(() -> store(publication, folder, adapter));
+            return published(publication).orElseGet(() -> add(publication, folder, adapter));
         });
+    }
+
+    /**
+     * Stores what was read of a publication's folder as the adapter's next version, in the caller's tenant transaction.
+     *
+     * @return the version's number, which no other version of this name had or will have
+     */
+    int add(Publication publication, Adapter adapter) {
+        return add(publication, publication.folder(), adapter);
     }
 
     /** A version, in the caller's tenant transaction; a problem when there is none. */
@@ -79,6 +85,11 @@ public final class AdapterVersions {
         return reference.number().isPresent()
                 ? require(reference.name(), reference.number().getAsInt())
                 : rows.findActive(reference.name()).orElseThrow(AdapterVersions::notFound);
+    }
+
+    /** What a publication kept of the answers to rows that the version did not learn from; in the caller's transaction. */
+    public Optional<JsonNode> answers(UUID version) {
+        return rows.answers(version);
     }
 
     /** Whether the tenant of the caller's transaction has an adapter of this name. */
@@ -117,16 +128,16 @@ public final class AdapterVersions {
         return job == null ? Optional.empty() : rows.ofJob(job).map(AdapterVersionInfo::number);
     }
 
-    private int store(Publication publication, Path folder, Adapter adapter) {
+    private int add(Publication publication, Path folder, Adapter adapter) {
         AdapterNumbers.Next next = numbers.next(publication.adapter());
         UUID id = UUID.randomUUID();
-        rows.insert(new AdapterVersionInfo(
+        AdapterVersionInfo version = new AdapterVersionInfo(
                 id,
                 next.adapter(),
                 publication.adapter(),
                 next.number(),
                 adapter.digest(),
-                base.name(),
+                publication.base().name(),
                 adapter.base().orElse(null),
                 labels(adapter),
                 adapter.settings().mode().map(AdapterVersions::word).orElse(null),
@@ -138,8 +149,12 @@ public final class AdapterVersions {
                 publication.job(),
                 publication.datasetVersion(),
                 0,
-                Instant.EPOCH));
+                Instant.EPOCH);
+        rows.insert(version, publication.answers());
         files.store(id, folder);
+        if (next.first()) {
+            holdings.requireAdapters();
+        }
         return next.number();
     }
 

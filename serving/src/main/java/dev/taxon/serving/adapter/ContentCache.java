@@ -3,12 +3,14 @@ package dev.taxon.serving.adapter;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.LowRankUpdate;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ContentCache {
     private final AsyncCache<String, Held> cache;
     private final TenantShares shares;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder bytesLoaded = new LongAdder();
 
     /**
      * An empty cache.
@@ -43,6 +48,7 @@ final class ContentCache {
     Adapter get(UUID tenant, String digest, Supplier<Adapter> loader) {
         CompletableFuture<Held> own = new CompletableFuture<>();
         CompletableFuture<Held> known = cache.asMap().putIfAbsent(digest, own);
+        (known == null ? misses : hits).increment();
         if (known == null) {
             complete(own, tenant, digest, loader);
         } else {
@@ -51,10 +57,21 @@ final class ContentCache {
         return join(known == null ? own : known);
     }
 
+    /** What it was asked, and what it holds now. */
+    CacheStatistics statistics() {
+        var held = cache.synchronous();
+        long bytes = held.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+        return new CacheStatistics(hits.sum(), misses.sum(), bytesLoaded.sum(), held.estimatedSize(), bytes);
+    }
+
     private void complete(CompletableFuture<Held> own, UUID tenant, String digest, Supplier<Adapter> loader) {
         try {
             Adapter adapter = loader.get();
             Held held = new Held(tenant, adapter, bytes(adapter));
+            bytesLoaded.add(held.bytes());
             // Before it is there to be dropped.
             List<String> gone = shares.add(tenant, digest, held.bytes());
             own.complete(held);

@@ -26,7 +26,7 @@ final class VersionView {
                 version.rank(),
                 version.metrics(),
                 version.lineage(),
-                version.source().equals("job") ? AdapterSource.JOB : AdapterSource.IMPORT,
+                version.isOfJob() ? AdapterSource.JOB : AdapterSource.IMPORT,
                 version.job(),
                 version.erasedRows(),
                 version.createdAt());

@@ -5,7 +5,7 @@ import dev.taxon.sdk.wire.Key;
 import dev.taxon.sdk.wire.Page;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.audit.Audit;
-import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.PageRequest;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tenants' keys, lists and revokes them. Blocks. Thread-safe. */
@@ -33,19 +32,19 @@ public final class KeyAdministration {
     private static final String COLUMNS = "SELECT k.id, t.name, k.scopes, k.created_at, k.revoked_at"
             + " FROM api_key k JOIN tenant t ON t.id = k.tenant_id";
 
-    private final DataSource dataSource;
+    private final AcrossTenants across;
     private final TenantTransactions transactions;
     private final TenantAdministration tenants;
     private final TenantKeys keys;
     private final Audit audit;
 
     KeyAdministration(
-            DataSource dataSource,
+            AcrossTenants across,
             TenantTransactions transactions,
             TenantAdministration tenants,
             TenantKeys keys,
             Audit audit) {
-        this.dataSource = dataSource;
+        this.across = across;
         this.transactions = transactions;
         this.tenants = tenants;
         this.keys = keys;
@@ -92,12 +91,9 @@ public final class KeyAdministration {
 
     private UUID owner(String id) {
         String query = "SELECT tenant_id FROM find_api_key(?)";
-        try (Connection connection = dataSource.getConnection()) {
-            return Sql.first(connection, query, row -> row.getObject(1, UUID.class), id)
-                    .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such key in use."));
-        } catch (SQLException failure) {
-            throw new DatabaseException("The key could not be looked up.", failure);
-        }
+        return across.query(query, row -> row.getObject(1, UUID.class), id).stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such key in use."));
     }
 
     private static Set<Scope> scopes(@Nullable List<String> words) {

@@ -6,7 +6,7 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.Tenant;
 import dev.taxon.sdk.wire.TenantState;
 import dev.taxon.serving.audit.Audit;
-import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.database.Violation;
@@ -17,29 +17,27 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.hibernate.jdbc.ReturningWork;
 
 /** Makes tenants, finds them, suspends them and lets them go. Blocks. Thread-safe. */
 @Singleton
 public final class TenantAdministration {
-    private final DataSource dataSource;
+    private final AcrossTenants across;
     private final TenantTransactions transactions;
     private final TenantKeys keys;
     private final TenantRemoval removal;
     private final Audit audit;
 
     TenantAdministration(
-            DataSource dataSource,
+            AcrossTenants across,
             TenantTransactions transactions,
             TenantKeys keys,
             TenantRemoval removal,
             Audit audit) {
-        this.dataSource = dataSource;
+        this.across = across;
         this.transactions = transactions;
         this.keys = keys;
         this.removal = removal;
@@ -77,9 +75,7 @@ public final class TenantAdministration {
         String query = "SELECT name, state, created_at FROM list_tenants(?, ?)";
         String known = request.after() == null ? "" : request.after();
         return request.page(
-                across(connection ->
-                        Sql.query(connection, query, TenantAdministration::tenant, known, request.limit() + 1)),
-                Tenant::name);
+                across.query(query, TenantAdministration::tenant, known, request.limit() + 1), Tenant::name);
     }
 
     /**
@@ -153,13 +149,5 @@ public final class TenantAdministration {
                 row.getString("name"),
                 TenantState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("created_at").toInstant());
-    }
-
-    private List<Tenant> across(ReturningWork<List<Tenant>> query) {
-        try (Connection connection = dataSource.getConnection()) {
-            return query.execute(connection);
-        } catch (SQLException failure) {
-            throw new DatabaseException("The tenants could not be listed.", failure);
-        }
     }
 }

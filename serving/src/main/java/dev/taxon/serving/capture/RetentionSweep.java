@@ -1,22 +1,15 @@
 package dev.taxon.serving.capture;
 
-import dev.taxon.serving.config.Role;
-import dev.taxon.serving.config.TaxonSettings;
-import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
-import dev.taxon.serving.periodic.PeriodicTask;
-import io.quarkus.runtime.ShutdownEvent;
+import dev.taxon.serving.periodic.ApiTasks;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes what tenants wanted to be kept no longer, in small transactions. */
 @Singleton
@@ -25,25 +18,16 @@ final class RetentionSweep {
     private static final int ROWS_A_TRANSACTION = 1_000;
     private static final String EXPIRED = "SELECT tenant_id, retention_days FROM expired_tenants(1000)";
 
-    private final DataSource dataSource;
+    private final AcrossTenants across;
     private final TenantTransactions transactions;
-    private @Nullable PeriodicTask task;
 
-    RetentionSweep(DataSource dataSource, TenantTransactions transactions) {
-        this.dataSource = dataSource;
+    RetentionSweep(AcrossTenants across, TenantTransactions transactions) {
+        this.across = across;
         this.transactions = transactions;
     }
 
-    void start(@Observes StartupEvent event, TaxonSettings settings) {
-        if (settings.roles().contains(Role.API)) {
-            task = PeriodicTask.start("retention", PAUSE, this::run);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (task != null) {
-            task.close();
-        }
+    void start(@Observes StartupEvent event, ApiTasks tasks) {
+        tasks.start("retention", PAUSE, this::run);
     }
 
     void run() {
@@ -56,11 +40,7 @@ final class RetentionSweep {
     private record Keeper(UUID tenant, int days) {}
 
     private List<Keeper> expired() {
-        try (Connection connection = dataSource.getConnection()) {
-            return Sql.query(connection, EXPIRED, row -> new Keeper(row.getObject(1, UUID.class), row.getInt(2)));
-        } catch (SQLException failure) {
-            throw new DatabaseException("Tenants with expired texts could not be looked up.", failure);
-        }
+        return across.query(EXPIRED, row -> new Keeper(row.getObject(1, UUID.class), row.getInt(2)));
     }
 
     private void delete(Keeper keeper, String table) {

@@ -1,25 +1,26 @@
 package dev.taxon.serving.classify;
 
 import dev.taxon.core.Classification;
-import dev.taxon.core.Classifier;
 import dev.taxon.core.InputException;
-import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.sdk.wire.ClassifyRequest;
 import dev.taxon.sdk.wire.ClassifyResponse;
 import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.Usage;
 import dev.taxon.serving.batching.BatcherSettings;
 import dev.taxon.serving.batching.Deadline;
-import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.deployment.AdapterAdmission;
 import dev.taxon.serving.http.Call;
 import dev.taxon.serving.metrics.RequestMetrics;
+import dev.taxon.serving.model.Base;
+import dev.taxon.serving.model.Bases;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Classifies requests: read, tokenise, batch with others, write. */
@@ -31,8 +32,7 @@ final class ClassifyService {
     private final RequestReader reader;
     private final Tokenisers tokenisers;
     private final ScoreRoom scoreRoom;
-    private final Classifier classifier;
-    private final DynamicBatcher batcher;
+    private final Bases bases;
     private final AdapterAdmission admission;
     private final ShadowTraffic shadows;
     private final RequestMetrics metrics;
@@ -42,8 +42,7 @@ final class ClassifyService {
             LimitSettings limits,
             BatcherSettings batching,
             Ticker ticker,
-            Classifier classifier,
-            DynamicBatcher batcher,
+            Bases bases,
             AdapterAdmission admission,
             ShadowTraffic shadows,
             RequestMetrics metrics) {
@@ -52,8 +51,7 @@ final class ClassifyService {
         this.tokenisers =
                 new Tokenisers(TOKENISERS_A_PROCESSOR * machine.availableProcessors(), batching.longestWait(), ticker);
         this.scoreRoom = new ScoreRoom(limits.scores().orElseGet(() -> ScoreRoom.forHeap(machine.maxMemory())));
-        this.classifier = classifier;
-        this.batcher = batcher;
+        this.bases = bases;
         this.admission = admission;
         this.shadows = shadows;
         this.metrics = metrics;
@@ -70,7 +68,7 @@ final class ClassifyService {
     Pending classify(ClassifyRequest request, Call call, Caller caller, IntConsumer metering) {
         RequestAdapters adapters = new RequestAdapters(admission, caller);
         try {
-            batcher.refuseWhenFull(caller.share(), call.deadline());
+            bases.refuseWhenFull(caller.share(), call.deadline());
             List<Task> tasks = reader.read(request, adapters);
             metering.accept(tasks.size());
             return held(new Work(tasks, adapters, call, caller));
@@ -108,13 +106,15 @@ final class ClassifyService {
 
     private Pending queue(Work work) {
         Deadline deadline = work.call().deadline();
-        // The queue may have filled up while this request waited for its turn.
-        batcher.refuseWhenFull(work.caller().share(), deadline);
+        // The queue may have filled up while this request waited for its turn, and now it is known which queues those
+        // are.
+        used(work.tasks())
+                .forEach(base -> base.batcher().refuseWhenFull(work.caller().share(), deadline));
         long before = ticker.nanos();
-        List<EncodedInput> rows = work.tasks().stream().map(this::encode).toList();
+        BoundRows rows = new BoundRows(work.tasks().stream().map(this::encode).toList());
         metrics.tokenised(ticker.nanos() - before);
         CompletableFuture<List<Classification>> rowsScored =
-                batcher.submit(rows, work.caller().share(), deadline);
+                rows.submit(work.caller().share(), deadline);
         return new Pending(
                 rowsScored, rowsScored.thenApply(scored -> respond(work, scored)), work.tasks(), work.adapters());
     }
@@ -138,9 +138,14 @@ final class ClassifyService {
         }
     }
 
-    private EncodedInput encode(Task task) {
+    private Set<Base> used(List<Task> tasks) {
+        return tasks.stream().map(task -> task.base(bases)).collect(Collectors.toSet());
+    }
+
+    private BoundRow encode(Task task) {
+        Base base = task.base(bases);
         try {
-            return classifier.encode(task.input());
+            return new BoundRow(base, base.classifier().encode(task.input()));
         } catch (InputException refused) {
             throw task.refused(refused);
         }
@@ -157,6 +162,11 @@ final class ClassifyService {
         shadows.follow(work.caller().share(), tasks, classifications);
         long tokens = results.stream().mapToLong(ClassifyResult::tokens).sum();
         return new ClassifyResponse(
-                work.call().requestId(), classifier.name(), results, new Usage(results.size(), tokens));
+                work.call().requestId(), name(used(tasks)), results, new Usage(results.size(), tokens));
+    }
+
+    /** The model that answered; the current one where there were several. */
+    private String name(Set<Base> used) {
+        return (used.size() == 1 ? used.iterator().next() : bases.current()).name();
     }
 }

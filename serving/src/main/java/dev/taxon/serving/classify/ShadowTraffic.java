@@ -1,16 +1,15 @@
 package dev.taxon.serving.classify;
 
 import dev.taxon.core.Classification;
-import dev.taxon.core.Classifier;
 import dev.taxon.core.InputException;
 import dev.taxon.core.LabelScore;
-import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.serving.batching.Deadline;
-import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Share;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.deployment.Comparisons;
+import dev.taxon.serving.deployment.ShadowVersion;
+import dev.taxon.serving.model.Base;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -33,8 +32,6 @@ final class ShadowTraffic {
     private static final Duration BUSY = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Classifier classifier;
-    private final DynamicBatcher batcher;
     private final Ticker ticker;
     private final Comparisons comparisons;
     private final ThreadPoolExecutor encoder = new ThreadPoolExecutor(
@@ -46,15 +43,13 @@ final class ShadowTraffic {
             ShadowTraffic::thread,
             new ThreadPoolExecutor.DiscardPolicy());
 
-    ShadowTraffic(Classifier classifier, DynamicBatcher batcher, Ticker ticker, Comparisons comparisons) {
-        this.classifier = classifier;
-        this.batcher = batcher;
+    ShadowTraffic(Ticker ticker, Comparisons comparisons) {
         this.ticker = ticker;
         this.comparisons = comparisons;
     }
 
     /** A text that was answered and has a shadow. */
-    private record Followed(Task task, String answered, EncodedInput row) {}
+    private record Followed(Task task, String answered, BoundRow row) {}
 
     /** Has the texts of a request that was answered classified by their shadows, some time later or not at all. */
     void follow(Share share, List<Task> tasks, List<Classification> answers) {
@@ -65,9 +60,7 @@ final class ShadowTraffic {
 
     private void compare(Share share, List<Task> tasks, List<Classification> answers) {
         try {
-            if (batcher.backlog().compareTo(BUSY) < 0) {
-                submit(share, followed(tasks, answers));
-            }
+            submit(share, followed(tasks, answers));
         } catch (OverloadedException busy) {
             // Left out, as said.
         } catch (RuntimeException failure) {
@@ -76,8 +69,8 @@ final class ShadowTraffic {
     }
 
     private void submit(Share share, List<Followed> followed) {
-        List<EncodedInput> rows = followed.stream().map(Followed::row).toList();
-        batcher.submit(rows, share, Deadline.after(ticker.nanos(), PATIENCE)).thenAccept(scored -> {
+        BoundRows rows = new BoundRows(followed.stream().map(Followed::row).toList());
+        rows.submit(share, Deadline.after(ticker.nanos(), PATIENCE)).thenAccept(scored -> {
             for (int i = 0; i < followed.size(); i++) {
                 count(share, followed.get(i), scored.get(i));
             }
@@ -89,16 +82,22 @@ final class ShadowTraffic {
         for (int i = 0; i < tasks.size(); i++) {
             Task task = tasks.get(i);
             Optional<String> answered = best(answers.get(i));
-            if (answered.isPresent() && task.shadow().isPresent()) {
-                encode(task, answered.get(), followed);
+            Optional<Base> base = task.shadow().map(ShadowVersion::base).filter(ShadowTraffic::hasTime);
+            if (answered.isPresent() && base.isPresent()) {
+                encode(task, base.get(), answered.get(), followed);
             }
         }
         return followed;
     }
 
-    private void encode(Task task, String answered, List<Followed> followed) {
+    private static boolean hasTime(Base base) {
+        return base.batcher().backlog().compareTo(BUSY) < 0;
+    }
+
+    private static void encode(Task task, Base base, String answered, List<Followed> followed) {
         try {
-            followed.add(new Followed(task, answered, classifier.encode(task.shadowInput())));
+            BoundRow row = new BoundRow(base, base.classifier().encode(task.shadowInput()));
+            followed.add(new Followed(task, answered, row));
         } catch (InputException unfit) {
             // The shadow cannot take what the active version could: there is nothing to compare.
         }

@@ -10,6 +10,8 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.deployment.AdmittedAdapter;
 import dev.taxon.serving.deployment.ShadowVersion;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.model.Base;
+import dev.taxon.serving.model.Bases;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ record Task(@Nullable String id, Place textPlace, String text, Options options) 
     /** The version that it gets. */
     Optional<AdmittedAdapter> adapter() {
         return options.adapter();
+    }
+
+    /** The model that answers for it: its adapter's, or else the current one. */
+    Base base(Bases bases) {
+        return adapter().map(AdmittedAdapter::base).orElseGet(bases::current);
     }
 
     /** The version that is to classify it unseen. */

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ public interface TaxonSettings {
 
     /** A checkpoint's folder; the built-in taxon-small when absent. */
     Optional<Path> model();
+
+    /** Base models that go on being served beside it, for the adapters that belong to them: folders, or {@code taxon-small}. */
+    Optional<List<String>> otherModels();
 
     /**
      * {@code auto}, {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}; {@code auto} takes the faster of fp32 and
@@ -103,7 +107,10 @@ public interface TaxonSettings {
     /** How a worker does jobs. */
     interface Worker {
 
-        /** Where it keeps what it works on, and clears it away; a folder below that of temporary files when absent. */
+        /**
+         * Where it, and an api, keeps what it works on for a while, and clears away what killed processes left; a folder
+         * below that of temporary files when absent.
+         */
         Optional<Path> folder();
 
         /** How often it says that it is still at a job. */

@@ -42,4 +42,21 @@ class DatasetFinder {
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.CONFLICT, "The data set has no version that is ready. Upload one, and wait for it."));
     }
+
+    /** A version whose rows can be used, or will be once its file is read. */
+    DatasetVersionEntity requireComing(String name, int number) {
+        DatasetVersionEntity version = requireVersion(name, number);
+        if (version.state.equals("refused")) {
+            throw new ProblemException(
+                    ErrorCode.CONFLICT, "The data set's version was refused and cannot be used. GET it to see why.");
+        }
+        return version;
+    }
+
+    /** The newest of those. */
+    DatasetVersionEntity requireLatestComing(String name) {
+        return versions.latestComing(require(name).id)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.CONFLICT, "The data set has no version that can be used. Upload one."));
+    }
 }

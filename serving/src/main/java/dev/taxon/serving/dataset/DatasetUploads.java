@@ -5,7 +5,7 @@ import dev.taxon.sdk.wire.DatasetSource;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.BodyLimits;
-import dev.taxon.serving.quota.Quotas;
+import dev.taxon.serving.http.CallRooms;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,18 +22,14 @@ import org.jboss.logging.Logger;
 public final class DatasetUploads {
     private static final Logger LOG = Logger.getLogger(DatasetUploads.class);
 
-    private static final int MOST_UPLOADS = 64;
-    private static final int MOST_UPLOADS_OF_A_TENANT = 16;
-
     private final UploadStore store;
     private final LimitSettings limits;
-    private final Quotas quotas;
-    private final UploadRoom room = new UploadRoom(MOST_UPLOADS, MOST_UPLOADS_OF_A_TENANT);
+    private final CallRooms rooms;
 
-    DatasetUploads(UploadStore store, LimitSettings limits, Quotas quotas) {
+    DatasetUploads(UploadStore store, LimitSettings limits, CallRooms rooms) {
         this.store = store;
         this.limits = limits;
-        this.quotas = quotas;
+        this.rooms = rooms;
     }
 
     /** Writes a file's bytes, all of them. */
@@ -50,20 +46,26 @@ public final class DatasetUploads {
      *     of rows
      */
     DatasetVersion receive(UUID tenant, String dataset, DatasetFormat format, long announced, InputStream body) {
-        quotas.checkDatasetBytes(tenant, announced);
         UploadBody checked = new UploadBody(body, BodyLimits.datasetFile(limits));
-        return room.receive(tenant, () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, checked::transferTo));
+        return rooms.uploads()
+                .during(
+                        tenant,
+                        () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, announced, checked::transferTo));
     }
 
     /** Takes in a file that somebody writes. */
     public DatasetVersion receive(
             UUID tenant, String dataset, DatasetFormat format, DatasetSource source, Content content) {
-        UUID version = store.begin(tenant, dataset, format, source);
+        return receive(tenant, dataset, format, source, 0, content);
+    }
+
+    private DatasetVersion receive(
+            UUID tenant, String dataset, DatasetFormat format, DatasetSource source, long announced, Content content) {
+        UUID version = store.begin(tenant, dataset, format, source, announced);
         ChunkWriter chunks = new ChunkWriter((position, chunk) -> store.add(tenant, version, position, chunk));
         try {
             content.writeTo(chunks);
             chunks.end();
-            quotas.checkDatasetBytes(tenant, chunks.bytes());
             return store.finish(tenant, dataset, version, chunks.bytes(), chunks.sha256OfAll());
         } catch (IOException hungUp) {
             abandon(tenant, version);

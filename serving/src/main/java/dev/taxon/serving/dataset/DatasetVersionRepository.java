@@ -19,6 +19,12 @@ class DatasetVersionRepository implements PanacheRepositoryBase<DatasetVersionEn
                 .firstResultOptional();
     }
 
+    /** The newest that was not refused. */
+    Optional<DatasetVersionEntity> latestComing(UUID dataset) {
+        return find("datasetId = ?1 and state in ('stored', 'importing', 'ready') order by number desc", dataset)
+                .firstResultOptional();
+    }
+
     /** In the order of numbers, up to {@code most} after the one given. */
     List<DatasetVersionEntity> after(UUID dataset, long number, int most) {
         return find("datasetId = ?1 and number > ?2 order by number", dataset, number)

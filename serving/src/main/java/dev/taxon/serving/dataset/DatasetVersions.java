@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.sdk.wire.DatasetRow;
+import dev.taxon.sdk.wire.Problem;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,13 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Versions of data sets for those who work with their rows. Thread-safe. */
 @Singleton
 public final class DatasetVersions {
-    /** The newest version that is ready, in place of a number. */
+    /** The newest version that will do, in place of a number. */
     public static final int LATEST = 0;
 
     private static final int ROWS_A_TRANSACTION = 5_000;
@@ -40,6 +43,24 @@ public final class DatasetVersions {
      */
     public UUID requireReady(String dataset, int version) {
         return version == LATEST ? finder.requireLatestReady(dataset).id : finder.requireReady(dataset, version).id;
+    }
+
+    /**
+     * The id of a version whose rows can be used, or will be unless its file is refused; within the caller's transaction.
+     *
+     * @param version its number, or {@link #LATEST}
+     * @throws dev.taxon.serving.http.ProblemException not_found when there is none, conflict when it was refused
+     */
+    public UUID requireComing(String dataset, int version) {
+        return version == LATEST ? finder.requireLatestComing(dataset).id : finder.requireComing(dataset, version).id;
+    }
+
+    /** Why a version cannot be used; empty where nothing stands in its way. In a transaction of its own. */
+    public Optional<Problem> refusal(UUID tenant, UUID version) {
+        String select = "SELECT problem FROM dataset_version WHERE id = ? AND state = 'refused'";
+        return transactions
+                .sql(tenant, connection -> Sql.first(connection, select, row -> row.getString(1), version))
+                .map(VersionView::problem);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.taxon.serving.database.Violation;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.idempotency.CreatedAnswers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,18 +27,21 @@ final class Datasets {
     private final DatasetRepository datasets;
     private final DatasetVersionRepository versions;
     private final Audit audit;
+    private final CreatedAnswers answers;
 
     Datasets(
             TenantTransactions transactions,
             DatasetFinder finder,
             DatasetRepository datasets,
             DatasetVersionRepository versions,
-            Audit audit) {
+            Audit audit,
+            CreatedAnswers answers) {
         this.transactions = transactions;
         this.finder = finder;
         this.datasets = datasets;
         this.versions = versions;
         this.audit = audit;
+        this.answers = answers;
     }
 
     Dataset create(UUID tenant, NewDataset request) {
@@ -45,14 +49,14 @@ final class Datasets {
         DatasetEntity entity =
                 new DatasetEntity(UUID.randomUUID(), name, Instant.now().truncatedTo(ChronoUnit.MICROS));
         try {
-            transactions.run(tenant, () -> {
+            return transactions.in(tenant, () -> {
                 datasets.persistAndFlush(entity);
                 audit.record("dataset.create", name);
+                return answers.keep(entity.wire());
             });
         } catch (ConstraintViolationException refused) {
             throw Violation.of(refused).filter(Violation.UNIQUE::equals).isPresent() ? taken() : refused;
         }
-        return entity.wire();
     }
 
     private static ProblemException taken() {

@@ -3,14 +3,10 @@ package dev.taxon.serving.dataset;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.training.data.ColumnNames;
-import dev.taxon.training.data.DataFormat;
 import dev.taxon.training.data.DataRow;
 import dev.taxon.training.data.DataRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of a validated file over into the database. Used by one thread, once. */
 final class RowImport {
@@ -36,7 +32,7 @@ final class RowImport {
         try (DataRows source = DataRows.open(file, ColumnNames.FOUND)) {
             for (DataRow row = source.next(); row != null; row = source.next()) {
                 // A validation that passed has none that is not labelled.
-                add((DataRow.Labelled) row, DataFormat.of(file));
+                add((DataRow.Labelled) row);
                 if (batch.size() >= BYTES_A_BATCH || rows - stored >= ROWS_A_BATCH) {
                     store();
                 }
@@ -46,13 +42,7 @@ final class RowImport {
         return rows;
     }
 
-    private void add(DataRow.Labelled row, DataFormat format) {
-        if (holdsNul(row)) {
-            throw new ImportStop(
-                    ErrorCode.INVALID_REQUEST,
-                    "NUL characters (U+0000) are no text, and the file's " + format.place(row.number())
-                            + " holds one. Remove it.");
-        }
+    private void add(DataRow.Labelled row) {
         rows++;
         textBytes += row.text().getBytes(StandardCharsets.UTF_8).length;
         guard.textBytes(textBytes);
@@ -62,16 +52,6 @@ final class RowImport {
                 .texts(row.trueLabels())
                 .texts(row.allLabels())
                 .endRow();
-    }
-
-    private static boolean holdsNul(DataRow.Labelled row) {
-        return Stream.of(List.of(row.text()), row.trueLabels(), orNone(row.allLabels()))
-                .flatMap(List::stream)
-                .anyMatch(value -> value.indexOf('\0') >= 0);
-    }
-
-    private static List<String> orNone(@Nullable List<String> labels) {
-        return labels == null ? List.of() : labels;
     }
 
     private void store() {

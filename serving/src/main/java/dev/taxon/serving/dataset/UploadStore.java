@@ -10,8 +10,10 @@ import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.idempotency.CreatedAnswers;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobQueue;
+import dev.taxon.serving.quota.Holdings;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,21 +28,36 @@ class UploadStore {
     private final TenantTransactions transactions;
     private final DatasetFinder finder;
     private final JobQueue jobs;
+    private final Holdings holdings;
     private final Audit audit;
+    private final CreatedAnswers answers;
 
-    UploadStore(TenantTransactions transactions, DatasetFinder finder, JobQueue jobs, Audit audit) {
+    UploadStore(
+            TenantTransactions transactions,
+            DatasetFinder finder,
+            JobQueue jobs,
+            Holdings holdings,
+            Audit audit,
+            CreatedAnswers answers) {
         this.transactions = transactions;
         this.finder = finder;
         this.jobs = jobs;
+        this.holdings = holdings;
         this.audit = audit;
+        this.answers = answers;
     }
 
-    /** Begins an upload to a data set; its version has no number yet, and nobody sees it. */
-    UUID begin(UUID tenant, String dataset, DatasetFormat format, DatasetSource source) {
+    /**
+     * Begins an upload to a data set; its version has no number yet, and nobody sees it.
+     *
+     * @param announced its length in bytes, 0 where that is not known
+     */
+    UUID begin(UUID tenant, String dataset, DatasetFormat format, DatasetSource source, long announced) {
         UUID version = UUID.randomUUID();
         String insert = "INSERT INTO dataset_version (id, dataset_id, state, source, format)"
                 + " VALUES (?, ?, 'receiving', ?, ?)";
         transactions.run(tenant, () -> {
+            holdings.checkDatasetBytes(announced);
             UUID id = finder.require(dataset).id;
             transactions.sql(connection -> Sql.update(connection, insert, version, id, word(source), word(format)));
         });
@@ -78,7 +95,9 @@ class UploadStore {
                             + " WHERE id = ?";
             transactions.sql(connection -> Sql.update(connection, update, number, bytes, sha256, job, version));
             audit.record("dataset.version.create", dataset + "@" + number);
-            return VersionView.of(dataset, finder.requireVersion(dataset, number));
+            DatasetVersion made = answers.keep(VersionView.of(dataset, finder.requireVersion(dataset, number)));
+            holdings.requireDatasetBytes(bytes);
+            return made;
         });
     }
 

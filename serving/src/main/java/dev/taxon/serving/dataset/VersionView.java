@@ -39,7 +39,7 @@ final class VersionView {
         return id == null ? null : id.toString();
     }
 
-    private static @Nullable Problem problem(@Nullable String json) {
+    static @Nullable Problem problem(@Nullable String json) {
         try {
             return json == null ? null : WireJson.read(json, Problem.class);
         } catch (JsonProcessingException notOurs) {

@@ -35,7 +35,8 @@ public final class AdapterAdmission {
      * The version for a request, which closes it.
      *
      * @param routingKey which side of a canary it falls on
-     * @throws ProblemException when the tenant has no such adapter or version, or no version of it is active
+     * @throws ProblemException when the tenant has no such adapter or version, no version of it is active, or its
+     *     base model is not served
      * @throws OverloadedException while this node may not answer with adapters
      */
     public AdmittedAdapter admit(UUID tenant, AdapterReference reference, String routingKey) {
@@ -78,8 +79,8 @@ public final class AdapterAdmission {
         } catch (CheckpointException unfit) {
             throw new ProblemException(
                     ErrorCode.CONFLICT,
-                    "This version was made for another base model than the one that is served here. Train it again on"
-                            + " this one, or call another version.");
+                    "This version does not fit the base model that is served here under the name of its own. Train it"
+                            + " again, or call another version.");
         }
     }
 
@@ -91,7 +92,7 @@ public final class AdapterAdmission {
         }
         try {
             ServedVersion version = adapter.version(shadow, wanted -> versions.load(adapter, wanted));
-            return Optional.of(new ShadowVersion(shadow, version.reference(contents)));
+            return Optional.of(new ShadowVersion(shadow, version.reference(contents), version.base()));
         } catch (CheckpointException | ProblemException | OverloadedException notNow) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.taxon.serving.deployment;
 
 import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.core.adapter.AdapterSettings;
+import dev.taxon.serving.model.Base;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,6 +49,11 @@ public final class AdmittedAdapter implements AutoCloseable {
 
     public AdapterSettings settings() {
         return version.settings();
+    }
+
+    /** The model that it belongs to. */
+    public Base base() {
+        return version.base();
     }
 
     /** What the engine knows it by. */

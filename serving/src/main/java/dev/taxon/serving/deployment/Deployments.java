@@ -8,6 +8,7 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.PromoteRequest;
 import dev.taxon.sdk.wire.ShadowRequest;
 import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.VersionBases;
 import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.EntityTag;
@@ -31,6 +32,7 @@ public final class Deployments {
     private final TenantTransactions transactions;
     private final DeploymentRows rows;
     private final AdapterVersions versions;
+    private final VersionBases bases;
     private final Rehearsal rehearsal;
     private final Requirements requirements;
     private final Settlement settlement;
@@ -41,6 +43,7 @@ public final class Deployments {
             TenantTransactions transactions,
             DeploymentRows rows,
             AdapterVersions versions,
+            VersionBases bases,
             Rehearsal rehearsal,
             Requirements requirements,
             Settlement settlement,
@@ -49,6 +52,7 @@ public final class Deployments {
         this.transactions = transactions;
         this.rows = rows;
         this.versions = versions;
+        this.bases = bases;
         this.rehearsal = rehearsal;
         this.requirements = requirements;
         this.settlement = settlement;
@@ -158,7 +162,7 @@ public final class Deployments {
     }
 
     private void requireVersion(String name, int version) {
-        versions.require(name, version);
+        bases.require(versions.require(name, version));
     }
 
     private static void checkPercent(CanaryRequest request) {

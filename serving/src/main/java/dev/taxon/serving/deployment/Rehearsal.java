@@ -19,7 +19,7 @@ final class Rehearsal {
         this.warming = warming;
     }
 
-    /** Problems: no such version; it cannot be served on this model. */
+    /** Problems: no such version; its base model is not served here, or does not take it. */
     void run(UUID tenant, String name, int version) {
         ResourceName.check(name, "name");
         DeployedAdapter adapter = deployed.find(tenant, name).orElseThrow(Deployments::noSuch);
@@ -27,9 +27,9 @@ final class Rehearsal {
             warming.warm(versions.prepare(adapter, version));
         } catch (CheckpointException unfit) {
             throw Deployments.conflict(
-                    "This version was made for another base model than the one that is served here.");
+                    "This version does not fit the base model that is served here under the name of its own.");
         } catch (InputException tooLong) {
-            throw Deployments.conflict("The labels of this version do not fit the model that is served here.");
+            throw Deployments.conflict("The labels of this version do not fit the base model that it belongs to.");
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.serving.adapter.AdapterContents;
 import dev.taxon.serving.adapter.AdapterVersionInfo;
+import dev.taxon.serving.model.Base;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * A version that was loaded on this node before, so that what it says beside its weights is known.
  *
  * @param name as calls pin it, {@code support@3}
+ * @param base the model that it belongs to
  */
-record ServedVersion(UUID tenant, UUID id, int number, String name, String digest, AdapterSettings settings) {
+record ServedVersion(
+        UUID tenant, UUID id, int number, String name, String digest, AdapterSettings settings, Base base) {
 
-    static ServedVersion of(UUID tenant, AdapterVersionInfo version, Adapter adapter) {
+    static ServedVersion of(UUID tenant, AdapterVersionInfo version, Adapter adapter, Base base) {
         return new ServedVersion(
                 tenant,
                 version.id(),
                 version.number(),
                 version.reference().toString(),
                 adapter.digest(),
-                adapter.settings());
+                adapter.settings(),
+                base);
     }
 
     /** What one request carries; it loads the weights where they are not on the device. */
@@ -49,7 +53,11 @@ record ServedVersion(UUID tenant, UUID id, int number, String name, String diges
         public Adapter get() {
             Adapter known = adapter;
             if (known == null) {
-                known = contents.get(version.tenant(), version.id(), version.digest());
+                known = contents.get(
+                        version.tenant(),
+                        version.id(),
+                        version.digest(),
+                        version.base().checkpoint());
                 adapter = known;
             }
             return known;

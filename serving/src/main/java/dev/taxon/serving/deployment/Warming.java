@@ -3,14 +3,12 @@ package dev.taxon.serving.deployment;
 import dev.taxon.core.CandidateLabel;
 import dev.taxon.core.CandidateLabels;
 import dev.taxon.core.ClassificationInput;
-import dev.taxon.core.Classifier;
 import dev.taxon.core.Mode;
 import dev.taxon.core.OnLong;
 import dev.taxon.core.TaskContext;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.serving.adapter.AdapterContents;
 import dev.taxon.serving.batching.Deadline;
-import dev.taxon.serving.batching.DynamicBatcher;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -22,27 +20,25 @@ import java.util.List;
 final class Warming {
     private static final CandidateLabels ANY = CandidateLabels.named(List.of("any"));
 
-    private final Classifier classifier;
-    private final DynamicBatcher batcher;
     private final AdapterContents contents;
 
-    Warming(Classifier classifier, DynamicBatcher batcher, AdapterContents contents) {
-        this.classifier = classifier;
-        this.batcher = batcher;
+    Warming(AdapterContents contents) {
         this.contents = contents;
     }
 
     void warm(ServedVersion version) {
         List<CandidateLabel> labels = version.settings().labels();
-        EncodedInput input = classifier.encode(new ClassificationInput(
-                "warm",
-                labels.isEmpty() ? ANY : CandidateLabels.of(labels),
-                TaskContext.NONE,
-                version.settings().mode().orElse(Mode.SINGLE_LABEL),
-                null,
-                OnLong.TRUNCATE,
-                null,
-                version.reference(contents)));
-        batcher.submit(List.of(input), Deadline.never()).join();
+        EncodedInput input = version.base()
+                .classifier()
+                .encode(new ClassificationInput(
+                        "warm",
+                        labels.isEmpty() ? ANY : CandidateLabels.of(labels),
+                        TaskContext.NONE,
+                        version.settings().mode().orElse(Mode.SINGLE_LABEL),
+                        null,
+                        OnLong.TRUNCATE,
+                        null,
+                        version.reference(contents)));
+        version.base().batcher().submit(List.of(input), Deadline.never()).join();
     }
 }

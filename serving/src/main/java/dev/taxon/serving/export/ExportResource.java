@@ -1,6 +1,7 @@
 package dev.taxon.serving.export;
 
 import dev.taxon.serving.audit.Audit;
+import dev.taxon.serving.http.CallRooms;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
 import io.smallrye.common.annotation.Blocking;
@@ -20,11 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "tenant")
 public class ExportResource {
     private final TenantExport export;
+    private final CallRooms rooms;
     private final CallingTenant caller;
     private final Audit audit;
 
-    ExportResource(TenantExport export, CallingTenant caller, Audit audit) {
+    ExportResource(TenantExport export, CallRooms rooms, CallingTenant caller, Audit audit) {
         this.export = export;
+        this.rooms = rooms;
         this.caller = caller;
         this.audit = audit;
     }
@@ -39,6 +42,7 @@ public class ExportResource {
             description = "Data sets as JSONL, adapters as PEFT folders, feedback as JSONL.")
     public Response export() {
         UUID tenant = caller.id();
+        rooms.admitDownload(tenant);
         audit.record("tenant.export", tenant.toString());
         StreamingOutput body = out -> export.write(tenant, out);
         return Response.ok(body, "application/zip")

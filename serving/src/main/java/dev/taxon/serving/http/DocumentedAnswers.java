@@ -32,7 +32,12 @@ public class DocumentedAnswers implements OASFilter {
     private static final Pattern CREATING = Pattern.compile("(create|add|import)[A-Z].*");
 
     /** Operations that may be asked for something which is not there yet. */
-    private static final Set<String> EARLY = Set.of("getDatasetReport", "listDatasetRows", "getJobResult");
+    private static final Set<String> EARLY =
+            Set.of("getDatasetReport", "listDatasetRows", "getJobResult", "compareAdapterVersions");
+
+    /** Operations that last as long as their callers please, of which a tenant has only so many at a time. */
+    private static final Set<String> STREAMING =
+            Set.of("getJobResult", "watchJob", "exportAdapterVersion", "exportEverything");
 
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -62,6 +67,9 @@ public class DocumentedAnswers implements OASFilter {
         }
         if (CHANGING.contains(method) || EARLY.contains(operation.getOperationId())) {
             add(responses, "409", "Conflict");
+        }
+        if (STREAMING.contains(operation.getOperationId())) {
+            add(responses, "429", "QuotaExceeded");
         }
         if (path.contains("{") || CHANGING.contains(method)) {
             add(responses, "404", "NotFound");

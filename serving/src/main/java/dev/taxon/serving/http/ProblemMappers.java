@@ -13,6 +13,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -72,8 +73,10 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response unknown(Throwable failure, RoutingContext routing) {
         Throwable cause = unwrap(failure);
-        if (cause instanceof CancellationException) {
-            // The caller hung up, which took its rows along: nobody reads this answer, and nothing broke.
+        boolean unread = cause instanceof IOException && routing.response().closed();
+        if (cause instanceof CancellationException || unread) {
+            // The caller hung up, which took its rows along, or did not wait for all that was streamed to it: nobody
+            // reads this answer, and nothing broke.
             return Response.status(CALLER_GONE).build();
         }
         if (cause instanceof OverloadedException overloaded) {

@@ -2,7 +2,6 @@ package dev.taxon.serving.idempotency;
 
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
-import dev.taxon.sdk.wire.WireJson;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.http.ProblemException;
@@ -13,13 +12,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -29,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes {@code Idempotency-Key} on every POST of a tenant that creates: the first call with a key is answered by its
  * resource, later ones with the same answer. Only answers of success are kept; after any other the key is free again.
+ *
+ * <p>What creates keeps its answer itself, with what it creates ({@link CreatedAnswers}): a server that is killed has done
+ * both or neither. The rest, which changes nothing when it is asked for twice, is kept here when it is answered.
  */
 @Singleton
 public final class IdempotencyFilter {
@@ -37,8 +36,8 @@ public final class IdempotencyFilter {
     private static final String CLASSIFY = "/v1/classify";
     private static final String ADMIN = "/v1/admin/";
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration JSON_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(30);
+    private static final Duration JSON_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(5);
 
     /** Filters are made before there are settings, hence a database. */
     private final Instance<IdempotencyStore> store;
@@ -64,10 +63,12 @@ public final class IdempotencyFilter {
         check(call, key);
         UUID tenant = caller.get().id();
         boolean json = isJson(call.getMediaType());
-        Claim claim = store.get().claim(tenant, key, hash(call, json), json ? JSON_PATIENCE : UPLOAD_PATIENCE);
-        if (claim instanceof Claim.First) {
-            Claimed claimed = new Claimed(tenant, key);
+        byte[] hash = json ? RequestHash.ofJson(call, limits.get().bodyBytes()) : RequestHash.ofUpload(call);
+        Claim claim = store.get().claim(tenant, key, hash, json ? JSON_PATIENCE : UPLOAD_PATIENCE);
+        if (claim instanceof Claim.First first) {
+            ClaimedKey claimed = new ClaimedKey(tenant, key, first.claim());
             call.setProperty(CLAIMED, claimed);
+            claimed.attachTo(routing);
             routing.addEndHandler(ended -> releaseWhenBroken(ended, claimed, routing));
             return null;
         }
@@ -77,13 +78,13 @@ public final class IdempotencyFilter {
     /** Keeps the answer of a claimed call, or gives its key back. */
     @ServerResponseFilter
     void after(ContainerRequestContext call, ContainerResponseContext answer) {
-        if (!(call.getProperty(CLAIMED) instanceof Claimed claimed)) {
+        if (!(call.getProperty(CLAIMED) instanceof ClaimedKey claimed)) {
             return;
         }
         if (answer.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
-            store.get().answer(claimed.tenant(), claimed.key(), stored(answer));
+            store.get().answer(claimed, StoredAnswer.of(answer));
         } else {
-            store.get().release(claimed.tenant(), claimed.key());
+            store.get().release(claimed);
         }
     }
 
@@ -91,10 +92,10 @@ public final class IdempotencyFilter {
      * A caller who hung up before the body was whole created nothing, and will come back with the same key. One who hung
      * up later may have: the key stays with the call that is still being answered.
      */
-    private void releaseWhenBroken(AsyncResult<Void> ended, Claimed claimed, RoutingContext routing) {
+    private void releaseWhenBroken(AsyncResult<Void> ended, ClaimedKey claimed, RoutingContext routing) {
         if (ended.failed() && !routing.request().isEnded()) {
             var unused = routing.vertx().executeBlocking(() -> {
-                store.get().release(claimed.tenant(), claimed.key());
+                store.get().release(claimed);
                 return true;
             });
         }
@@ -122,7 +123,7 @@ public final class IdempotencyFilter {
 
     private static Response again(Claim claim) {
         if (claim instanceof Claim.Answered answered) {
-            return response(answered.answer());
+            return answered.answer().again();
         }
         if (claim instanceof Claim.Taken) {
             throw new ProblemException(
@@ -133,68 +134,13 @@ public final class IdempotencyFilter {
     }
 
     private static Problem underWay() {
-        Problem problem = Problem.of(
-                ErrorCode.CONFLICT, "The first request with this Idempotency-Key is still being answered. Try again.");
-        return new Problem(
-                problem.type(),
-                problem.title(),
-                problem.status(),
-                problem.detail(),
-                null,
-                problem.code(),
-                null,
-                true,
-                null);
-    }
-
-    /** Uploads are known by what they announce: hashing them would read them twice. */
-    private byte[] hash(ContainerRequestContext call, boolean json) throws IOException {
-        RequestHash hash = new RequestHash()
-                .add(call.getMethod())
-                .add(call.getUriInfo().getRequestUri().getRawPath())
-                .add(Objects.requireNonNullElse(
-                        call.getUriInfo().getRequestUri().getRawQuery(), ""))
-                .add(String.valueOf(call.getMediaType()));
-        return json
-                ? hash.add(body(call)).bytes()
-                : hash.add(String.valueOf(call.getHeaderString(HttpHeaders.CONTENT_LENGTH)))
-                        .bytes();
-    }
-
-    /** The body, left to be read again; one that is too large is refused by whoever reads it. */
-    private byte[] body(ContainerRequestContext call) throws IOException {
-        byte[] body = call.getEntityStream().readNBytes(limits.get().bodyBytes() + 1);
-        call.setEntityStream(new ByteArrayInputStream(body));
-        return body;
+        return Problem.of(
+                        ErrorCode.CONFLICT,
+                        "The first request with this Idempotency-Key is still being answered. Try again.")
+                .withRetryable(true);
     }
 
     private static boolean isJson(@Nullable MediaType type) {
         return type == null || MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
     }
-
-    private static StoredAnswer stored(ContainerResponseContext answer) {
-        Object entity = answer.getEntity();
-        byte[] body = entity == null ? new byte[0] : entity instanceof byte[] bytes ? bytes : WireJson.bytes(entity);
-        MediaType type = answer.getMediaType();
-        return new StoredAnswer(
-                answer.getStatus(),
-                type == null ? null : type.toString(),
-                body,
-                answer.getHeaderString(HttpHeaders.LOCATION),
-                answer.getHeaderString(HttpHeaders.ETAG));
-    }
-
-    private static Response response(StoredAnswer answer) {
-        Response.ResponseBuilder response = Response.status(answer.status())
-                .header(Headers.IDEMPOTENT_REPLAYED, "true")
-                .header(HttpHeaders.LOCATION, answer.location())
-                .header(HttpHeaders.ETAG, answer.etag());
-        if (answer.body().length > 0) {
-            String type = Objects.requireNonNullElse(answer.mediaType(), MediaType.APPLICATION_JSON);
-            response.type(type).entity(answer.body());
-        }
-        return response.build();
-    }
-
-    private record Claimed(UUID tenant, String key) {}
 }

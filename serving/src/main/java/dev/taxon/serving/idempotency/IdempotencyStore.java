@@ -33,37 +33,53 @@ class IdempotencyStore {
     Claim claim(UUID tenant, String key, byte[] requestHash, Duration patience) {
         Instant now = clock.instant();
         return transactions.sql(tenant, connection -> {
-            String sweep = "DELETE FROM idempotency WHERE at < ? OR (status IS NULL AND abandoned_at < ?)";
-            Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), Timestamp.from(now));
-            String insert = "INSERT INTO idempotency (key, request_hash, at, abandoned_at) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT DO NOTHING";
+            // Only who asks for the same finds a call dead: one that is merely slow loses nothing by others' calls.
+            String sweep =
+                    "DELETE FROM idempotency" + " WHERE at < ? OR (key = ? AND status IS NULL AND abandoned_at < ?)";
+            Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), key, Timestamp.from(now));
+            String insert = "INSERT INTO idempotency (key, claim, request_hash, at, abandoned_at)"
+                    + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            UUID claim = UUID.randomUUID();
             Timestamp abandoned = Timestamp.from(now.plus(patience));
-            boolean first = Sql.update(connection, insert, key, requestHash, Timestamp.from(now), abandoned) == 1;
-            return first ? new Claim.First() : read(connection, key, requestHash);
+            int claimed = Sql.update(connection, insert, key, claim, requestHash, Timestamp.from(now), abandoned);
+            return claimed == 1 ? new Claim.First(claim) : read(connection, key, requestHash);
         });
     }
 
-    /** Keeps what the call answered. */
-    void answer(UUID tenant, String key, StoredAnswer answer) {
-        String update =
-                "UPDATE idempotency SET status = ?, media_type = ?, body = ?, location = ?, etag = ? WHERE key = ?";
-        transactions.sql(
-                tenant,
-                connection -> Sql.update(
-                        connection,
-                        update,
-                        answer.status(),
-                        answer.mediaType(),
-                        answer.body(),
-                        answer.location(),
-                        answer.etag(),
-                        key));
+    /** Keeps what the call answered, unless what it created has brought its answer along. */
+    void answer(ClaimedKey claimed, StoredAnswer answer) {
+        transactions.sql(claimed.tenant(), connection -> write(connection, claimed, answer));
     }
 
-    /** Gives the key back: the call created nothing. */
-    void release(UUID tenant, String key) {
-        String delete = "DELETE FROM idempotency WHERE key = ? AND status IS NULL";
-        transactions.sql(tenant, connection -> Sql.update(connection, delete, key));
+    /**
+     * Keeps what the call will answer, in the transaction that the thread is in.
+     *
+     * @return false when the key is no longer the call's, which must not go on then
+     */
+    boolean answerWithin(ClaimedKey claimed, StoredAnswer answer) {
+        return transactions.sql(connection -> write(connection, claimed, answer)) == 1;
+    }
+
+    private static int write(Connection connection, ClaimedKey claimed, StoredAnswer answer) throws SQLException {
+        String update = "UPDATE idempotency SET status = ?, media_type = ?, body = ?, location = ?, etag = ?"
+                + " WHERE key = ? AND claim = ? AND status IS NULL";
+        return Sql.update(
+                connection,
+                update,
+                answer.status(),
+                answer.mediaType(),
+                answer.body(),
+                answer.location(),
+                answer.etag(),
+                claimed.key(),
+                claimed.claim());
+    }
+
+    /** Gives the key back, unless the call has created something. */
+    void release(ClaimedKey claimed) {
+        String delete = "DELETE FROM idempotency WHERE key = ? AND claim = ? AND status IS NULL";
+        transactions.sql(
+                claimed.tenant(), connection -> Sql.update(connection, delete, claimed.key(), claimed.claim()));
     }
 
     private static Claim read(Connection connection, String key, byte[] requestHash) throws SQLException {

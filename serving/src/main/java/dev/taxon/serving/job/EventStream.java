@@ -10,6 +10,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** One caller who watches one job. Used by one thread at a time. */
 final class EventStream {
@@ -20,6 +21,7 @@ final class EventStream {
     private final SseEventSink sink;
     private final Sse sse;
     private int last;
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
     /**
      * A stream.
@@ -52,13 +54,22 @@ final class EventStream {
     }
 
     private void send(StoredEvent event) {
-        OutboundSseEvent sent = sse.newEventBuilder()
+        OutboundSseEvent made = sse.newEventBuilder()
                 .id(Integer.toString(event.number()))
                 .name(event.kind())
                 .data(WireJson.string(JobView.of(event)))
                 .build();
-        sink.send(sent);
+        sent = sink.send(made).toCompletableFuture();
         last = event.number();
+    }
+
+    /** Done when the caller's connection has taken all that was sent so far. */
+    CompletableFuture<?> sent() {
+        return sent.copy();
+    }
+
+    UUID tenant() {
+        return tenant;
     }
 
     void close() {

@@ -23,6 +23,8 @@ enum Field {
     HYPERPARAMETERS("hyperparameters", JobRequest::hyperparameters, EnumSet.of(JobKind.LORA, JobKind.PPO)),
     REWARDS("rewards", JobRequest::rewards, EnumSet.of(JobKind.PPO)),
     FEEDBACK("feedback", JobRequest::feedback, EnumSet.of(JobKind.PPO)),
+    RETRAIN("retrain", JobRequest::retrain, EnumSet.of(JobKind.LORA, JobKind.PPO)),
+    COMPARE_ON("compare_on", JobRequest::compareOn, EnumSet.of(JobKind.LORA, JobKind.PPO)),
     MAX_LABELS("hyperparameters.max_labels", hyperparameter(Hyperparameters::maxLabels), EnumSet.of(JobKind.LORA)),
     WARMUP("hyperparameters.warmup", hyperparameter(Hyperparameters::warmup), EnumSet.of(JobKind.LORA)),
     WEIGHT_DECAY(

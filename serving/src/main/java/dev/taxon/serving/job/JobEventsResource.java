@@ -1,6 +1,5 @@
 package dev.taxon.serving.job;
 
-import dev.taxon.sdk.wire.JobEvent;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
 import io.smallrye.common.annotation.Blocking;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -49,11 +49,10 @@ public class JobEventsResource {
                             + " until the job has ended, when the stream ends, too.")
     @APIResponse(
             responseCode = "200",
-            description = "The events",
-            content =
-                    @Content(
-                            mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(implementation = JobEvent.class)))
+            description =
+                    "The events: each with its number as `id`, its kind as `event`, and as `data` an object of `number`,"
+                            + " `kind`, `data` and `at`",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public void watch(
             @RestPath String id,
             @RestHeader("Last-Event-ID") @Nullable String last,

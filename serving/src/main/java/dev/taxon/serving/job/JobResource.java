@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Scope.TRAIN_WORD)
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
+    private final JobIntake intake;
     private final JobService service;
     private final CallingTenant tenant;
 
-    JobResource(JobService service, CallingTenant tenant) {
+    JobResource(JobIntake intake, JobService service, CallingTenant tenant) {
+        this.intake = intake;
         this.service = service;
         this.tenant = tenant;
     }
@@ -49,9 +51,10 @@ public class JobResource {
             description =
                     "`lora` trains a version of an adapter from examples, `ppo` from rewards; `evaluate` judges an"
                             + " adapter or the model on a dataset version; `classify` classifies a dataset version or texts."
-                            + " What is named without a version is taken as it stands now.")
+                            + " What is named without a version is taken as it stands now. `retrain` trains a version again"
+                            + " on the current base model, as its lineage says unless told otherwise, and compares both.")
     public Job create(JobRequest request) {
-        return service.create(tenant.id(), request);
+        return intake.create(tenant.id(), request);
     }
 
     @GET

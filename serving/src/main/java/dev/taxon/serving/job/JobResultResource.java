@@ -1,6 +1,7 @@
 package dev.taxon.serving.job;
 
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.http.CallRooms;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobRecord;
 import dev.taxon.serving.queue.JobResults;
@@ -33,11 +34,13 @@ public class JobResultResource {
 
     private final JobService service;
     private final JobResults results;
+    private final CallRooms rooms;
     private final CallingTenant tenant;
 
-    JobResultResource(JobService service, JobResults results, CallingTenant tenant) {
+    JobResultResource(JobService service, JobResults results, CallRooms rooms, CallingTenant tenant) {
         this.service = service;
         this.results = results;
+        this.rooms = rooms;
         this.tenant = tenant;
     }
 
@@ -59,6 +62,7 @@ public class JobResultResource {
             return Response.ok(WireJson.bytes(Objects.requireNonNull(job.result())), MediaType.APPLICATION_JSON)
                     .build();
         }
+        rooms.admitDownload(owner);
         StreamingOutput lines = out -> results.copy(owner, job.id(), out);
         return Response.ok(lines, LINES).build();
     }

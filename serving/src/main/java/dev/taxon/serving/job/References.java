@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.VersionBases;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.dataset.DatasetVersions;
@@ -25,11 +26,14 @@ final class References {
 
     private final DatasetVersions datasets;
     private final AdapterVersions adapters;
+    private final VersionBases bases;
     private final TenantTransactions transactions;
 
-    References(DatasetVersions datasets, AdapterVersions adapters, TenantTransactions transactions) {
+    References(
+            DatasetVersions datasets, AdapterVersions adapters, VersionBases bases, TenantTransactions transactions) {
         this.datasets = datasets;
         this.adapters = adapters;
+        this.bases = bases;
         this.transactions = transactions;
     }
 
@@ -51,11 +55,24 @@ final class References {
             return new Resolved(pinned, null);
         }
         Integer asked = request.version();
-        UUID version = datasets.requireReady(dataset, asked == null ? DatasetVersions.LATEST : asked);
-        int number = transactions
-                .sql(connection -> Sql.first(connection, NUMBER, row -> row.getInt(1), version))
+        UUID version = datasets.requireComing(dataset, asked == null ? DatasetVersions.LATEST : asked);
+        return new Resolved(pinned.withVersion(number(version)).withCompareOn(judges(request)), version);
+    }
+
+    private int number(UUID datasetVersion) {
+        return transactions
+                .sql(connection -> Sql.first(connection, NUMBER, row -> row.getInt(1), datasetVersion))
                 .orElseThrow();
-        return new Resolved(pinned.withVersion(number), version);
+    }
+
+    /** The version of the dataset that is to tell which is better. */
+    private @Nullable String judges(JobRequest request) {
+        if (request.compareOn() == null) {
+            return null;
+        }
+        AdapterReference named = AdapterReference.parse(request.compareOn(), "compare_on");
+        UUID version = datasets.requireReady(named.name(), named.number().orElse(DatasetVersions.LATEST));
+        return AdapterReference.to(named.name(), number(version)).toString();
     }
 
     private JobRequest withAdapters(JobRequest request, JobKind kind) {
@@ -63,25 +80,37 @@ final class References {
             return request.withFrom(start(request, kind));
         }
         String adapter = request.adapter();
-        return adapter == null ? request : request.withAdapter(pinned(adapter, "adapter"));
+        if (adapter == null) {
+            return request;
+        }
+        AdapterVersionInfo found = adapters.require(AdapterReference.parse(adapter, "adapter"));
+        bases.require(found);
+        return request.withAdapter(found.reference().toString());
     }
 
     private @Nullable String start(JobRequest request, JobKind kind) {
         if (request.from() != null) {
-            return pinned(request.from(), "from");
+            return start(request.from(), "from");
         }
         return kind == JobKind.PPO ? active(String.valueOf(request.adapter())).orElse(null) : null;
     }
 
-    private String pinned(String reference, String at) {
+    private String start(String reference, String at) {
         AdapterVersionInfo found = adapters.require(AdapterReference.parse(reference, at));
-        return AdapterReference.to(found.name(), found.number()).toString();
+        if (!bases.isOfCurrent(found)) {
+            throw new ProblemException(
+                    ErrorCode.CONFLICT,
+                    "Training is on the base model " + bases.nameOfCurrent() + " and cannot go on from "
+                            + found.reference() + ", which belongs to " + found.baseName() + ". Train that again first,"
+                            + " and send the version that comes of it as from.");
+        }
+        return found.reference().toString();
     }
 
     /** Rewards sharpen what is there, where something is. */
     private Optional<String> active(String adapter) {
         try {
-            return Optional.of(pinned(adapter, "adapter"));
+            return Optional.of(start(adapter, "adapter"));
         } catch (ProblemException problem) {
             if (problem.problem()
                     .errorCode()

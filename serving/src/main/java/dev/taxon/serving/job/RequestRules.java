@@ -69,6 +69,9 @@ final class RequestRules {
             throw Field.SEED.invalid("The seed lies between 0 and " + LARGEST_SEED + ".");
         }
         checkRewards(request);
+        if (request.compareOn() != null && request.retrain() == null) {
+            throw Field.COMPARE_ON.invalid("Only a version that is trained again is compared. Send retrain, too.");
+        }
     }
 
     private static void checkSize(JobRequest request, Hyperparameters asked) {

@@ -5,17 +5,21 @@ import dev.taxon.core.Classifier;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Singleton;
+import io.micrometer.core.instrument.Tags;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Shows what a classifier keeps for the next request, and how often that serves: {@code cache} is which of its caches. */
-@Singleton
+/**
+ * Shows what a base model's classifier keeps for the next request, and how often that serves: {@code base} is the model's
+ * name, {@code cache} which of its caches.
+ */
 public final class CacheMetrics {
     private final MeterRegistry registry;
+    private final Tags base;
 
-    CacheMetrics(MeterRegistry registry) {
+    public CacheMetrics(MeterRegistry registry, String base) {
         this.registry = registry;
+        this.base = MetricNames.ofBase(base);
     }
 
     /** Shows this classifier's caches from now on. */
@@ -46,7 +50,7 @@ public final class CacheMetrics {
             Function<Classifier, CacheStatistics> of,
             ToDoubleFunction<CacheStatistics> figure) {
         FunctionCounter.builder(name, classifier, watched -> figure.applyAsDouble(of.apply(watched)))
-                .tag("cache", cache)
+                .tags(base.and("cache", cache))
                 .description(description)
                 .register(registry);
     }
@@ -59,7 +63,7 @@ public final class CacheMetrics {
             Function<Classifier, CacheStatistics> of,
             ToDoubleFunction<CacheStatistics> figure) {
         Gauge.builder(name, classifier, watched -> figure.applyAsDouble(of.apply(watched)))
-                .tag("cache", cache)
+                .tags(base.and("cache", cache))
                 .description(description)
                 .register(registry);
     }

@@ -1,5 +1,7 @@
 package dev.taxon.serving.metrics;
 
+import io.micrometer.core.instrument.Tags;
+
 /** Every metric of Taxon's own, by name. */
 final class MetricNames {
     /** Rows scored. */
@@ -51,4 +53,9 @@ final class MetricNames {
     static final String TENANT_TEXTS = "taxon.tenant.texts";
 
     private MetricNames() {}
+
+    /** What tells figures of base models apart, of which an operator serves few. */
+    static Tags ofBase(String name) {
+        return Tags.of("base", name);
+    }
 }

@@ -2,6 +2,7 @@ package dev.taxon.serving.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,10 +25,13 @@ public final class RequestMetrics {
 
     RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.tokenise =
-                BatchMetrics.timer(registry, MetricNames.TOKENISE, "How long a request's texts took to tokenise.");
+        this.tokenise = BatchMetrics.timer(
+                registry, MetricNames.TOKENISE, "How long a request's texts took to tokenise.", Tags.empty());
         this.total = BatchMetrics.timer(
-                registry, MetricNames.REQUEST, "From a request's being read to its answer's being ready.");
+                registry,
+                MetricNames.REQUEST,
+                "From a request's being read to its answer's being ready.",
+                Tags.empty());
     }
 
     /** A request's texts were tokenised in this time. */

@@ -1,10 +1,10 @@
 package dev.taxon.serving.model;
 
-import dev.taxon.core.Classifier;
 import dev.taxon.sdk.wire.Model;
-import dev.taxon.sdk.wire.ModelState;
 import dev.taxon.sdk.wire.Page;
+import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,17 +12,23 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The base models that answer. */
+/** The base models: those that answer, and those that versions of the tenant still name. */
 @Path("/v1/models")
 @Tag(name = "models")
+@Blocking
 public class ModelsResource {
-    private final Classifier classifier;
+    private final Bases bases;
+    private final RetiredBases retired;
+    private final CallingTenant tenant;
 
-    ModelsResource(Classifier classifier) {
-        this.classifier = classifier;
+    ModelsResource(Bases bases, RetiredBases retired, CallingTenant tenant) {
+        this.bases = bases;
+        this.retired = retired;
+        this.tenant = tenant;
     }
 
     @GET
@@ -31,13 +37,21 @@ public class ModelsResource {
     @Operation(
             operationId = "listModels",
             summary = "Lists the base models",
-            description = "Adapters name the `digest` of the base that they belong to.")
+            description = "Adapters name the `digest` of the base that they belong to. The `current` one answers calls"
+                    + " without adapter, and adapters are trained on it; a `deprecated` one answers for the versions that"
+                    + " belong to it; a `retired` one does no more, but versions of the tenant belong to it.")
     public Page<Model> list() {
-        Model served = new Model(
-                classifier.name(),
-                classifier.digest().orElse(null),
-                ModelState.CURRENT,
-                classifier.precision().name().toLowerCase(Locale.ROOT));
-        return new Page<>(List.of(served), null);
+        Stream<Model> served = bases.all().stream().map(ModelsResource::model);
+        List<Model> all =
+                Stream.concat(served, retired.of(tenant.id()).stream()).toList();
+        return new Page<>(all, null);
+    }
+
+    private static Model model(Base base) {
+        return new Model(
+                base.name(),
+                base.classifier().digest().orElse(null),
+                base.checkpoint().state(),
+                base.classifier().precision().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -91,6 +91,8 @@ public final class HeldJobs {
                     ended instanceof Succeeded succeeded ? succeeded.result().toString() : null;
             Sql.update(connection, END, state.word(), problem, result, attempt.job());
             CheckpointTable.clear(connection, attempt.job());
+            // Others may have waited for what this one has read in.
+            JobNotices.tellOfWork(connection);
         } else if (state instanceof Queued) {
             Sql.update(connection, GIVE_BACK, state.word(), attempt.job());
             JobNotices.tellOfWork(connection);

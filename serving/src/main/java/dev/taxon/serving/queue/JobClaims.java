@@ -1,16 +1,14 @@
 package dev.taxon.serving.queue;
 
-import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Gives jobs to workers, whoever's they are, and keeps them theirs for as long as they are heard of. Thread-safe. */
 @Singleton
@@ -23,11 +21,11 @@ public final class JobClaims {
     private static final String BEAT =
             "UPDATE job SET heartbeat_at = now() WHERE id = ? AND attempt = ? AND worker IS NOT NULL AND ended_at IS NULL";
 
-    private final DataSource dataSource;
+    private final AcrossTenants across;
     private final TenantTransactions transactions;
 
-    JobClaims(DataSource dataSource, TenantTransactions transactions) {
-        this.dataSource = dataSource;
+    JobClaims(AcrossTenants across, TenantTransactions transactions) {
+        this.across = across;
         this.transactions = transactions;
     }
 
@@ -38,11 +36,8 @@ public final class JobClaims {
      */
     public Optional<Claim> claim(UUID worker, Lane lane) {
         String[] kinds = lane.kinds().stream().map(JobKind::word).toArray(String[]::new);
-        try (Connection connection = dataSource.getConnection()) {
-            return Sql.first(connection, CLAIM, JobClaims::claim, worker, kinds, (double) SILENCE.toSeconds());
-        } catch (SQLException failure) {
-            throw new DatabaseException("The database did not say which job is next.", failure);
-        }
+        return across.query(CLAIM, JobClaims::claim, worker, kinds, (double) SILENCE.toSeconds()).stream()
+                .findFirst();
     }
 
     private static Claim claim(ResultSet row) throws SQLException {

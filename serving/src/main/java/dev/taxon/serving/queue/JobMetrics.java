@@ -1,7 +1,6 @@
 package dev.taxon.serving.queue;
 
-import dev.taxon.serving.database.DatabaseException;
-import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.periodic.PeriodicTask;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,14 +8,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /** Shows how many jobs are in each state, those of all tenants together; ended ones of the last day. */
 @Singleton
@@ -28,13 +24,13 @@ final class JobMetrics {
     private static final List<String> STATES =
             List.of("queued", "validating", "running", "evaluating", "succeeded", "failed", "cancelled");
 
-    private final DataSource dataSource;
+    private final AcrossTenants across;
     private final MeterRegistry registry;
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
     private final PeriodicTask task;
 
-    JobMetrics(DataSource dataSource, MeterRegistry registry) {
-        this.dataSource = dataSource;
+    JobMetrics(AcrossTenants across, MeterRegistry registry) {
+        this.across = across;
         this.registry = registry;
         this.task = PeriodicTask.start("taxon-job-metrics", PAUSE, this::read);
     }
@@ -53,16 +49,10 @@ final class JobMetrics {
     }
 
     private void read() {
-        try (Connection connection = dataSource.getConnection()) {
-            Map<String, Long> found = Sql.query(
-                            connection,
-                            "SELECT state, jobs FROM count_jobs()",
-                            row -> Map.entry(row.getString(1), row.getLong(2)))
-                    .stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            STATES.forEach(state -> counts.put(state, found.getOrDefault(state, 0L)));
-        } catch (SQLException failure) {
-            throw new DatabaseException("Jobs could not be counted.", failure);
-        }
+        Map<String, Long> found = across
+                .query("SELECT state, jobs FROM count_jobs()", row -> Map.entry(row.getString(1), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        STATES.forEach(state -> counts.put(state, found.getOrDefault(state, 0L)));
     }
 }

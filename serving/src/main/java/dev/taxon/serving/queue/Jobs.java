@@ -34,6 +34,11 @@ public final class Jobs {
         return transactions.sql(tenant, connection -> JobTable.find(connection, job));
     }
 
+    /** As above, within the caller's transaction as the tenant. */
+    public Optional<JobRecord> read(UUID job) {
+        return transactions.sql(connection -> JobTable.find(connection, job));
+    }
+
     /**
      * The tenant's jobs, the newest first.
      *
@@ -51,11 +56,12 @@ public final class Jobs {
 
     /**
      * Ends a job at once, unless it has ended already: its worker may go on for a moment, but changes nothing any more.
+     * Within the caller's transaction as the tenant.
      *
      * @return the job as it is then; empty when the tenant has none of this id
      */
-    public Optional<JobRecord> cancel(UUID tenant, UUID job) {
-        return transactions.sql(tenant, connection -> {
+    public Optional<JobRecord> cancel(UUID job) {
+        return transactions.sql(connection -> {
             Optional<JobRecord> found = JobTable.lock(connection, job);
             if (found.isPresent() && found.get().endedAt() == null) {
                 cancel(connection, job, Unfinished.of(found.get().state()).cancel());

@@ -49,13 +49,6 @@ public final class QuotaStore {
                 connection -> Sql.update(connection, upsert, values(limits).toArray()));
     }
 
-    /** Counts what the tenant has, by a query of one number. */
-    long count(UUID tenant, String query) {
-        return transactions
-                .sql(tenant, connection -> Sql.first(connection, query, row -> row.getLong(1)))
-                .orElse(0L);
-    }
-
     private static QuotaLimits select(Connection connection) throws SQLException {
         return Sql.first(connection, "SELECT " + NAMES + " FROM quota", QuotaStore::limits)
                 .orElseGet(QuotaLimits::unlimited);

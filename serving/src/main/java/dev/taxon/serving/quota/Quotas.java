@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Holds tenants to their quotas. Every refusal is a {@link ProblemException} of {@code quota_exceeded}. Blocks for the
  * database now and then. Thread-safe.
  *
- * <p>What is counted in the database is counted in a transaction of its own: ask before yours begins, so that no thread
- * holds one connection while it waits for a second. Calls that ask at the same moment may pass together.
+ * <p>What is counted in the database {@link Holdings} hold to its quota.
  */
 @Singleton
 public final class Quotas {
@@ -29,17 +28,19 @@ public final class Quotas {
     private final QuotaStore store;
     private final Windows windows;
     private final Clock clock;
+    private final QuotaMetrics metrics;
     private final LoadingCache<UUID, QuotaLimits> limits;
 
     @Inject
-    Quotas(QuotaStore store, TenantTransactions transactions) {
-        this(store, new PostgresLeases(transactions), Clock.systemUTC());
+    Quotas(QuotaStore store, TenantTransactions transactions, QuotaMetrics metrics) {
+        this(store, new PostgresLeases(transactions), Clock.systemUTC(), metrics);
     }
 
-    Quotas(QuotaStore store, LeaseSource leases, Clock clock) {
+    Quotas(QuotaStore store, LeaseSource leases, Clock clock, QuotaMetrics metrics) {
         this.store = store;
         this.windows = new Windows(leases, clock);
         this.clock = clock;
+        this.metrics = metrics;
         this.limits = Caffeine.newBuilder()
                 .maximumSize(MOST_TENANTS)
                 .expireAfterWrite(REMEMBERED)
@@ -62,6 +63,7 @@ public final class Quotas {
             long amount = limited.allowance().amount(texts);
             if (!limited.window().take(amount)) {
                 taken.forEach(other -> other.window().giveBack(other.allowance().amount(texts)));
+                metrics.refused(limited.allowance().word());
                 throw Refusals.usedUp(limited.window().remaining(clock.instant()), amount);
             }
             taken.add(limited);
@@ -75,47 +77,15 @@ public final class Quotas {
                 .toList();
     }
 
-    /** Refuses one adapter more than the tenant may have. */
-    public void checkAdapters(UUID tenant) {
-        Long most = of(tenant).adapters();
-        if (most != null && store.count(tenant, "SELECT count(*) FROM adapter") >= most) {
-            throw Refusals.never(
-                    "This tenant has the " + most + " adapters of its quota. Delete one, or ask for a higher quota.");
-        }
-    }
-
-    /** Refuses to store this many bytes of datasets more where that is too much. */
-    public void checkDatasetBytes(UUID tenant, long more) {
-        Long most = of(tenant).datasetBytes();
-        if (most == null) {
-            return;
-        }
-        long stored = store.count(tenant, "SELECT coalesce(sum(bytes), 0) FROM dataset_version");
-        if (stored + more > most) {
-            throw Refusals.never("This tenant's datasets take " + stored + " of the " + most
-                    + " bytes of its quota, and " + more
-                    + " more are too much. Delete versions, or ask for a higher quota.");
-        }
-    }
-
-    /** Refuses one job more than may wait or run at a time; imports come with their uploads and do not count. */
-    public void checkJobs(UUID tenant) {
-        Long most = of(tenant).concurrentJobs();
-        String unfinished = "SELECT count(*) FROM job WHERE ended_at IS NULL AND kind <> 'import'";
-        if (most != null && store.count(tenant, unfinished) >= most) {
-            throw Refusals.full("This tenant has the " + most
-                    + " unfinished jobs of its quota. Wait for one to end, or cancel one.");
-        }
-    }
-
     /** Refuses an adapter that is larger than the tenant's may be. */
     public void checkAdapterSize(UUID tenant, int rank, long bytes) {
-        check("rank", of(tenant).adapterRank(), rank);
-        check("size in bytes", of(tenant).adapterBytes(), bytes);
+        check("adapter_rank", "rank", of(tenant).adapterRank(), rank);
+        check("adapter_bytes", "size in bytes", of(tenant).adapterBytes(), bytes);
     }
 
-    private static void check(String what, @Nullable Long most, long value) {
+    private void check(String quota, String what, @Nullable Long most, long value) {
         if (most != null && value > most) {
+            metrics.refused(quota);
             throw Refusals.never("The adapter's " + what + " is " + value + ", and this tenant's quota allows " + most
                     + ". Make it smaller, or ask for a higher quota.");
         }

@@ -31,18 +31,6 @@ final class Refusals {
 
     /** Something that waiting does not help. */
     static ProblemException never(String detail) {
-        Problem problem = Problem.of(ErrorCode.QUOTA_EXCEEDED, detail);
-        return new ProblemException(
-                new Problem(
-                        problem.type(),
-                        problem.title(),
-                        problem.status(),
-                        problem.detail(),
-                        null,
-                        problem.code(),
-                        null,
-                        false,
-                        null),
-                LATER);
+        return new ProblemException(Problem.of(ErrorCode.QUOTA_EXCEEDED, detail).withRetryable(false), LATER);
     }
 }

@@ -1,11 +1,10 @@
 package dev.taxon.serving.webhook;
 
-import dev.taxon.serving.database.DatabaseException;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Deliveries as the database has them. Blocks. Thread-safe, also between nodes. */
 @Singleton
@@ -24,26 +22,19 @@ class DeliveryStore {
             + " WHERE d.id = ? AND d.webhook_id = w.id AND d.ended_at IS NULL AND d.due_at <= now()"
             + " RETURNING d.attempts, w.url, w.secret, d.event::text AS event, d.created_at";
 
-    private final DataSource dataSource;
+    private final AcrossTenants across;
     private final TenantTransactions transactions;
 
-    DeliveryStore(DataSource dataSource, TenantTransactions transactions) {
-        this.dataSource = dataSource;
+    DeliveryStore(AcrossTenants across, TenantTransactions transactions) {
+        this.across = across;
         this.transactions = transactions;
     }
 
-    /** What is due. */
-    List<Due> due(int most) {
-        String query = "SELECT tenant_id, delivery_id FROM due_deliveries(?)";
-        try (Connection connection = dataSource.getConnection()) {
-            return Sql.query(
-                    connection,
-                    query,
-                    row -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
-                    most);
-        } catch (SQLException failure) {
-            throw new DatabaseException("Due deliveries could not be listed.", failure);
-        }
+    /** What is due: so many deliveries, so many of them one tenant's. */
+    List<Due> due(int most, int mostOfATenant) {
+        String query = "SELECT tenant_id, delivery_id FROM due_deliveries(?, ?)";
+        return across.query(
+                query, row -> new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class)), most, mostOfATenant);
     }
 
     /** Takes a delivery for one attempt; empty when another node was faster. */

@@ -1,7 +1,9 @@
 package dev.taxon.serving.webhook;
 
-import dev.taxon.serving.config.Role;
 import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.http.CallRoom;
+import dev.taxon.serving.periodic.ApiTasks;
+import dev.taxon.serving.webhook.DeliveryMetrics.Result;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -10,67 +12,69 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** Looks every second for deliveries that are due and attempts them, a few at a time. Every node may do so. */
+/**
+ * Looks every second for deliveries that are due and attempts them, a few at a time: receivers that do not answer hold up
+ * their own tenant's events, and no other's. Every node may do so.
+ */
 @Singleton
 final class WebhookSender {
     private static final Logger LOG = Logger.getLogger(WebhookSender.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 16;
-    private static final int ROUND = 64;
+    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE_OF_A_TENANT = 4;
+    private static final int ROUND = 4 * AT_ONCE;
 
     private final DeliveryStore store;
     private final Targets targets;
     private final Poster poster;
+    private final DeliveryMetrics metrics;
     private final Clock clock;
+    private final CallRoom room = new CallRoom("deliveries", AT_ONCE, AT_ONCE_OF_A_TENANT);
     private final ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, WebhookSender::thread);
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(WebhookSender::thread);
 
     @Inject
-    WebhookSender(DeliveryStore store, Targets targets, Poster poster) {
-        this(store, targets, poster, Clock.systemUTC());
+    WebhookSender(DeliveryStore store, Targets targets, Poster poster, DeliveryMetrics metrics) {
+        this(store, targets, poster, metrics, Clock.systemUTC());
     }
 
-    WebhookSender(DeliveryStore store, Targets targets, Poster poster, Clock clock) {
+    WebhookSender(DeliveryStore store, Targets targets, Poster poster, DeliveryMetrics metrics, Clock clock) {
         this.store = store;
         this.targets = targets;
         this.poster = poster;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event, TaxonSettings settings) {
-        if (settings.roles().contains(Role.API) && settings.webhooks().send()) {
-            var unused = rounds.scheduleWithFixedDelay(
-                    this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    void start(@Observes StartupEvent event, ApiTasks tasks, TaxonSettings settings) {
+        if (settings.webhooks().send()) {
+            tasks.start("webhooks", PAUSE, this::round);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        rounds.shutdownNow();
         attempts.shutdownNow();
     }
 
-    /** Attempts what is due now, and waits until all of it was attempted. */
-    void round() {
-        try {
-            List<CompletableFuture<Void>> round = store.due(ROUND).stream()
-                    .map(due -> CompletableFuture.runAsync(() -> attempt(due), attempts))
-                    .toList();
-            CompletableFuture.allOf(round.toArray(CompletableFuture<?>[]::new)).join();
-        } catch (RuntimeException failure) {
-            // The next round tries again; deliveries that were claimed come back by themselves.
-            LOG.warnf("Webhooks could not be sent: %s", failure.getClass().getSimpleName());
-        }
+    /** Begins to attempt what is due now, as far as there is room; done when these attempts have ended. */
+    CompletableFuture<Void> round() {
+        return CompletableFuture.allOf(store.due(ROUND, AT_ONCE_OF_A_TENANT).stream()
+                .flatMap(due -> begin(due).stream())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private Optional<CompletableFuture<Void>> begin(DeliveryStore.Due due) {
+        return room.tryEnter(due.tenant())
+                .map(place -> CompletableFuture.runAsync(() -> attempt(due), attempts)
+                        .whenComplete((ended, failure) -> place.close()));
     }
 
     private void attempt(DeliveryStore.Due due) {
@@ -81,11 +85,17 @@ final class WebhookSender {
         String outcome = outcome(delivery);
         if (outcome.equals(Outcome.DELIVERED)) {
             store.end(delivery, outcome);
+            metrics.attempted(Result.DELIVERED);
             return;
         }
-        delivery.next(clock.instant())
-                .ifPresentOrElse(
-                        next -> store.postpone(delivery, next, outcome), () -> store.end(delivery, Outcome.GIVEN_UP));
+        Optional<Instant> next = delivery.next(clock.instant());
+        if (next.isPresent()) {
+            store.postpone(delivery, next.get(), outcome);
+            metrics.attempted(Result.FAILED);
+        } else {
+            store.end(delivery, Outcome.GIVEN_UP);
+            metrics.attempted(Result.GIVEN_UP);
+        }
     }
 
     private String outcome(Delivery delivery) {

@@ -8,6 +8,7 @@ import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.idempotency.CreatedAnswers;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -24,13 +25,16 @@ final class WebhookService {
     private final WebhookStore store;
     private final Targets targets;
     private final Audit audit;
+    private final CreatedAnswers answers;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookService(TenantTransactions transactions, WebhookStore store, Targets targets, Audit audit) {
+    WebhookService(
+            TenantTransactions transactions, WebhookStore store, Targets targets, Audit audit, CreatedAnswers answers) {
         this.transactions = transactions;
         this.store = store;
         this.targets = targets;
         this.audit = audit;
+        this.answers = answers;
     }
 
     /** Makes a webhook; the answer alone has its secret. */
@@ -46,7 +50,7 @@ final class WebhookService {
             store.insert(id, url, secret.getBytes(StandardCharsets.US_ASCII));
             audit.record("webhook.create", id.toString());
             Webhook made = store.find(id).orElseThrow();
-            return new Webhook(made.id(), made.url(), made.createdAt(), secret);
+            return answers.keep(new Webhook(made.id(), made.url(), made.createdAt(), secret));
         });
     }
 

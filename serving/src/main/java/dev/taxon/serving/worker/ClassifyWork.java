@@ -2,7 +2,6 @@ package dev.taxon.serving.worker;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.core.Classification;
-import dev.taxon.core.Classifier;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobResults;
@@ -53,11 +52,11 @@ final class ClassifyWork implements Work {
         long done = reached == null ? 0 : reached;
         texts.skip(done);
         RowProgress progress = new RowProgress(held, task, done);
-        try (Classifier classifier = engine.open()) {
-            BulkInputs inputs = BulkInputs.of(request, engine.adapter(task, request.adapter(), classifier));
+        try (Engine.Answerer answerer = engine.open(task, request.adapter())) {
+            BulkInputs inputs = BulkInputs.of(request, answerer.adapter());
             for (List<Example> piece = texts.next(ROWS_A_PIECE); !piece.isEmpty(); piece = texts.next(ROWS_A_PIECE)) {
-                List<Classification> classified =
-                        classifier.classify(piece.stream().map(inputs::input).toList());
+                List<Classification> classified = answerer.classifier()
+                        .classify(piece.stream().map(inputs::input).toList());
                 byte[] lines = ResultLines.of(classified, done, request.adapter());
                 done += piece.size();
                 results.append(task.attempt(), lines, done);

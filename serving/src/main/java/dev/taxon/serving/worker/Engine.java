@@ -1,49 +1,74 @@
 package dev.taxon.serving.worker;
 
 import dev.taxon.core.Classifier;
-import dev.taxon.core.Classifiers;
-import dev.taxon.core.EngineOptions;
 import dev.taxon.core.adapter.Adapter;
-import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.serving.adapter.AdapterBase;
+import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.serving.adapter.AdapterReference;
+import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.adapter.AdapterVersions;
-import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.adapter.VersionBases;
+import dev.taxon.serving.model.BaseCheckpoint;
+import dev.taxon.serving.model.BaseCheckpoints;
+import dev.taxon.serving.model.ClassifierOpener;
+import dev.taxon.training.evaluation.ClassifierPredictor;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The classifier of jobs that need one: loaded for a job and freed after it, since a worker rests most of the time. */
 @Singleton
 final class Engine {
-    private final AdapterBase base;
+    private final ClassifierOpener opener;
+    private final BaseCheckpoints bases;
     private final AdapterVersions versions;
-    private final TaxonSettings settings;
+    private final VersionBases versionBases;
 
-    Engine(AdapterBase base, AdapterVersions versions, TaxonSettings settings) {
-        this.base = base;
+    Engine(ClassifierOpener opener, BaseCheckpoints bases, AdapterVersions versions, VersionBases versionBases) {
+        this.opener = opener;
+        this.bases = bases;
         this.versions = versions;
-        this.settings = settings;
+        this.versionBases = versionBases;
     }
 
-    /** Loads the model; the caller closes it. */
-    Classifier open() {
-        EngineOptions defaults = EngineOptions.defaults()
-                .withDevice(settings.device())
-                .keeping(settings.caches().adapterBytes(), settings.caches().labelBytes());
-        EngineOptions options =
-                settings.precision().precision().map(defaults::withPrecision).orElse(defaults);
-        try (Checkpoint checkpoint = base.open()) {
-            return Classifiers.open(checkpoint, options);
+    /**
+     * What answers.
+     *
+     * @param adapter empty for the model's own answers
+     */
+    record Answerer(Classifier classifier, Optional<Adapter> adapter) implements AutoCloseable {
+        ClassifierPredictor predictor() {
+            return new ClassifierPredictor(classifier, adapter);
+        }
+
+        /** What the adapter says beside its weights. */
+        AdapterSettings settings() {
+            return adapter.map(Adapter::settings).orElse(AdapterSettings.NONE);
+        }
+
+        @Override
+        public void close() {
+            classifier.close();
         }
     }
 
-    /** The adapter that a job names, if it names one. */
-    Optional<Adapter> adapter(Task task, @Nullable String reference, Classifier classifier) {
-        return Optional.ofNullable(reference).map(named -> {
-            var folder = task.folder().resolve("adapter");
-            versions.materialise(task.tenant(), AdapterReference.parse(named, "adapter"), folder);
-            return classifier.readAdapter(folder);
-        });
+    /**
+     * Loads the version that a job names, on the base that it belongs to; the current base alone where it names none. The
+     * caller closes it. Problems: no such version; its base is not served here.
+     */
+    Answerer open(Task task, @Nullable String reference) {
+        if (reference == null) {
+            return new Answerer(opener.open(bases.current()), Optional.empty());
+        }
+        Path folder = task.folder().resolve("adapter");
+        AdapterVersionInfo version =
+                versions.materialise(task.tenant(), AdapterReference.parse(reference, "adapter"), folder);
+        return open(versionBases.require(version), folder);
+    }
+
+    /** Loads an adapter's folder on a base; the caller closes it. */
+    Answerer open(BaseCheckpoint base, Path folder) {
+        Adapter adapter = base.read(folder);
+        return new Answerer(opener.open(base), Optional.of(adapter));
     }
 }

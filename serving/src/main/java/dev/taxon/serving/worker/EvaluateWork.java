@@ -1,10 +1,7 @@
 package dev.taxon.serving.worker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.taxon.core.Classifier;
 import dev.taxon.core.Mode;
-import dev.taxon.core.adapter.Adapter;
-import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.serving.http.ProblemException;
@@ -14,7 +11,6 @@ import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Validating;
 import dev.taxon.training.calibration.Calibration;
 import dev.taxon.training.calibration.ScoredRows;
-import dev.taxon.training.evaluation.ClassifierPredictor;
 import dev.taxon.training.evaluation.Evaluation;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.RecordingPredictor;
@@ -45,20 +41,18 @@ final class EvaluateWork implements Work {
     public Optional<Succeeded> run(Task task, Validating state) throws IOException {
         Path file = rows.write(task);
         Running running = held.enter(task.attempt(), state.run());
-        try (Classifier classifier = engine.open()) {
-            Optional<Adapter> adapter = engine.adapter(task, task.request().adapter(), classifier);
-            return Optional.of(running.succeed(result(task, file, classifier, adapter)));
+        try (Engine.Answerer answerer = engine.open(task, task.request().adapter())) {
+            return Optional.of(running.succeed(result(task, file, answerer)));
         } catch (StoppedException stopped) {
             return Optional.empty();
         }
     }
 
-    private ObjectNode result(Task task, Path file, Classifier classifier, Optional<Adapter> adapter) {
+    private ObjectNode result(Task task, Path file, Engine.Answerer answerer) {
         JobRequest request = task.request();
         RowProgress progress = new RowProgress(held, task, 0);
         List<Judged> judged = new ArrayList<>();
-        RecordingPredictor predictor =
-                new RecordingPredictor(new ClassifierPredictor(classifier, adapter), (row, number) -> {});
+        RecordingPredictor predictor = new RecordingPredictor(answerer.predictor(), (row, number) -> {});
         Mode asked = request.mode() == null ? null : Modes.ofWire(request.mode());
         Mode used = new Evaluation(predictor, progress::done)
                 .evaluate(file, asked, Long.MAX_VALUE, judged::add)
@@ -66,8 +60,7 @@ final class EvaluateWork implements Work {
         if (predictor.rows().isEmpty()) {
             throw new ProblemException(ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows.");
         }
-        Calibration current =
-                Calibration.of(used, adapter.map(Adapter::settings).orElse(AdapterSettings.NONE));
+        Calibration current = Calibration.of(used, answerer.settings());
         ObjectNode result = ReportJson.of(TrainingReport.ofEvaluation(
                 judged, ScoredRows.of(used, predictor.rows()), current, List.of(), Bootstrap.withDefaults()));
         result.put("not_finite", predictor.notFinite())

@@ -13,6 +13,8 @@ import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Unfinished;
 import dev.taxon.serving.queue.JobState.Validating;
 import dev.taxon.serving.queue.StaleAttemptException;
+import dev.taxon.serving.scratch.WorkFolder;
+import dev.taxon.serving.scratch.WorkFolders;
 import dev.taxon.training.run.StopSignal;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import dev.taxon.core.torch.Precision;
 import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.training.data.Example;
+import dev.taxon.training.lora.LearningTask;
+import dev.taxon.training.lora.LoraResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,11 @@ record Materials(
     long seed() {
         Long asked = request.seed();
         return asked == null ? DEFAULT_SEED : asked;
+    }
+
+    /** What came of them. */
+    Successor successor(LoraResult result) {
+        return new Successor(result, rows, LearningTask.modeOf(rows, mode()));
     }
 
     /** The mode that was asked for, if any. */

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.WireJson;
-import dev.taxon.serving.adapter.AdapterBase;
 import dev.taxon.serving.adapter.AdapterVersions;
 import dev.taxon.serving.adapter.Publication;
+import dev.taxon.serving.model.BaseCheckpoint;
+import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.training.lora.LoraResult;
 import dev.taxon.training.report.ReportJson;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +28,40 @@ final class Publisher {
     private static final JsonMapper JSON = WireJson.newMapper();
 
     private final AdapterVersions versions;
-    private final AdapterBase base;
+    private final BaseCheckpoint base;
     private final HeldJobs held;
     private final String softwareVersion;
 
     Publisher(
             AdapterVersions versions,
-            AdapterBase base,
+            BaseCheckpoints bases,
             HeldJobs held,
             @ConfigProperty(name = "quarkus.application.version") String softwareVersion) {
         this.versions = versions;
-        this.base = base;
+        this.base = bases.current();
         this.held = held;
         this.softwareVersion = softwareVersion;
     }
 
-    /** Publishes the adapter; what the job came to. */
-    ObjectNode publish(Task task, LoraResult result) {
+    /**
+     * Publishes the adapter; what the job came to.
+     *
+     * @param comparison with the version that it is trained again from
+     */
+    ObjectNode publish(Task task, Successor trained, Optional<ObjectNode> comparison) {
+        LoraResult result = trained.result();
         JobRequest request = task.request();
         String adapter = Objects.requireNonNull(request.adapter(), "a training is of an adapter");
-        JsonNode metrics = metrics(result);
+        JsonNode metrics = metrics(result, comparison);
         Publication publication = new Publication(
                 adapter,
+                base,
                 result.adapter(),
                 Publication.Source.JOB,
                 task.job().id(),
                 task.job().datasetVersion(),
                 metrics,
+                trained.answers().map(KeptAnswers::json).orElse(null),
                 lineage(task, request, result.adapter()));
         int number = versions.publish(task.tenant(), publication, () -> held.requireHeld(task.attempt()));
         ObjectNode published = JSON.createObjectNode()
@@ -65,10 +74,12 @@ final class Publisher {
         return published;
     }
 
-    private static @Nullable JsonNode metrics(LoraResult result) {
-        return result.report()
-                .map(report -> (JsonNode) ReportJson.of(report.withoutTexts()))
-                .orElse(null);
+    private static @Nullable JsonNode metrics(LoraResult result, Optional<ObjectNode> comparison) {
+        Optional<ObjectNode> metrics = result.report().map(report -> ReportJson.of(report.withoutTexts()));
+        if (comparison.isPresent()) {
+            return metrics.orElseGet(JSON::createObjectNode).set("against_retrained_from", comparison.get());
+        }
+        return metrics.orElse(null);
     }
 
     private ObjectNode lineage(Task task, JobRequest request, Path folder) {
@@ -83,6 +94,9 @@ final class Publisher {
                 .put("software_version", softwareVersion);
         if (request.from() != null) {
             lineage.put("from", request.from());
+        }
+        if (request.retrain() != null) {
+            lineage.put("retrained_from", request.retrain());
         }
         lineage.set("request", task.job().request());
         lineage.set("settings", settings(folder));

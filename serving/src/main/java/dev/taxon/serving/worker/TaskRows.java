@@ -50,6 +50,9 @@ final class TaskRows {
         Path file = Files.createDirectories(task.folder().resolve("rows"))
                 .resolve(request.dataset() + "-" + request.version() + ".jsonl");
         UUID version = task.job().datasetVersion();
+        if (version != null) {
+            requireUsable(task.tenant(), version);
+        }
         long rows = version == null ? 0 : versions.writeJsonl(task.tenant(), version, file);
         if (rows == 0) {
             throw new ProblemException(Problem.of(
@@ -57,6 +60,14 @@ final class TaskRows {
                     "The dataset version has no rows any more. Upload the rows again and name their version."));
         }
         return new Written(file, rows);
+    }
+
+    /** A version that was on its way when the job was asked for may have been refused. */
+    private void requireUsable(UUID tenant, UUID version) {
+        versions.refusal(tenant, version).ifPresent(why -> {
+            throw new ProblemException(
+                    Problem.of(ErrorCode.CONFLICT, "The dataset version cannot be used: " + why.detail()));
+        });
     }
 
     /** Refuses rows that a model cannot be trained on, such as labels that do not fit it, as a problem for their owner. */

@@ -6,9 +6,10 @@ import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.sdk.wire.JobRequest;
-import dev.taxon.serving.adapter.AdapterBase;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.model.BaseCheckpoint;
+import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobCheckpoints;
 import dev.taxon.serving.queue.JobKind;
@@ -33,8 +34,9 @@ final class TrainingWork implements Work {
     private final JobCheckpoints checkpoints;
     private final TaskRows rows;
     private final FeedbackFile feedback;
-    private final AdapterBase base;
+    private final BaseCheckpoint base;
     private final AdapterVersions versions;
+    private final Comparisons comparisons;
     private final Publisher publisher;
 
     TrainingWork(
@@ -42,15 +44,17 @@ final class TrainingWork implements Work {
             JobCheckpoints checkpoints,
             TaskRows rows,
             FeedbackFile feedback,
-            AdapterBase base,
+            BaseCheckpoints bases,
             AdapterVersions versions,
+            Comparisons comparisons,
             Publisher publisher) {
         this.held = held;
         this.checkpoints = checkpoints;
         this.rows = rows;
         this.feedback = feedback;
-        this.base = base;
+        this.base = bases.current();
         this.versions = versions;
+        this.comparisons = comparisons;
         this.publisher = publisher;
     }
 
@@ -60,12 +64,15 @@ final class TrainingWork implements Work {
         Path run = out.resolve("run");
         checkpoints.restore(task.attempt(), run);
         try (Checkpoint checkpoint = base.open()) {
-            Trainer trainer = trainer(task, materials(task, run, checkpoint));
+            Materials materials = materials(task, run, checkpoint);
+            Trainer trainer = trainer(task, materials);
             StoppedException.throwIf(task.heart());
             Running running = held.enter(task.attempt(), state.run());
             TrainingListener teller = new ProgressTeller(held, checkpoints, task.attempt(), run, System::nanoTime);
-            return trainer.run(out, teller, task.heart().signal())
-                    .map(result -> publish(task, running.evaluate(), result));
+            Optional<LoraResult> result = trainer.run(out, teller, task.heart().signal());
+            return result.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(publish(task, running.evaluate(), materials.successor(result.get())));
         } catch (StoppedException stopped) {
             return Optional.empty();
         }
@@ -110,9 +117,9 @@ final class TrainingWork implements Work {
                 "job", task.job().id().toString());
     }
 
-    private Succeeded publish(Task task, Evaluating state, LoraResult result) {
+    private Succeeded publish(Task task, Evaluating state, Successor trained) throws IOException {
         Evaluating evaluating = held.enter(task.attempt(), state);
-        ObjectNode published = publisher.publish(task, result);
+        ObjectNode published = publisher.publish(task, trained, comparisons.of(task, trained));
         return evaluating.succeed(published);
     }
 }

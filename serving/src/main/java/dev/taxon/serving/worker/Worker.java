@@ -33,12 +33,10 @@ final class Worker {
             TaxonSettings settings,
             DataSource dataSource,
             Instance<JobClaims> claims,
-            Instance<JobRunner> runner,
-            Instance<WorkFolders> folders) {
+            Instance<JobRunner> runner) {
         if (!settings.roles().contains(Role.WORKER)) {
             return;
         }
-        folders.get().clear();
         UUID name = UUID.randomUUID();
         for (Lane lane : Lane.values()) {
             LaneLoop loop = new LaneLoop(

@@ -10,6 +10,7 @@ import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,13 +38,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AdapterImportIT extends AdapterServerTest {
     @Inject
-    AdapterBase base;
+    BaseCheckpoints bases;
 
     @Test
     void showsWhatWasImported() {
         String name = newName();
-        byte[] zip = AdapterZips.zip(
-                AdapterZips.files(AdapterZips.adapter(1, LABELS, Mode.MULTI_LABEL, Optional.of(base.digest()))));
+        byte[] zip = AdapterZips.zip(AdapterZips.files(AdapterZips.adapter(
+                1, LABELS, Mode.MULTI_LABEL, Optional.of(bases.current().digest()))));
         JsonNode created = Http.json(importVersion(name, zip));
         JsonNode version = Http.json(call("GET", "/v1/adapters/" + name + "/versions/1", ""));
         assertThat(version).isEqualTo(created);
@@ -56,7 +57,8 @@ class AdapterImportIT extends AdapterServerTest {
         assertThat(version.at("/rank").asInt()).isEqualTo(2);
         assertThat(version.at("/bytes").asLong()).isPositive();
         assertThat(version.at("/source").asText()).isEqualTo("import");
-        assertThat(version.at("/lineage/base_digest").asText()).isEqualTo(base.digest());
+        assertThat(version.at("/lineage/base_digest").asText())
+                .isEqualTo(bases.current().digest());
         JsonNode adapter = Http.json(call("GET", "/v1/adapters/" + name, ""));
         assertThat(adapter.at("/latest").asInt()).isEqualTo(1);
         assertThat(adapter.at("/deployment").has("active")).isFalse();
@@ -65,8 +67,8 @@ class AdapterImportIT extends AdapterServerTest {
     @Test
     void exportsTheSameContentAsWasImported() throws Exception {
         String name = newName();
-        Map<String, byte[]> files =
-                AdapterZips.files(AdapterZips.adapter(7, LABELS, Mode.SINGLE_LABEL, Optional.of(base.digest())));
+        Map<String, byte[]> files = AdapterZips.files(AdapterZips.adapter(
+                7, LABELS, Mode.SINGLE_LABEL, Optional.of(bases.current().digest())));
         String digest = Http.json(importVersion(name, AdapterZips.zip(files)))
                 .at("/digest")
                 .asText();

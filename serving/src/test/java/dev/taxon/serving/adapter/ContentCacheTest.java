@@ -3,6 +3,7 @@ package dev.taxon.serving.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.core.adapter.LowRankUpdate;
@@ -44,6 +45,16 @@ final class ContentCacheTest {
         assertThat(loads).hasValue(4);
         get(ACME, "a");
         assertThat(loads).hasValue(5);
+    }
+
+    @Test
+    void countsLookUpsAndWhatItHolds() {
+        get(ACME, "a");
+        get(ACME, "a");
+        get(GLOBEX, "b");
+
+        long bytes = NUMBERS * Float.BYTES;
+        assertThat(cache.statistics()).isEqualTo(new CacheStatistics(1, 2, 2 * bytes, 2, 2 * bytes));
     }
 
     @Test

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.core.Classification;
 import dev.taxon.core.ClassificationInput;
-import dev.taxon.core.Classifier;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.model.Bases;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -44,14 +44,14 @@ class ClassifyRealModelIT extends ServerTest {
             "Marinate the chicken overnight and roast it with garlic.", "cooking");
 
     @Inject
-    Classifier classifier;
+    Bases bases;
 
     /** Leaves the model to the server, in full precision, where what shares a batch changes no score. */
     public static final class RealModel implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.arc.exclude-types", "dev.taxon.serving.fixture.HeldClassifier",
+                    "quarkus.arc.exclude-types", "dev.taxon.serving.fixture.HeldOpener",
                     "taxon.precision", "fp32",
                     "taxon.limits.scores", Integer.toString(MOST_SCORES));
         }
@@ -229,7 +229,8 @@ class ClassifyRealModelIT extends ServerTest {
 
     private Classification.Scored alone(String text) {
         ClassificationInput input = ClassificationInput.of(text, LABELS);
-        return (Classification.Scored) classifier.classify(List.of(input)).get(0);
+        return (Classification.Scored)
+                bases.current().classifier().classify(List.of(input)).get(0);
     }
 
     private JsonNode classify(String text) {

@@ -8,6 +8,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ final class TaxonSettingsTest {
         TaxonSettings settings = settings(Map.of());
         assertThat(settings.roles()).containsExactly(Role.API);
         assertThat(settings.model()).isEmpty();
+        assertThat(settings.otherModels()).isEmpty();
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(settings.device()).isEqualTo(ComputeDevice.AUTO);
         assertThat(settings.caches().adapterBytes()).isEqualTo(256 << 20);
@@ -51,6 +53,7 @@ final class TaxonSettingsTest {
     void takesWhatIsSet() {
         TaxonSettings settings = settings(Map.of(
                 "taxon.model", "models/mine",
+                "taxon.other-models", "taxon-small,models/with\\,comma",
                 "taxon.precision", "bf16",
                 "taxon.device", "cpu",
                 "taxon.caches.label-bytes", "1000",
@@ -58,6 +61,7 @@ final class TaxonSettingsTest {
                 "taxon.limits.scores", "77",
                 "taxon.batching.longest-wait", "300ms"));
         assertThat(settings.model()).contains(Path.of("models/mine"));
+        assertThat(settings.otherModels()).contains(List.of("taxon-small", "models/with,comma"));
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.BF16);
         assertThat(settings.device()).isEqualTo(ComputeDevice.CPU);
         assertThat(settings.caches().labelBytes()).isEqualTo(1_000);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -104,6 +105,14 @@ abstract class DatasetServerTest extends ServerTest {
                 tenant,
                 connection -> Sql.first(connection, select, row -> row.getObject(1, UUID.class), name, number)
                         .orElseThrow());
+    }
+
+    JsonNode rows(int number) {
+        return Http.json(get(version(number) + "/rows")).get("items");
+    }
+
+    static List<String> texts(JsonNode rows) {
+        return rows.findValuesAsText("text");
     }
 
     /** Of all rows of the tenant in a table, those that fulfil a condition. */

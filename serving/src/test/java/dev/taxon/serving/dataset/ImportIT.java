@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.tenant.Scope;
@@ -236,47 +235,6 @@ class ImportIT extends DatasetServerTest {
     }
 
     @Test
-    void erasesARowFromEveryVersionAndMarksAdapters() {
-        read(ROWS);
-        read(ROWS + "{\"text\": \"more\", \"label\": \"business\"}\n");
-        UUID adapterVersion = adapterTrainedOn(id(1));
-        String row = rows(1).get(1).get("id").asText();
-        assertThat(delete("/v1/datasets/" + name + "/rows/" + row).statusCode()).isEqualTo(204);
-        assertThat(texts(rows(1))).containsExactly("the striker scored twice", "the keeper was sent off");
-        assertThat(rows(2)).hasSize(3);
-        assertThat(Http.json(get(version(1))).get("rows").asInt()).isEqualTo(2);
-        assertThat(Http.json(get(version(2))).get("rows").asInt()).isEqualTo(3);
-        assertThat(count("dataset_row", "text = 'shares fell after the report' AND id = ?::bigint", row))
-                .isZero();
-        assertThat(count("adapter_version", "id = ? AND erased_rows = 1", adapterVersion))
-                .isEqualTo(1);
-        Problems.expect(ErrorCode.NOT_FOUND, delete("/v1/datasets/" + name + "/rows/" + row));
-        Problems.expect(ErrorCode.NOT_FOUND, delete("/v1/datasets/" + name + "/rows/x"));
-    }
-
-    @Test
-    void erasesNoRowWhileAFileThatMayHoldItIsUnread() {
-        read(ROWS);
-        String row = rows(1).get(0).get("id").asText();
-        upload(ROWS);
-        Problems.expect(ErrorCode.CONFLICT, delete("/v1/datasets/" + name + "/rows/" + row));
-    }
-
-    @Test
-    void deletesAVersionWithTheRowsThatNoOtherHas() {
-        read(ROWS);
-        read("{\"text\": \"more\", \"label\": \"business\"}\n" + ROWS);
-        UUID adapterVersion = adapterTrainedOn(id(2));
-        assertThat(delete(version(2)).statusCode()).isEqualTo(204);
-        Problems.expect(ErrorCode.NOT_FOUND, get(version(2)));
-        assertThat(rows(1)).hasSize(3);
-        assertThat(count("dataset_row", "dataset_id = (SELECT id FROM dataset WHERE name = ?)", name))
-                .isEqualTo(3);
-        assertThat(count("adapter_version", "id = ? AND erased_rows = 1", adapterVersion))
-                .isEqualTo(1);
-    }
-
-    @Test
     void endsQuietlyWhenTheVersionWasDeleted() {
         upload(ROWS);
         UUID version = id(1);
@@ -304,26 +262,5 @@ class ImportIT extends DatasetServerTest {
 
     private DatasetImport importsIn(Path scratch) {
         return new DatasetImport(transactions, states, removal, new ImportLimits(100, 10_000), scratch);
-    }
-
-    private JsonNode rows(int number) {
-        return Http.json(get(version(number) + "/rows")).get("items");
-    }
-
-    private static List<String> texts(JsonNode rows) {
-        return rows.findValuesAsText("text");
-    }
-
-    private UUID adapterTrainedOn(UUID version) {
-        UUID adapter = UUID.randomUUID();
-        UUID adapterVersion = UUID.randomUUID();
-        transactions.sql(tenant, connection -> {
-            Sql.update(connection, "INSERT INTO adapter (id, name) VALUES (?, ?)", adapter, "a" + adapter);
-            String insert =
-                    "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, labels, bytes, rank,"
-                            + " lineage, source, dataset_version_id) VALUES (?, ?, 1, 'd', 'b', '[]', 1, 1, '{}', 'job', ?)";
-            return Sql.update(connection, insert, adapterVersion, adapter, version);
-        });
-        return adapterVersion;
     }
 }

@@ -46,9 +46,18 @@ class RefusedFilesIT extends DatasetServerTest {
         refused("Line 3 has a field other than", upload(GOOD + "{\"text\": \"t\", \"label\": \"a\", \"lable\": 1}\n"));
         refused("Line 1 is not a JSON object", upload("[\"zanzibar\"]\n" + GOOD));
         refused("Line 2", upload("{\"text\": \"t\", \"label\": \"a\"}\n{\"text\": 7, \"label\": \"a\"}\n"));
-        refused("file's line 3 holds one", upload(GOOD + "{\"text\": \"zanzibar\\u0000\", \"label\": \"a\"}\n"));
         refused("surrogate", upload(GOOD + "{\"text\": \"zanzibar \\ud800\", \"label\": \"a\"}\n"));
         refused("Line 3: A text is empty or blank", upload(GOOD + "{\"text\": \" \", \"label\": \"a\"}\n"));
+    }
+
+    /** What Postgres keeps in no text and no JSON, the report of a refused file included. */
+    @Test
+    void refusesNulWhereverItIs() {
+        refused("Line 3 has a NUL character", upload(GOOD + "{\"text\": \"zanzibar\\u0000\", \"label\": \"a\"}\n"));
+        refused("Line 3 has a NUL character", upload(GOOD + "{\"text\": \"t\", \"label\": \"zanzibar\\u0000\"}\n"));
+        refused("Line 1 has a NUL character", upload("{\"text\": \"t\", \"label\": \"\\u0000\"}\n{\"text\": \"\"}\n"));
+        csvRefused("Line 2 has a NUL character", "text,label\nzanzibar,a\0\nb,b\n");
+        csvRefused("column whose name holds a NUL", "text,label,zanzibar\0\nzanzibar,a,1\nb,b,1\n");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.taxon.serving.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.fixture.HashClassifier;
 import dev.taxon.serving.fixture.HeldClassifier;
 import dev.taxon.serving.fixture.Http;
@@ -12,6 +11,7 @@ import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.RawHttp;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.log.LogFields;
+import dev.taxon.serving.model.Bases;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -35,7 +35,7 @@ class CallIT extends ServerTest {
     HeldClassifier classifier;
 
     @Inject
-    DynamicBatcher batcher;
+    Bases bases;
 
     @Test
     void keepsTheRequestIdOfTheCaller() {
@@ -180,9 +180,9 @@ class CallIT extends ServerTest {
     private CompletableFuture<HttpResponse<String>> occupy() throws InterruptedException {
         CompletableFuture<HttpResponse<String>> first = Http.sendLater(Http.classify(token, BODY));
         awaitWaitingRows(0);
-        Duration one = batcher.backlog();
+        Duration one = bases.current().batcher().backlog();
         var unread = Http.sendLater(Http.classify(token, BODY));
-        for (int i = 0; i < 3_000 && batcher.backlog().compareTo(one) <= 0; i++) {
+        for (int i = 0; i < 3_000 && bases.current().batcher().backlog().compareTo(one) <= 0; i++) {
             Thread.sleep(10);
         }
         awaitWaitingRows(0);
@@ -192,12 +192,14 @@ class CallIT extends ServerTest {
 
     private void awaitWaitingRows(int rows) throws InterruptedException {
         for (int i = 0;
-                i < 3_000 && (batcher.waitingRows() != rows || batcher.backlog().isZero());
+                i < 3_000
+                        && (bases.current().batcher().waitingRows() != rows
+                                || bases.current().batcher().backlog().isZero());
                 i++) {
             Thread.sleep(10);
         }
-        assertThat(batcher.waitingRows()).isEqualTo(rows);
-        assertThat(batcher.backlog()).isPositive();
+        assertThat(bases.current().batcher().waitingRows()).isEqualTo(rows);
+        assertThat(bases.current().batcher().backlog()).isPositive();
     }
 
     private static String requestId(HttpResponse<String> response) {

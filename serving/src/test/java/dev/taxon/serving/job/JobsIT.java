@@ -123,6 +123,15 @@ class JobsIT extends ServerTest {
     }
 
     @Test
+    void aLimitThatIsNoNumberIsRefusedWithItsPlace() {
+        for (String limit : List.of("many", "2147483648", "1.5")) {
+            HttpResponse<String> answer = get("/v1/jobs?limit=" + limit);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(Http.json(answer).get("at").asText()).isEqualTo("limit");
+        }
+    }
+
+    @Test
     void listsTheNewestFirstInPagesAndByState() {
         List<String> ids =
                 IntStream.range(0, 5).mapToObj(number -> enqueue().toString()).toList();

@@ -3,7 +3,6 @@ package dev.taxon.serving.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.fixture.HeldClassifier;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
@@ -27,7 +26,7 @@ class OverloadIT extends ServerTest {
     HeldClassifier classifier;
 
     @Inject
-    DynamicBatcher batcher;
+    Bases bases;
 
     /** A server that lets nothing wait behind anything. */
     public static final class Impatient implements QuarkusTestProfile {
@@ -58,9 +57,9 @@ class OverloadIT extends ServerTest {
     }
 
     private void awaitBacklog() throws InterruptedException {
-        for (int i = 0; i < 3_000 && batcher.backlog().equals(Duration.ZERO); i++) {
+        for (int i = 0; i < 3_000 && bases.current().batcher().backlog().equals(Duration.ZERO); i++) {
             Thread.sleep(10);
         }
-        assertThat(batcher.backlog()).isPositive();
+        assertThat(bases.current().batcher().backlog()).isPositive();
     }
 }

@@ -127,7 +127,8 @@ class JobClaimsIT extends QueueTest {
         UUID job = enqueue(acme);
         Attempt attempt = attempt();
 
-        assertThat(jobs.cancel(acme, job).orElseThrow().state()).isEqualTo("cancelled");
+        assertThat(transactions.in(acme, () -> jobs.cancel(job)).orElseThrow().state())
+                .isEqualTo("cancelled");
 
         assertThatThrownBy(() -> claims.beat(attempt)).isInstanceOf(StaleAttemptException.class);
         silence(attempt);
@@ -138,7 +139,7 @@ class JobClaimsIT extends QueueTest {
     void othersCancelNothing() {
         UUID job = enqueue(acme);
 
-        assertThat(jobs.cancel(globex, job)).isEmpty();
+        assertThat(transactions.in(globex, () -> jobs.cancel(job))).isEmpty();
         assertThat(jobs.find(globex, job)).isEmpty();
         assertThat(attempt().job()).isEqualTo(job);
     }

@@ -41,8 +41,8 @@ class JobEndsIT extends ServerTest {
     void aJobThatIsCancelledIsToldOfOnce() {
         UUID job = enqueue();
 
-        jobs.cancel(tenant, job);
-        jobs.cancel(tenant, job);
+        transactions.in(tenant, () -> jobs.cancel(job));
+        transactions.in(tenant, () -> jobs.cancel(job));
 
         assertThat(told()).containsExactly("job.cancelled " + job + " support");
     }

@@ -14,6 +14,7 @@ import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -35,6 +36,12 @@ class QuotaIT extends ServerTest {
 
     @Inject
     QuotaStore store;
+
+    @Inject
+    QuotaMetrics metrics;
+
+    @Inject
+    MeterRegistry registry;
 
     private String name = "";
     private String key = "";
@@ -58,7 +65,9 @@ class QuotaIT extends ServerTest {
         assertThat(first.headers().firstValue("RateLimit-Policy"))
                 .contains("\"requests_per_minute\";q=2;w=60, \"texts_per_day\";q=100;w=86400");
         classify(1);
+        double before = refusals("requests_per_minute");
         HttpResponse<String> refused = classify(1);
+        assertThat(refusals("requests_per_minute")).isEqualTo(before + 1);
 
         Problems.expect(ErrorCode.QUOTA_EXCEEDED, refused);
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
@@ -121,17 +130,15 @@ class QuotaIT extends ServerTest {
     }
 
     @Test
-    void countsWhatTheTenantHas() {
-        store(new QuotaLimits(null, null, null, 0L, 10L, 0L, 8L, 1_000L, 100));
+    void holdsAdaptersToTheirSize() {
+        store(new QuotaLimits(null, null, null, null, null, null, 8L, 1_000L, 100));
         Quotas node = node();
 
-        assertThatThrownBy(() -> node.checkAdapters(tenant)).hasMessageContaining("0 adapters");
-        node.checkDatasetBytes(tenant, 10);
-        assertThatThrownBy(() -> node.checkDatasetBytes(tenant, 11)).hasMessageContaining("0 of the 10 bytes");
-        assertThatThrownBy(() -> node.checkJobs(tenant)).hasMessageContaining("0 unfinished jobs");
+        double before = refusals("adapter_rank");
         node.checkAdapterSize(tenant, 8, 1_000);
         assertThatThrownBy(() -> node.checkAdapterSize(tenant, 9, 1)).hasMessageContaining("rank is 9");
         assertThatThrownBy(() -> node.checkAdapterSize(tenant, 1, 1_001)).hasMessageContaining("1001");
+        assertThat(refusals("adapter_rank")).isEqualTo(before + 1);
     }
 
     @Test
@@ -139,12 +146,13 @@ class QuotaIT extends ServerTest {
         Quotas node = node();
 
         node.takeRequest(tenant, 1_000_000);
-        node.checkAdapters(tenant);
-        node.checkJobs(tenant);
-        node.checkDatasetBytes(tenant, Long.MAX_VALUE);
 
         assertThat(node.of(tenant)).isEqualTo(QuotaLimits.unlimited());
         assertThat(classify(1).headers().firstValue("RateLimit")).isEmpty();
+    }
+
+    private double refusals(String quota) {
+        return registry.counter(QuotaMetrics.REFUSALS, "quota", quota).count();
     }
 
     private static void isRetryable(ProblemException refused) {
@@ -165,7 +173,7 @@ class QuotaIT extends ServerTest {
     }
 
     private Quotas node() {
-        return new Quotas(store, new PostgresLeases(transactions), Clock.systemUTC());
+        return new Quotas(store, new PostgresLeases(transactions), Clock.systemUTC(), metrics);
     }
 
     private void store(QuotaLimits limits) {

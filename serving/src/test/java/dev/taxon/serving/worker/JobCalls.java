@@ -19,15 +19,20 @@ record JobCalls(String token) {
 
     /** Uploads eight rows for each of two labels, and waits until they are read. */
     String dataset(String name) {
-        send("POST", "/v1/datasets", "{\"name\": \"" + name + "\"}", "application/json");
-        send("POST", "/v1/datasets/" + name + "/versions", rows(), "application/jsonl");
+        upload(name, rows());
         await(
                 "/v1/datasets/" + name + "/versions/1",
                 version -> version.path("state").asText().equals("ready"));
         return name;
     }
 
-    private static String rows() {
+    /** Makes a data set and uploads rows, which are read later. */
+    void upload(String name, String rows) {
+        send("POST", "/v1/datasets", "{\"name\": \"" + name + "\"}", "application/json");
+        send("POST", "/v1/datasets/" + name + "/versions", rows, "application/jsonl");
+    }
+
+    static String rows() {
         return IntStream.range(0, 8)
                 .mapToObj(i -> row("My invoice number " + i + " is wrong, I want my money back", "billing")
                         + row("The parcel number " + i + " has not arrived at my house", "delivery"))

@@ -3,6 +3,7 @@ package dev.taxon.serving.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.serving.fixture.ServerProcess;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.HeldJobs;
@@ -44,7 +45,7 @@ class WorkerProcessIT extends ServerTest {
     HeldJobs held;
 
     private JobCalls tenant = new JobCalls("");
-    private WorkerProcess worker = WorkerProcess.NONE;
+    private ServerProcess worker = ServerProcess.NONE;
 
     @BeforeEach
     void startWorker() {
@@ -54,7 +55,7 @@ class WorkerProcessIT extends ServerTest {
             }
         }
         tenant = new JobCalls(newKey("worker-" + UUID.randomUUID(), Scope.all()).token());
-        worker = WorkerProcess.start(folder);
+        worker = ServerProcess.worker(folder);
     }
 
     private Optional<Claim> claim(Lane lane) {
@@ -104,7 +105,7 @@ class WorkerProcessIT extends ServerTest {
 
         worker.kill();
         Instant killed = Instant.now();
-        worker = WorkerProcess.start(folder);
+        worker = ServerProcess.worker(folder);
 
         tenant.await("/v1/jobs/" + job, found -> found.get("attempts").asInt() > 1);
         assertThat(Duration.between(killed, Instant.now())).isLessThan(TAKEN_UP_WITHIN);
@@ -123,7 +124,7 @@ class WorkerProcessIT extends ServerTest {
             String job = tenant.create(TRAINING);
             Thread.sleep(random.nextInt(12_000));
             worker.kill();
-            worker = WorkerProcess.start(folder);
+            worker = ServerProcess.worker(folder);
             JsonNode ended = tenant.awaitSuccess(job);
             assertThat(digest(ended)).as("round " + round).isEqualTo(undisturbed);
             assertThat(ended.at("/result/version").asInt()).isEqualTo(round + 1);
@@ -132,6 +133,22 @@ class WorkerProcessIT extends ServerTest {
 
     private static String digest(JsonNode job) {
         return job.at("/result/digest").asText();
+    }
+
+    @Test
+    void jobsWaitForTheFilesThatTheyAreAboutAndSayWhenOneWasRefused() {
+        tenant.upload("tickets", JobCalls.rows());
+        String good = tenant.create("{\"kind\": \"evaluate\", \"dataset\": \"tickets\"}");
+        tenant.upload("others", "{\"text\": \"a goal\", \"label\": \"sports\"}\nnonsense\n");
+        String bad = tenant.create("{\"kind\": \"evaluate\", \"dataset\": \"others\"}");
+
+        assertThat(tenant.awaitSuccess(good).at("/result/dataset_version").asInt())
+                .isEqualTo(1);
+        JsonNode failed = tenant.awaitEnd(bad);
+        assertThat(failed.path("state").asText()).isEqualTo("failed");
+        assertThat(failed.at("/problem/code").asText()).isEqualTo("conflict");
+        assertThat(failed.at("/problem/detail").asText()).contains("cannot be used: Line 2");
+        assertThat(failed.path("attempts").asInt()).isEqualTo(1);
     }
 
     @Test

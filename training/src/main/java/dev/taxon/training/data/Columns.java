@@ -34,6 +34,7 @@ record Columns(int text, int labels, int allLabels, boolean listed, List<String>
         }
         requireOnce(plain, text);
         requireOnce(plain, labels);
+        requirePlain(names);
         int allLabels = plain.indexOf(ALL_LABELS);
         List<String> ignored = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
@@ -68,6 +69,12 @@ record Columns(int text, int labels, int allLabels, boolean listed, List<String>
     private static void requireOnce(List<String> plain, int column) {
         if (plain.indexOf(plain.get(column)) != plain.lastIndexOf(plain.get(column))) {
             throw new DataException("has two columns of a name that is to be read; rename one of them.");
+        }
+    }
+
+    private static void requirePlain(List<String> names) {
+        if (names.stream().anyMatch(PlainCharacters::hasNul)) {
+            throw new DataException("has a column whose name holds a NUL character (U+0000); rename it.");
         }
     }
 

@@ -100,7 +100,8 @@ final class CsvRows implements RowSource {
                     + "; put fields that hold the delimiter in quotes.");
         }
         List<String> labels = lists.checked(cells.labels(record.get(columns.labels()), columns.listed()), "its labels");
-        return new DataRow.Labelled(number(), record.get(columns.text()), labels, allLabels(record));
+        String text = PlainCharacters.check(record.get(columns.text()), "its text");
+        return new DataRow.Labelled(number(), text, labels, allLabels(record));
     }
 
     private @Nullable List<String> allLabels(List<String> record) throws UnusableRow {

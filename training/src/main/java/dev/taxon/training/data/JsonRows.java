@@ -98,8 +98,7 @@ final class JsonRows implements RowSource {
         if (!(fields.values().get(field) instanceof Value.Text value)) {
             throw new UnusableRow("has something other than a string in " + name + ".");
         }
-        Surrogates.check(value.text(), name);
-        return value.text();
+        return PlainCharacters.check(value.text(), name);
     }
 
     private List<String> labels(JsonFields fields, int field, boolean listed) throws UnusableRow {

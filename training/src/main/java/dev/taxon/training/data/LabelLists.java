@@ -47,6 +47,6 @@ final class LabelLists {
             throw new UnusableRow("has a label of more than " + LONGEST_LABEL + " characters in " + column
                     + "; shorten it, or read another column.");
         }
-        Surrogates.check(label, column);
+        PlainCharacters.check(label, column);
     }
 }

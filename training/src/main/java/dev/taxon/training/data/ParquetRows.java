@@ -89,7 +89,7 @@ final class ParquetRows implements RowSource {
             throw new UnusableRow("has no text; fill it in or remove the row.");
         }
         List<String> labels = lists.checked(labels(LABELS, columns.listed()), "its labels");
-        return new DataRow.Labelled(number, text, labels, allLabels());
+        return new DataRow.Labelled(number, PlainCharacters.check(text, "its text"), labels, allLabels());
     }
 
     private @Nullable List<String> allLabels() throws SQLException, UnusableRow {

@@ -4,6 +4,7 @@ import dev.taxon.training.sampling.Randomness;
 import dev.taxon.training.statistics.Resamples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How sure the difference between two predictors is (Efron and Tibshirani 1993, paired percentile bootstrap): rows are
@@ -32,7 +33,7 @@ public final class PairedBootstrap {
     /**
      * One set predicted twice.
      *
-     * @param first the first predictor's rows, all offering the same labels
+     * @param first the first predictor's rows, all offering the same labels, in any order
      * @param second the second one's, the same rows in the same order
      */
     public record Pair(List<Judged> first, List<Judged> second) {
@@ -42,14 +43,15 @@ public final class PairedBootstrap {
             if (first.isEmpty() || first.size() != second.size()) {
                 throw new IllegalArgumentException("Both predictors need the same rows, at least one.");
             }
+            Set<String> labels = Set.copyOf(first.get(0).allLabels());
             for (int i = 0; i < first.size(); i++) {
-                requireSame(first.get(0), first.get(i), second.get(i));
+                requireSame(labels, first.get(i), second.get(i));
             }
         }
 
-        private static void requireSame(Judged start, Judged first, Judged second) {
-            if (!first.allLabels().equals(start.allLabels())
-                    || !second.allLabels().equals(start.allLabels())
+        private static void requireSame(Set<String> labels, Judged first, Judged second) {
+            if (!labels.equals(Set.copyOf(first.allLabels()))
+                    || !labels.equals(Set.copyOf(second.allLabels()))
                     || !first.trueLabels().equals(second.trueLabels())) {
                 throw new IllegalArgumentException(
                         "Rows of both predictors must be the same and offer the same labels.");

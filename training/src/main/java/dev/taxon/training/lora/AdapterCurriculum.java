@@ -81,7 +81,7 @@ class AdapterCurriculum implements Curriculum {
         }
         List<AdapterBatch.Row> rows = new ArrayList<>();
         int first = 0;
-        for (EncodedRow encoded : encoder.encode(example.text(), labels)) {
+        for (EncodedRow encoded : encoder.encode(task.place(number), example.text(), labels)) {
             List<String> own = labels.subList(first, first + encoded.labelCount());
             rows.add(row(encoded, own, truths));
             first += encoded.labelCount();
@@ -139,8 +139,6 @@ class AdapterCurriculum implements Curriculum {
 
     @Override
     public List<String> places(int step) {
-        return Arrays.stream(plan.rows(step))
-                .mapToObj(row -> "row " + (row + 1))
-                .toList();
+        return Arrays.stream(plan.rows(step)).mapToObj(task::place).toList();
     }
 }

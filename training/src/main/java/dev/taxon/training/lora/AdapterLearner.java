@@ -1,14 +1,11 @@
 package dev.taxon.training.lora;
 
-import dev.taxon.core.prompt.EncodedRow;
-import dev.taxon.training.data.Example;
 import dev.taxon.training.run.Curriculum;
 import dev.taxon.training.run.Phase;
 import dev.taxon.training.run.StopSignal;
 import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.step.AdapterTrainer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,22 +22,21 @@ final class AdapterLearner {
      * A learner.
      *
      * @param base the base's logits of each row's labels
+     * @param lengths of each row's text in tokens
      */
-    AdapterLearner(LoraJob job, AdapterTrainer trainer, RowEncoder encoder, List<float[]> base, StopSignal stop) {
+    AdapterLearner(
+            LoraJob job,
+            AdapterTrainer trainer,
+            RowEncoder encoder,
+            List<float[]> base,
+            int[] lengths,
+            StopSignal stop) {
         this.job = job;
         this.trainer = trainer;
         this.encoder = encoder;
         this.draw = new CandidateDraw(job.settings().candidates(), base);
-        this.lengths = job.task().rows().stream()
-                .mapToInt(example -> length(example, encoder))
-                .toArray();
+        this.lengths = lengths;
         this.stop = stop;
-    }
-
-    private static int length(Example example, RowEncoder encoder) {
-        EncodedRow row = encoder.encode(example.text(), example.allLabels().subList(0, 1))
-                .get(0);
-        return row.text().length();
     }
 
     /** The steps over some rows, by their numbers. */
@@ -56,10 +52,8 @@ final class AdapterLearner {
 
     /** The steps over some rows that end when others no longer gain. */
     HeldOutCurriculum curriculum(int[] rows, int[] heldOut, int patience, RowScorer scorer, Path folder) {
-        List<Example> others =
-                Arrays.stream(heldOut).mapToObj(job.task().examples()::get).toList();
         return new HeldOutCurriculum(
-                curriculum(rows), trainer, scorer, others, job.task().mode(), patience, folder);
+                curriculum(rows), trainer, scorer, heldOut, job.task().mode(), patience, folder);
     }
 
     /** Learns to the end, after which the trainer has the adapter; false when asked to stop. */

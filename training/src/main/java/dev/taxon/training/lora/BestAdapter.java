@@ -1,11 +1,14 @@
 package dev.taxon.training.lora;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.training.run.DurableFiles;
+import dev.taxon.training.run.StepNumber;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,19 +38,24 @@ final class BestAdapter {
         BestAdapter best = new BestAdapter(folder);
         try {
             Files.createDirectories(folder);
-            Path log = best.log();
-            if (Files.exists(log)) {
-                JSON.readTree(Files.readString(log))
-                        .properties()
-                        .forEach(entry -> best.losses.put(
-                                Integer.parseInt(entry.getKey()),
-                                entry.getValue().asDouble()));
+            if (Files.exists(best.log())) {
+                best.read();
             }
+        } catch (JsonProcessingException | CharacterCodingException | NumberFormatException e) {
+            throw new TrainingException(
+                    best.log() + " is damaged; put the file back, or start anew in another folder.", e);
         } catch (IOException e) {
             throw failed(folder, e);
         }
         best.losses.tailMap(steps, false).clear();
         return best;
+    }
+
+    private void read() throws IOException {
+        JSON.readTree(Files.readString(log()))
+                .properties()
+                .forEach(entry -> losses.put(
+                        Integer.parseInt(entry.getKey()), entry.getValue().asDouble()));
     }
 
     boolean knows(int step) {
@@ -113,7 +121,7 @@ final class BestAdapter {
     }
 
     private Path file(int step) {
-        return folder.resolve("best-%08d.safetensors".formatted(step));
+        return folder.resolve("best-" + StepNumber.of(step) + ".safetensors");
     }
 
     private static TrainingException failed(Path folder, IOException e) {

@@ -1,23 +1,31 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.training.data.Example;
+import dev.taxon.training.data.PlainText;
 import dev.taxon.training.sampling.Randomness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which part each row belongs to. In each part every set of labels has its share, and equal texts, whatever their case and
- * spacing, are never in two parts.
+ * Which part each row belongs to. In each part every set of labels has its share, and texts that are the same as
+ * {@link PlainText} has it are never in two parts.
  */
 final class Folds {
     private static final long PARTS = 13;
 
     private Folds() {}
 
-    /** The part of each row, from 0 to count - 1, of parts of about the same size. */
+    /** How many different texts there are, beyond which parts would be empty. */
+    static int texts(List<Example> examples) {
+        return (int) examples.stream()
+                .map(example -> PlainText.of(example.text()))
+                .distinct()
+                .count();
+    }
+
+    /** The part of each row, from 0 to count - 1, of parts of about the same size; at most as many as there are texts. */
     static int[] of(List<Example> examples, int count, long seed) {
         int[] parts = new int[examples.size()];
         int next = 0;
@@ -50,7 +58,7 @@ final class Folds {
         Randomness random = Randomness.of(seed, PARTS);
         Map<String, List<Integer>> byText = new LinkedHashMap<>();
         for (int row = 0; row < examples.size(); row++) {
-            byText.computeIfAbsent(plain(examples.get(row).text()), unseen -> new ArrayList<>())
+            byText.computeIfAbsent(PlainText.of(examples.get(row).text()), unseen -> new ArrayList<>())
                     .add(row);
         }
         Map<List<String>, List<List<Integer>>> byLabels = new LinkedHashMap<>();
@@ -63,9 +71,5 @@ final class Folds {
         random.shuffle(groups);
         groups.forEach(random::shuffle);
         return groups.stream().flatMap(List::stream).toList();
-    }
-
-    private static String plain(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.training.run.StepNumber;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
@@ -15,16 +17,15 @@ import java.util.stream.Stream;
  */
 record HealthyState(Path folder) {
     private static final int KEPT = 2;
-    private static final String NAME = "healthy-%08d.safetensors";
     private static final Pattern NAMED = Pattern.compile("healthy-(\\d{8})\\.safetensors");
 
     /** Keeps the state after a step. */
     void keep(int step, StatefulModel model) {
-        model.saveState(folder.resolve(NAME.formatted(step)));
+        model.saveState(file(step));
         try {
             List<Integer> all = steps();
             for (int old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-                Files.deleteIfExists(folder.resolve(NAME.formatted(old)));
+                Files.deleteIfExists(file(old));
             }
         } catch (IOException e) {
             throw failed(e);
@@ -39,11 +40,20 @@ record HealthyState(Path folder) {
                     .reduce((before, after) -> after)
                     .orElseThrow(() -> new TrainingException("There is no state to fall back on in " + folder
                             + "; start anew in another folder, with lower rates."));
-            model.loadState(folder.resolve(NAME.formatted(step)));
+            model.loadState(file(step));
             return step;
+        } catch (CheckpointException e) {
+            throw new TrainingException(
+                    "A state to fall back on is damaged (" + e.getMessage()
+                            + "); remove it to fall back on the one before it, with --resume.",
+                    e);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private Path file(int step) {
+        return folder.resolve("healthy-" + StepNumber.of(step) + ".safetensors");
     }
 
     private List<Integer> steps() throws IOException {

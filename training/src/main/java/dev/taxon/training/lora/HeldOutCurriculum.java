@@ -1,7 +1,6 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.Mode;
-import dev.taxon.training.data.Example;
 import dev.taxon.training.run.Curriculum;
 import dev.taxon.training.run.StopSignal;
 import dev.taxon.training.step.AdapterTrainer;
@@ -17,7 +16,7 @@ final class HeldOutCurriculum implements Curriculum {
     private final AdapterCurriculum curriculum;
     private final AdapterTrainer trainer;
     private final RowScorer scorer;
-    private final List<Example> heldOut;
+    private final int[] heldOut;
     private final Mode mode;
     private final int patience;
     private final Path folder;
@@ -28,7 +27,7 @@ final class HeldOutCurriculum implements Curriculum {
             AdapterCurriculum curriculum,
             AdapterTrainer trainer,
             RowScorer scorer,
-            List<Example> heldOut,
+            int[] heldOut,
             Mode mode,
             int patience,
             Path folder) {
@@ -52,7 +51,8 @@ final class HeldOutCurriculum implements Curriculum {
         BestAdapter known = best(done);
         if (done > 0 && checkpointAfter(done) && isLook(done) && !known.knows(done)) {
             scorer.score(heldOut, stop)
-                    .ifPresent(logits -> known.judge(done, AnswerLoss.of(heldOut, logits, mode), trainer));
+                    .ifPresent(logits ->
+                            known.judge(done, AnswerLoss.of(scorer.examples(heldOut), logits, mode), trainer));
         }
         if (noLongerGains(known, done)) {
             end = done;

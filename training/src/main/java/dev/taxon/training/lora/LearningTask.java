@@ -1,9 +1,7 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.Mode;
-import dev.taxon.core.checkpoint.ContentDigest;
 import dev.taxon.training.data.Example;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,15 +77,15 @@ public record LearningTask(List<Example> examples, List<String> labels, Mode mod
         return Stream.concat(examples.stream(), rehearsal.rows().stream()).toList();
     }
 
+    /** Where a row of {@link #rows} stands, for messages. */
+    String place(int row) {
+        int own = examples.size();
+        return row < own ? "row " + (row + 1) : "rehearsed row " + (row - own + 1);
+    }
+
     /** Knows the rows by their content and order: SHA-256 over texts, candidates and true labels, in hexadecimal. */
     String digest() {
-        ContentDigest digest = new ContentDigest();
-        for (Example example : rows()) {
-            digest.part(example.text().getBytes(StandardCharsets.UTF_8));
-            digest.part(String.join("\n", example.allLabels()).getBytes(StandardCharsets.UTF_8));
-            digest.part(String.join("\n", example.trueLabels()).getBytes(StandardCharsets.UTF_8));
-        }
-        return digest.hexadecimal();
+        return new RowsDigest().examples(rows()).hexadecimal();
     }
 
     /** Sizes only: texts and labels are a customer's words. */

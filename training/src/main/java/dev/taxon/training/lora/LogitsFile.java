@@ -3,9 +3,11 @@ package dev.taxon.training.lora;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.TrainingException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,24 +41,30 @@ record LogitsFile(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        try (DataInputStream bytes = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             List<float[]> rows = new ArrayList<>();
-            while (bytes.hasRemaining()) {
-                int labels = bytes.getInt();
-                if (labels < 0 || labels > bytes.remaining() / Float.BYTES) {
-                    throw new BufferUnderflowException();
-                }
-                float[] row = new float[labels];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = bytes.getFloat();
-                }
+            long left = Files.size(file);
+            while (left > 0) {
+                float[] row = row(bytes, left);
                 rows.add(row);
+                left -= Integer.BYTES + (long) row.length * Float.BYTES;
             }
             return Optional.of(rows);
-        } catch (IOException | BufferUnderflowException e) {
+        } catch (IOException e) {
             throw new TrainingException(file + " cannot be read; remove it to score the rows again.", e);
         }
+    }
+
+    private static float[] row(DataInputStream bytes, long left) throws IOException {
+        int labels = bytes.readInt();
+        if (labels < 0 || labels > left / Float.BYTES) {
+            throw new EOFException();
+        }
+        float[] row = new float[labels];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = bytes.readFloat();
+        }
+        return row;
     }
 
     /**
@@ -74,24 +82,23 @@ record LogitsFile(Path file) {
     }
 
     void write(List<float[]> rows) {
-        int size = rows.stream()
-                .mapToInt(row -> Integer.BYTES + row.length * Float.BYTES)
-                .sum();
-        ByteBuffer bytes = ByteBuffer.allocate(size);
-        for (float[] row : rows) {
-            bytes.putInt(row.length);
-            for (float logit : row) {
-                bytes.putFloat(logit);
-            }
-        }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            DurableFiles.write(file, bytes.array());
+            DurableFiles.write(file, out -> write(rows, new DataOutputStream(out)));
         } catch (IOException e) {
             throw new TrainingException(
                     "Scores could not be written to " + file + " ("
                             + e.getClass().getSimpleName() + "); make room on the disk, then go on with --resume.",
                     e);
+        }
+    }
+
+    private static void write(List<float[]> rows, DataOutputStream out) throws IOException {
+        for (float[] row : rows) {
+            out.writeInt(row.length);
+            for (float logit : row) {
+                out.writeFloat(logit);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.training.Setting;
 import dev.taxon.training.run.RecordFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ public record LoraJob(
         Map<String, String> facts) {
     public LoraJob {
         facts = Map.copyOf(facts);
+        Setting.require(maxLength == null || maxLength >= 1, "max_length", "a row has room for at least 1 token.");
     }
 
     /** Everything that has to be the same for a run to go on to the same end. */

@@ -39,7 +39,7 @@ final class LoraPhases {
         this.job = job;
         this.trainer = trainer;
         this.encoder = encoder;
-        this.scorer = new RowScorer(trainer, encoder);
+        this.scorer = new RowScorer(trainer, encoder, job.task().rows(), job.task()::place);
         this.folder = folder;
         this.listener = listener;
         this.stop = stop;
@@ -61,21 +61,32 @@ final class LoraPhases {
     /** Does what is left to do; empty when asked to stop. */
     Optional<Learned> run() {
         trainer.begin(job.settings().seed());
-        Optional<List<float[]>> base = scored("base", job.task().rows());
-        if (base.isEmpty()) {
+        int[] everyRow = IntStream.range(0, job.task().rows().size()).toArray();
+        Optional<List<float[]>> base = scored("base", everyRow);
+        Optional<int[]> lengths = base.flatMap(known -> lengths());
+        if (lengths.isEmpty()) {
             return Optional.empty();
         }
-        AdapterLearner learner = new AdapterLearner(job, trainer, encoder, base.get(), stop);
+        AdapterLearner learner = new AdapterLearner(job, trainer, encoder, base.get(), lengths.get(), stop);
         Validation validation = job.settings().validation();
-        if (validation instanceof Validation.HeldOut heldOut
-                && job.task().examples().size() > 2) {
+        int texts = Folds.texts(job.task().examples());
+        if (validation instanceof Validation.HeldOut heldOut && texts > 2) {
             return heldOut(learner, heldOut, base.get());
         }
-        if (validation instanceof Validation.CrossFitted crossFitted) {
-            int folds = Math.min(crossFitted.folds(), job.task().examples().size());
-            return folds < 2 ? all(learner, 0, Optional.empty()) : crossFitted(learner, folds, base.get());
+        if (validation instanceof Validation.CrossFitted crossFitted && texts > 1) {
+            return crossFitted(learner, Math.min(crossFitted.folds(), texts), base.get());
         }
         return all(learner, 0, Optional.empty());
+    }
+
+    private Optional<int[]> lengths() {
+        LearningTask task = job.task();
+        List<Example> rows = task.rows();
+        return RowEncoder.lengths(
+                rows.size(),
+                row -> encoder.length(
+                        task.place(row), rows.get(row).text(), rows.get(row).allLabels()),
+                stop);
     }
 
     private Optional<Learned> all(AdapterLearner learner, int stepsBefore, Optional<JudgedRows> judged) {
@@ -115,14 +126,13 @@ final class LoraPhases {
     /** Logits of a fold's rows under an adapter that learned all others. */
     private Optional<List<float[]>> fold(AdapterLearner learner, int[] parts, int fold, TrainingListener own) {
         String name = "fold-" + (fold + 1);
-        Optional<List<float[]>> known = logits(name).read(examples(rows(parts, fold, true)));
+        int[] held = rows(parts, fold, true);
+        Optional<List<float[]>> known = logits(name).read(scorer.examples(held));
         if (known.isPresent()) {
             return known;
         }
         Curriculum curriculum = learner.curriculum(rows(parts, fold, false));
-        return learner.learn(curriculum, folder.resolve(name), own)
-                ? scored(name, examples(rows(parts, fold, true)))
-                : Optional.empty();
+        return learner.learn(curriculum, folder.resolve(name), own) ? scored(name, held) : Optional.empty();
     }
 
     private Optional<Learned> heldOut(AdapterLearner learner, Validation.HeldOut settings, List<float[]> base) {
@@ -136,28 +146,24 @@ final class LoraPhases {
             return Optional.empty();
         }
         trainer.loadState(curriculum.best().state());
-        return scored("held-out", examples(others))
+        return scored("held-out", others)
                 .map(logits -> new Learned(
                         trainer.updates(),
                         Optional.of(new JudgedRows(
                                 others,
-                                examples(others),
+                                scorer.examples(others),
                                 logits,
                                 Arrays.stream(others).mapToObj(base::get).toList(),
                                 new int[others.length])),
                         () -> Curves.panels(own)));
     }
 
-    private Optional<List<float[]>> scored(String name, List<Example> rows) {
-        return logits(name).orElse(rows, () -> scorer.score(rows, stop));
+    private Optional<List<float[]>> scored(String name, int[] rows) {
+        return logits(name).orElse(scorer.examples(rows), () -> scorer.score(rows, stop));
     }
 
     private LogitsFile logits(String name) {
         return new LogitsFile(folder.resolve(name + ".logits"));
-    }
-
-    private List<Example> examples(int[] rows) {
-        return Arrays.stream(rows).mapToObj(job.task().examples()::get).toList();
     }
 
     /** The rows of a part, or those of all other parts. */

@@ -1,5 +1,6 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.training.Setting;
 import dev.taxon.training.run.RateSchedule.Decay;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +20,9 @@ public record LoraSettings(
 
         public Size {
             targets = Set.copyOf(targets);
-            require(rank >= 1 && rank <= MOST, "the rank lies between 1 and " + MOST + ".");
-            require(alpha > 0 && Double.isFinite(alpha), "alpha must be above 0.");
-            require(!targets.isEmpty(), "an adapter changes at least one kind of layers.");
+            Setting.require(rank >= 1 && rank <= MOST, "rank", "the rank lies between 1 and " + MOST + ".");
+            Setting.require(alpha > 0 && Double.isFinite(alpha), "alpha", "alpha must be above 0.");
+            Setting.require(!targets.isEmpty(), "targets", "an adapter changes at least one kind of layers.");
         }
 
         /** The same whatever order the targets are in. */
@@ -43,11 +44,15 @@ public record LoraSettings(
     public record Rates(
             double down, double up, double warmupShare, Decay decay, double weightDecay, double maxGradientNorm) {
         public Rates {
-            require(down >= 0 && Double.isFinite(down), "the rate of lora_A must be 0 or above.");
-            require(up >= 0 && Double.isFinite(up), "the rate of lora_B must be 0 or above.");
-            require(warmupShare >= 0 && warmupShare < 1, "the warm-up's share of the steps lies in [0, 1).");
-            require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight decay must be 0 or above.");
-            require(maxGradientNorm > 0, "the gradient norm to clip at must be above 0.");
+            Setting.require(down >= 0 && Double.isFinite(down), "rate", "the rate of lora_A must be 0 or above.");
+            Setting.require(up >= 0 && Double.isFinite(up), "up_rate", "the rate of lora_B must be 0 or above.");
+            Setting.require(
+                    warmupShare >= 0 && warmupShare < 1, "warmup", "the warm-up's share of the steps lies in [0, 1).");
+            Setting.require(
+                    weightDecay >= 0 && Double.isFinite(weightDecay),
+                    "weight_decay",
+                    "weight decay must be 0 or above.");
+            Setting.require(maxGradientNorm > 0, "clip", "the gradient norm to clip at must be above 0.");
         }
     }
 
@@ -61,11 +66,21 @@ public record LoraSettings(
      */
     public record Loss(double focalAlpha, double focalGamma, double binary, double softmax) {
         public Loss {
-            require(focalAlpha == -1 || (focalAlpha > 0 && focalAlpha <= 1), "focal alpha lies in (0, 1], or is -1.");
-            require(focalGamma >= 0 && Double.isFinite(focalGamma), "focal gamma must be 0 or above.");
-            require(binary >= 0 && Double.isFinite(binary), "the binary term's weight must be 0 or above.");
-            require(softmax >= 0 && Double.isFinite(softmax), "the softmax term's weight must be 0 or above.");
-            require(binary + softmax > 0, "one of the loss's terms must have a weight.");
+            Setting.require(
+                    focalAlpha == -1 || (focalAlpha > 0 && focalAlpha <= 1),
+                    "focal_alpha",
+                    "focal alpha lies in (0, 1], or is -1.");
+            Setting.require(
+                    focalGamma >= 0 && Double.isFinite(focalGamma), "focal_gamma", "focal gamma must be 0 or above.");
+            Setting.require(
+                    binary >= 0 && Double.isFinite(binary),
+                    "binary_weight",
+                    "the binary term's weight must be 0 or above.");
+            Setting.require(
+                    softmax >= 0 && Double.isFinite(softmax),
+                    "softmax_weight",
+                    "the softmax term's weight must be 0 or above.");
+            Setting.require(binary + softmax > 0, "binary_weight", "one of the loss's terms must have a weight.");
         }
     }
 
@@ -78,9 +93,9 @@ public record LoraSettings(
      */
     public record Schedule(int epochs, int batchRows, int batchTokens) {
         public Schedule {
-            require(epochs >= 1 && epochs <= 10_000, "the epochs lie between 1 and 10000.");
-            require(batchRows >= 1, "a batch has at least 1 row.");
-            require(batchTokens >= 1, "a batch has at least 1 token.");
+            Setting.require(epochs >= 1 && epochs <= 10_000, "epochs", "the epochs lie between 1 and 10000.");
+            Setting.require(batchRows >= 1, "batch_rows", "a batch has at least 1 row.");
+            Setting.require(batchTokens >= 1, "batch_tokens", "a batch has at least 1 token.");
         }
     }
 
@@ -93,15 +108,15 @@ public record LoraSettings(
      */
     public record Candidates(int most, double hardShare, double noneShare) {
         public Candidates {
-            require(most >= 2, "a row must see at least 2 labels.");
-            require(hardShare >= 0 && hardShare <= 1, "the share of hard negatives lies between 0 and 1.");
-            require(noneShare >= 0 && noneShare <= 1, "the share of rows without a true label lies between 0 and 1.");
-        }
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("LoRA settings: " + rule);
+            Setting.require(most >= 2, "max_labels", "a row must see at least 2 labels.");
+            Setting.require(
+                    hardShare >= 0 && hardShare <= 1,
+                    "hard_share",
+                    "the share of hard negatives lies between 0 and 1.");
+            Setting.require(
+                    noneShare >= 0 && noneShare <= 1,
+                    "none_share",
+                    "the share of rows without a true label lies between 0 and 1.");
         }
     }
 }

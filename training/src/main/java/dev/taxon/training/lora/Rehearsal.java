@@ -1,5 +1,6 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.training.Setting;
 import dev.taxon.training.data.Example;
 import java.util.List;
 
@@ -15,9 +16,7 @@ public record Rehearsal(List<Example> rows, double share) {
 
     public Rehearsal {
         rows = List.copyOf(rows);
-        if (!(share >= 0 && share < 1)) {
-            throw new IllegalArgumentException("The share of rehearsed rows lies in [0, 1).");
-        }
+        Setting.require(share >= 0 && share < 1, "rehearse_share", "the share of rehearsed rows lies in [0, 1).");
     }
 
     /** Nothing is rehearsed. */

@@ -109,7 +109,7 @@ final class RewardedCurriculum implements Curriculum {
 
     private EncodedRow encoded(RewardedRow row) {
         PolicyRow own = row.row();
-        List<EncodedRow> encoded = encoder.encode(row.text(), own.labels());
+        List<EncodedRow> encoded = encoder.encode(own.place(), row.text(), own.labels());
         if (encoded.size() > 1) {
             throw new TrainingException("The " + own.labels().size() + " labels of " + own.place()
                     + " do not fit beside its text in one pass, and a policy decides on all of them at once; offer fewer"

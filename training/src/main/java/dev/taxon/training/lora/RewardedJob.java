@@ -1,6 +1,7 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.training.Setting;
 import dev.taxon.training.policy.PolicySettings;
 import dev.taxon.training.policy.Rewards;
 import dev.taxon.training.run.Extent;
@@ -35,15 +36,15 @@ public record RewardedJob(
         Map<String, String> facts) {
     public RewardedJob {
         facts = Map.copyOf(facts);
-        if (batchTokens < 1) {
-            throw new IllegalArgumentException("Policy settings: a batch has at least 1 token.");
-        }
+        Setting.require(maxLength == null || maxLength >= 1, "max_length", "a row has room for at least 1 token.");
+        Setting.require(batchTokens >= 1, "batch_tokens", "a batch has at least 1 token.");
     }
 
     /** Everything that has to be the same for a run to go on to the same end. */
     Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(facts);
         identity.put("learns_from", "rewards");
+        identity.put("rows", task.digest());
         identity.putAll(RecordFacts.of("policy", settings));
         identity.putAll(RecordFacts.of("extent", (Record) extent));
         identity.putAll(RecordFacts.of("size", size));

@@ -1,6 +1,5 @@
 package dev.taxon.training.lora;
 
-import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.training.policy.RunawayException;
 import dev.taxon.training.policy.ValueHead;
 import dev.taxon.training.run.Extent;
@@ -53,7 +52,7 @@ final class RewardedPhases {
         this.trainer = trainer;
         this.encoder = encoder;
         this.textFeatures = textFeatures;
-        this.scorer = new RowScorer(trainer, encoder);
+        this.scorer = new RowScorer(trainer, encoder, job.task().examples(), job.task()::judgedPlace);
         this.folder = folder;
         this.own = folder.resolve("policy");
         this.listener = listener;
@@ -64,11 +63,12 @@ final class RewardedPhases {
     Optional<LoraPhases.Learned> run() {
         job.start().ifPresentOrElse(trainer::begin, () -> trainer.begin(job.seed()));
         Optional<List<float[]>> before = scored("before");
-        if (before.isEmpty()) {
+        Optional<int[]> lengths = before.flatMap(known -> lengths());
+        if (lengths.isEmpty()) {
             return Optional.empty();
         }
         PolicyTrainer policy = PolicyTrainer.begin(trainer, valueHead());
-        RewardedCurriculum curriculum = curriculum(policy);
+        RewardedCurriculum curriculum = curriculum(policy, lengths.get());
         boolean stopped = new Phase(own, job.identity(), listener, stop)
                 .run(curriculum, policy)
                 .isPresent();
@@ -88,8 +88,8 @@ final class RewardedPhases {
                 .toList();
     }
 
-    private RewardedCurriculum curriculum(PolicyTrainer policy) {
-        EpochBatches batches = batches();
+    private RewardedCurriculum curriculum(PolicyTrainer policy, int[] lengths) {
+        EpochBatches batches = batches(lengths);
         EpochPlan plan = job.extent() instanceof Extent.Steps steps
                 ? EpochPlan.ofSteps(batches, steps.steps())
                 : EpochPlan.of(batches, epochs(((Extent.Rows) job.extent()).rows()));
@@ -99,18 +99,19 @@ final class RewardedPhases {
                 job, policy, encoder, plan, schedule, StepLog.in(own), new HealthyState(own), listener);
     }
 
-    private EpochBatches batches() {
-        List<RewardedRow> rows = job.task().rows();
-        int[] numbers = IntStream.range(0, rows.size()).toArray();
-        int[] lengths = rows.stream().mapToInt(this::length).toArray();
+    private EpochBatches batches(int[] lengths) {
+        int[] numbers = IntStream.range(0, lengths.length).toArray();
         LoraSettings.Schedule size = new LoraSettings.Schedule(1, job.settings().batchRows(), job.batchTokens());
         return new EpochBatches(numbers, lengths, size, job.seed());
     }
 
+    private Optional<int[]> lengths() {
+        List<RewardedRow> rows = job.task().rows();
+        return RowEncoder.lengths(rows.size(), row -> length(rows.get(row)), stop);
+    }
+
     private int length(RewardedRow row) {
-        List<String> one = row.row().labels().subList(0, 1);
-        EncodedRow encoded = encoder.encode(row.text(), one).get(0);
-        return encoded.text().length();
+        return encoder.length(row.row().place(), row.text(), row.row().labels());
     }
 
     private int epochs(long rows) {
@@ -132,7 +133,8 @@ final class RewardedPhases {
     }
 
     private Optional<List<float[]>> scored(String name) {
+        int[] everyJudged = IntStream.range(0, job.task().examples().size()).toArray();
         return new LogitsFile(folder.resolve(name + ".logits"))
-                .orElse(job.task().examples(), () -> scorer.score(job.task().examples(), stop));
+                .orElse(job.task().examples(), () -> scorer.score(everyJudged, stop));
     }
 }

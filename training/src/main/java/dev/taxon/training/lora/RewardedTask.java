@@ -1,6 +1,7 @@
 package dev.taxon.training.lora;
 
 import dev.taxon.core.Mode;
+import dev.taxon.training.Setting;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.policy.Judgement.Truth;
 import dev.taxon.training.policy.PolicyRow;
@@ -41,14 +42,12 @@ public record RewardedTask(
     /**
      * Learns from rows whose labels are known, of which the learner is told no more than rewards; holds a part out.
      *
-     * @param share of the rows that are held out, in (0, 0.5]; of few rows none, so that all are judged
+     * @param share of the rows that are held out, in (0, 0.5]; of few rows, and of rows of one text, none, so that all are judged
      */
     public static RewardedTask ofLabelled(List<Example> examples, Mode mode, double share, long seed) {
-        if (!(share > 0 && share <= 0.5)) {
-            throw new IllegalArgumentException("The share of rows held out lies in (0, 0.5].");
-        }
+        Setting.require(share > 0 && share <= 0.5, "held_out", "the share of rows held out lies in (0, 0.5].");
         int[] everyRow = IntStream.range(0, examples.size()).toArray();
-        if (examples.size() < FEW) {
+        if (examples.size() < FEW || Folds.texts(examples) < 2) {
             return of(labelled(examples, everyRow, mode), everyRow, examples, false, mode);
         }
         int parts = (int) Math.ceil(Math.max(1 / share, (double) examples.size() / MOST_JUDGED));
@@ -94,6 +93,16 @@ public record RewardedTask(
             rows.add(new RewardedRow(example.text(), row));
         }
         return rows;
+    }
+
+    /** Where a judged row stands in the data, by its number among them, for messages. */
+    String judgedPlace(int number) {
+        return "row " + (judged[number] + 1);
+    }
+
+    /** Knows what is learned from, what is known of it and the rows it is judged by; SHA-256 in hexadecimal. */
+    String digest() {
+        return new RowsDigest().rewarded(rows).examples(examples).hexadecimal();
     }
 
     /** Sizes only: texts and labels are a customer's words. */

@@ -67,18 +67,23 @@ public final class RewardedTraining {
             Map<String, String> identity = new LinkedHashMap<>(job.identity());
             identity.put("precision", precision.toString());
             JobIdentity.require(run, identity);
-            return learn(run).map(learned -> publish(learned, out));
+            JobProgress progress = new JobProgress(listener);
+            Optional<LoraResult> result = learn(run, progress).map(learned -> publish(learned, out));
+            if (result.isEmpty()) {
+                progress.stopped(run);
+            }
+            return result;
         }
     }
 
-    private Optional<LoraPhases.Learned> learn(Path run) {
+    private Optional<LoraPhases.Learned> learn(Path run, TrainingListener told) {
         try (Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
                 AdapterTrainer trainer = AdapterTrainer.load(
                         checkpoint, LoraTraining.shape(checkpoint, job.size(), job.start()), precision)) {
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
             RowEncoder encoder = new RowEncoder(prompts, job.task().mode(), job.maxLength());
             int features = checkpoint.config().encoder().wordSize();
-            return new RewardedPhases(job, trainer, encoder, features, run, listener, stop).run();
+            return new RewardedPhases(job, trainer, encoder, features, run, told, stop).run();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.taxon.training.lora;
 
-import dev.taxon.core.InputException;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.training.data.Example;
@@ -11,53 +10,66 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** Logits of examples under the adapter that a trainer has at the time. */
+/** Logits of rows under the adapter that a trainer has at the time. */
 final class RowScorer {
     private static final int TOKENS = 4096;
     private static final int ROWS = 64;
 
     private final AdapterTrainer trainer;
     private final RowEncoder encoder;
+    private final List<Example> rows;
+    private final IntFunction<String> place;
     private final TokenBudgetPlanner planner = new TokenBudgetPlanner(TOKENS, ROWS);
 
-    RowScorer(AdapterTrainer trainer, RowEncoder encoder) {
+    /**
+     * A scorer of some rows, which have numbers from 0.
+     *
+     * @param place where the row of a number stands, for messages
+     */
+    RowScorer(AdapterTrainer trainer, RowEncoder encoder, List<Example> rows, IntFunction<String> place) {
         this.trainer = trainer;
         this.encoder = encoder;
+        this.rows = rows;
+        this.place = place;
     }
 
-    /** Logits of each example's labels, in their order [examples][labels]; empty when asked to stop meanwhile. */
-    Optional<List<float[]>> score(List<Example> examples, StopSignal stop) {
-        List<EncodedRow> rows = new ArrayList<>();
-        int[] counts = new int[examples.size()];
+    /** The rows of some numbers. */
+    List<Example> examples(int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(rows::get).toList();
+    }
+
+    /** Logits of the labels of rows, in their order [numbers][labels]; empty when asked to stop meanwhile. */
+    Optional<List<float[]>> score(int[] numbers, StopSignal stop) {
+        List<EncodedRow> encoded = new ArrayList<>();
+        int[] counts = new int[numbers.length];
         for (int i = 0; i < counts.length; i++) {
-            Example example = examples.get(i);
-            List<EncodedRow> own = encoded(example, i);
+            if (stop.requested()) {
+                return Optional.empty();
+            }
+            Example example = rows.get(numbers[i]);
+            List<EncodedRow> own = encoder.encode(place.apply(numbers[i]), example.text(), example.allLabels());
             counts[i] = own.size();
-            rows.addAll(own);
+            encoded.addAll(own);
         }
-        float[][] logits = new float[rows.size()][];
+        return logits(encoded, stop).map(logits -> joined(logits, counts));
+    }
+
+    private Optional<float[][]> logits(List<EncodedRow> encoded, StopSignal stop) {
+        float[][] logits = new float[encoded.size()][];
         for (int[] batch :
-                planner.plan(rows.stream().mapToInt(EncodedRow::positions).toArray())) {
+                planner.plan(encoded.stream().mapToInt(EncodedRow::positions).toArray())) {
             if (stop.requested()) {
                 return Optional.empty();
             }
             List<float[]> scored =
-                    trainer.score(Arrays.stream(batch).mapToObj(rows::get).toList());
+                    trainer.score(Arrays.stream(batch).mapToObj(encoded::get).toList());
             for (int i = 0; i < batch.length; i++) {
                 logits[batch[i]] = finite(scored.get(i));
             }
         }
-        return Optional.of(joined(logits, counts));
-    }
-
-    private List<EncodedRow> encoded(Example example, int number) {
-        try {
-            return encoder.encode(example.text(), example.allLabels());
-        } catch (InputException refused) {
-            throw new TrainingException(
-                    "Row %d cannot be read: %s".formatted(number + 1, refused.getMessage()), refused);
-        }
+        return Optional.of(logits);
     }
 
     private static float[] finite(float[] logits) {

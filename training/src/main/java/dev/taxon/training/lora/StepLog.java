@@ -6,6 +6,7 @@ import dev.taxon.training.page.LinePanel;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.TrainingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ record StepLog(Path file) {
                     steps.add(step);
                 }
             }
-        } catch (JsonProcessingException cutShort) {
+        } catch (JsonProcessingException | CharacterCodingException cutShort) {
             return steps;
         }
         return steps;
@@ -84,7 +85,8 @@ record StepLog(Path file) {
         if (steps.isEmpty()) {
             return "";
         }
-        return panel("Reward of an answer" + below(lowest(steps)), steps, step -> step.reward() - lowest(steps))
+        double lowest = lowest(steps);
+        return panel("Reward of an answer" + below(lowest), steps, step -> step.reward() - lowest)
                 + panel("Divergence from the reference, nats a decision", steps, StepRecord::divergence)
                 + panel("Entropy, nats a decision", steps, StepRecord::entropy)
                 + panel("Share of decisions outside the clip", steps, StepRecord::clipFraction)

@@ -1,5 +1,7 @@
 package dev.taxon.training.lora;
 
+import dev.taxon.training.Setting;
+
 /** How it is found out how good an adapter is on rows that it did not learn from. */
 public sealed interface Validation {
 
@@ -11,9 +13,7 @@ public sealed interface Validation {
      */
     record CrossFitted(int folds) implements Validation {
         public CrossFitted {
-            if (folds < 2) {
-                throw new IllegalArgumentException("LoRA settings: cross-fitting takes at least 2 folds.");
-            }
+            Setting.require(folds >= 2, "folds", "cross-fitting takes at least 2 folds.");
         }
     }
 
@@ -26,13 +26,9 @@ public sealed interface Validation {
      */
     record HeldOut(double share, int most, int patience) implements Validation {
         public HeldOut {
-            if (!(share > 0 && share <= 0.5)) {
-                throw new IllegalArgumentException("LoRA settings: the share of rows held out lies in (0, 0.5].");
-            }
-            if (most < 1 || patience < 1) {
-                throw new IllegalArgumentException(
-                        "LoRA settings: at least 1 row is held out, and patience is 1 or more.");
-            }
+            Setting.require(share > 0 && share <= 0.5, "held_out", "the share of rows held out lies in (0, 0.5].");
+            Setting.require(most >= 1, "held_out", "at least 1 row is held out.");
+            Setting.require(patience >= 1, "patience", "the patience is at least 1 look.");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.taxon.training.policy;
 
+import dev.taxon.training.Setting;
+
 /**
  * Everything that decides what a step of PPO computes (arXiv 1707.06347).
  *
@@ -11,11 +13,13 @@ public record PolicySettings(
         int batchRows, int iterations, double clip, Terms terms, Rates rates, Baseline baseline, Limit limit) {
 
     public PolicySettings {
-        require(batchRows >= 1, "a batch has at least 1 row.");
-        require(iterations >= 1 && iterations <= 100, "the inner iterations are 1 to 100; 2 or 3 are usual.");
-        require(clip > 0 && clip < 1, "the clip lies between 0 and 1.");
-        require(
+        Setting.require(batchRows >= 1, "batch_rows", "a batch has at least 1 row.");
+        Setting.require(
+                iterations >= 1 && iterations <= 100, "inner", "the inner iterations are 1 to 100; 2 or 3 are usual.");
+        Setting.require(clip > 0 && clip < 1, "clip_range", "the clip lies between 0 and 1.");
+        Setting.require(
                 baseline.valueHead() || batchRows >= 2,
+                "batch_rows",
                 "a batch of 1 row without a value head has nothing to compare its reward with; use larger batches.");
     }
 
@@ -39,8 +43,8 @@ public record PolicySettings(
      */
     public record Terms(double entropy, double divergence) {
         public Terms {
-            require(isWeight(entropy), "the entropy's weight is 0, which leaves it out, or above.");
-            require(isWeight(divergence), "the divergence's weight is 0, which leaves it out, or above.");
+            Setting.require(isWeight(entropy), "entropy", "the entropy's weight is 0, which leaves it out, or above.");
+            Setting.require(isWeight(divergence), "kl", "the divergence's weight is 0, which leaves it out, or above.");
         }
 
         public static Terms defaults() {
@@ -60,9 +64,10 @@ public record PolicySettings(
      */
     public record Rates(double encoder, double heads, double value) {
         public Rates {
-            require(encoder >= 0 && Double.isFinite(encoder), "the encoder's rate must be 0 or above.");
-            require(heads >= 0 && Double.isFinite(heads), "the heads' rate must be 0 or above.");
-            require(value >= 0 && Double.isFinite(value), "the value head's rate must be 0 or above.");
+            Setting.require(encoder >= 0 && Double.isFinite(encoder), "rate", "the encoder's rate must be 0 or above.");
+            Setting.require(heads >= 0 && Double.isFinite(heads), "rate", "the heads' rate must be 0 or above.");
+            Setting.require(
+                    value >= 0 && Double.isFinite(value), "value_rate", "the value head's rate must be 0 or above.");
         }
 
         /** For updates of all weights, as in the GLiClass paper. */
@@ -96,18 +101,12 @@ public record PolicySettings(
      */
     public record Limit(double divergence, int patience) {
         public Limit {
-            require(divergence > 0, "the divergence to stop at must be above 0.");
-            require(patience >= 1, "the patience must be at least 1 step.");
+            Setting.require(divergence > 0, "kl_limit", "the divergence to stop at must be above 0.");
+            Setting.require(patience >= 1, "patience", "the patience must be at least 1 step.");
         }
 
         public static Limit defaults() {
             return new Limit(0.5, 5);
-        }
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("Policy settings: " + rule);
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param calibrationError before it, and after it cross-fitted
  * @param withoutAdapter the same rows without the adapter (first) and with it (second); empty where there is none
  * @param mistakes the ten that teach most
+ * @param answers of the rows of a training, in order; none for an evaluation
  * @param holdsTexts true where mistakes quote the owner's texts, to be kept as the data are
  */
 public record TrainingReport(
@@ -37,12 +38,14 @@ public record TrainingReport(
         CalibrationError calibrationError,
         Optional<Comparison> withoutAdapter,
         List<Mistake> mistakes,
+        List<Answer> answers,
         boolean holdsTexts) {
     /** What a report that quotes texts says of itself. */
     public static final String NOTICE = "This report quotes texts of its owner's data: keep it as you keep the data.";
 
     public TrainingReport {
         mistakes = List.copyOf(mistakes);
+        answers = List.copyOf(answers);
     }
 
     /**
@@ -78,6 +81,7 @@ public record TrainingReport(
                 CalibrationError.of(with, none, fitted, bootstrap),
                 Optional.of(comparison),
                 Mistakes.of(with.rows(), fitted.calibrations(), sources),
+                answers(sources, after),
                 true);
     }
 
@@ -103,13 +107,22 @@ public record TrainingReport(
                 sources.isEmpty()
                         ? List.of()
                         : Mistakes.of(scored.rows(), Collections.nCopies(scored.size(), current), sources),
+                List.of(),
                 !sources.isEmpty());
     }
 
     /** The same figures, obtained in another way. */
     public TrainingReport withSource(ScoreSource other) {
         return new TrainingReport(
-                other, metrics, intervals, calibration, calibrationError, withoutAdapter, mistakes, holdsTexts);
+                other,
+                metrics,
+                intervals,
+                calibration,
+                calibrationError,
+                withoutAdapter,
+                mistakes,
+                answers,
+                holdsTexts);
     }
 
     /** The same without texts, to be shown to others. Labels stay: no figure means anything without them. */
@@ -122,7 +135,16 @@ public record TrainingReport(
                 calibrationError,
                 withoutAdapter,
                 mistakes.stream().map(Mistake::withoutText).toList(),
+                answers,
                 false);
+    }
+
+    private static List<Answer> answers(List<SourceRow> sources, List<Judged> judged) {
+        List<Answer> answers = new ArrayList<>(judged.size());
+        for (int row = 0; row < judged.size(); row++) {
+            answers.add(new Answer(sources.get(row).number(), judged.get(row).predicted()));
+        }
+        return answers;
     }
 
     private static List<Judged> judged(List<ScoredRow> rows, List<Calibration> calibrations) {

@@ -1,11 +1,14 @@
 package dev.taxon.training.run;
 
+import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,7 +18,8 @@ import java.util.stream.Stream;
  */
 final class CheckpointStore {
     private static final int KEPT = 2;
-    private static final Pattern COMPLETE = Pattern.compile("step-\\d{8}");
+    private static final String NAME = "step-";
+    private static final Pattern COMPLETE = Pattern.compile(NAME + "\\d{8}");
     private static final String WRITING = ".writing";
 
     private final Path root;
@@ -24,11 +28,29 @@ final class CheckpointStore {
         this.root = root;
     }
 
-    Optional<StoredCheckpoint> latest() {
-        List<Path> complete = complete();
-        return complete.isEmpty()
-                ? Optional.empty()
-                : Optional.of(StoredCheckpoint.read(complete.get(complete.size() - 1)));
+    /** The folders of those that are kept, the last step's first. */
+    List<Path> lastFirst() {
+        List<Path> folders = new ArrayList<>(complete());
+        Collections.reverse(folders);
+        return folders;
+    }
+
+    static int step(Path checkpoint) {
+        return Integer.parseInt(String.valueOf(checkpoint.getFileName()).substring(NAME.length()));
+    }
+
+    /** Takes a checkpoint that cannot be used out of the way, so that its step can be written again. */
+    void setAside(Path checkpoint) {
+        Path aside = root.resolve(".damaged-" + checkpoint.getFileName());
+        try {
+            DurableFiles.deleteTree(aside);
+            Files.move(checkpoint, aside);
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The damaged checkpoint " + checkpoint + " cannot be moved to " + aside + " ("
+                            + e.getClass().getSimpleName() + "); remove it, then go on with --resume.",
+                    e);
+        }
     }
 
     /**
@@ -36,7 +58,7 @@ final class CheckpointStore {
      * the ones before are as they were.
      */
     Path write(StatefulModel model, RunProgress progress, RunIdentity identity) {
-        Path target = root.resolve("step-%08d".formatted(progress.step()));
+        Path target = root.resolve(NAME + StepNumber.of(progress.step()));
         if (Files.exists(target)) {
             return target;
         }
@@ -49,7 +71,7 @@ final class CheckpointStore {
             DurableFiles.publish(writing, target);
             removeOld();
             return target;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncheckedIOException | CheckpointException e) {
             throw new TrainingException(
                     "The checkpoint of step " + progress.step() + " could not be written to " + root + " ("
                             + e.getClass().getSimpleName() + "); " + whatStands() + " Make room on the disk, then go on"

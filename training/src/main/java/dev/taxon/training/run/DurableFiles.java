@@ -1,6 +1,8 @@
 package dev.taxon.training.run;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,10 +17,23 @@ import java.util.stream.Stream;
 public final class DurableFiles {
     private DurableFiles() {}
 
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Replaces a file's content. */
     public static void write(Path file, byte[] content) throws IOException {
+        write(file, out -> out.write(content));
+    }
+
+    /** Replaces a file's content by one that need not fit the heap. */
+    public static void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
-        Files.write(temporary, content);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            content.writeTo(out);
+        }
         sync(temporary);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(folderOf(file));

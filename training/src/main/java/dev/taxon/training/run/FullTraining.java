@@ -17,9 +17,11 @@ import java.util.function.LongSupplier;
 public final class FullTraining {
     private final FullTrainingSettings settings;
     private final TrainingSource source;
+    private final RunPlan plan;
     private final TrainableModel model;
     private final Watch watch;
 
+    /** Plans the run, for which all texts that it will see may have to be read. */
     public FullTraining(
             FullTrainingSettings settings,
             TrainingSource source,
@@ -38,6 +40,7 @@ public final class FullTraining {
             LongSupplier nanoTime) {
         this.settings = settings;
         this.source = source;
+        this.plan = RunPlan.of(settings, source);
         this.model = model;
         this.watch = new Watch(listener, stop, nanoTime);
     }
@@ -52,10 +55,9 @@ public final class FullTraining {
      *     fails; the last checkpoint stays usable
      */
     public TrainingEvent run(Path out, boolean resume) {
-        RunPlan plan = RunPlan.of(settings, source);
         try (OutFolder folder = OutFolder.open(out)) {
             RunIdentity identity = RunIdentity.of(settings, source.model(), source.data());
-            RunProgress progress = Resumption.from(folder, identity, model, resume);
+            RunProgress progress = Resumption.from(folder, identity, model, resume, watch.listener());
             watch.tell(new TrainingEvent.Started(
                     progress.step(), plan.steps(), source.data().size(), source.rows()));
             TrainingLoop loop =

@@ -1,5 +1,6 @@
 package dev.taxon.training.run;
 
+import dev.taxon.training.Setting;
 import dev.taxon.training.sampling.SamplingSettings;
 import dev.taxon.training.step.StepSettings;
 
@@ -19,7 +20,7 @@ public record FullTrainingSettings(
         int checkpointEvery) {
 
     public FullTrainingSettings {
-        require(checkpointEvery >= 1, "checkpoints must be at least 1 step apart.");
+        Setting.require(checkpointEvery >= 1, "checkpoint_every", "checkpoints must be at least 1 step apart.");
     }
 
     public static FullTrainingSettings defaults(Extent extent, long seed) {
@@ -41,9 +42,11 @@ public record FullTrainingSettings(
      */
     public record Rates(double encoder, double heads, double warmupShare, RateSchedule.Decay decay) {
         public Rates {
-            require(encoder >= 0 && Double.isFinite(encoder), "the encoder's rate must be 0 or above.");
-            require(heads >= 0 && Double.isFinite(heads), "the heads' rate must be 0 or above.");
-            require(warmupShare >= 0 && warmupShare < 1, "the warm-up's share of the steps lies in [0, 1).");
+            Setting.require(
+                    encoder >= 0 && Double.isFinite(encoder), "encoder_rate", "the encoder's rate must be 0 or above.");
+            Setting.require(heads >= 0 && Double.isFinite(heads), "head_rate", "the heads' rate must be 0 or above.");
+            Setting.require(
+                    warmupShare >= 0 && warmupShare < 1, "warmup", "the warm-up's share of the steps lies in [0, 1).");
         }
 
         public static Rates defaults() {
@@ -59,8 +62,11 @@ public record FullTrainingSettings(
      */
     public record Update(double weightDecay, double maxGradientNorm) {
         public Update {
-            require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight decay must be 0 or above.");
-            require(maxGradientNorm > 0, "the gradient norm to clip at must be above 0.");
+            Setting.require(
+                    weightDecay >= 0 && Double.isFinite(weightDecay),
+                    "weight_decay",
+                    "weight decay must be 0 or above.");
+            Setting.require(maxGradientNorm > 0, "clip", "the gradient norm to clip at must be above 0.");
         }
 
         public static Update defaults() {
@@ -77,12 +83,17 @@ public record FullTrainingSettings(
         private static final double NONE = -1;
 
         public Loss {
-            require(
+            Setting.require(
                     focalAlpha == NONE || (focalAlpha >= 0 && focalAlpha <= 1),
+                    "focal_alpha",
                     "focal alpha lies in (0, 1], or is 0 or -1 for none.");
             focalAlpha = focalAlpha == 0 ? NONE : focalAlpha;
-            require(focalGamma >= 0 && Double.isFinite(focalGamma), "focal gamma must be 0 or above.");
-            require(softmaxWeight >= 0 && Double.isFinite(softmaxWeight), "the softmax weight must be 0 or above.");
+            Setting.require(
+                    focalGamma >= 0 && Double.isFinite(focalGamma), "focal_gamma", "focal gamma must be 0 or above.");
+            Setting.require(
+                    softmaxWeight >= 0 && Double.isFinite(softmaxWeight),
+                    "softmax_weight",
+                    "the softmax weight must be 0 or above.");
         }
 
         public static Loss defaults() {
@@ -101,12 +112,16 @@ public record FullTrainingSettings(
         private static final int LONGEST_NAME = 200;
 
         public Export {
-            require(
+            Setting.require(
                     !name.isBlank()
                             && name.length() <= LONGEST_NAME
                             && name.chars().noneMatch(Character::isISOControl),
+                    "name",
                     "the model's name must be one line of 1 to " + LONGEST_NAME + " characters.");
-            require(trainedShare > 0 && trainedShare <= 1, "the trained weights' share lies above 0 and up to 1.");
+            Setting.require(
+                    trainedShare > 0 && trainedShare <= 1,
+                    "trained_share",
+                    "the trained weights' share lies above 0 and up to 1.");
         }
 
         /** All of what was trained, under a name. */
@@ -126,11 +141,5 @@ public record FullTrainingSettings(
                 loss.focalAlpha(),
                 loss.focalGamma(),
                 loss.softmaxWeight());
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("Training settings: " + rule);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.taxon.training.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +20,7 @@ public final class JobIdentity {
     /**
      * Writes the facts into a folder, or holds them against those that are there.
      *
-     * @throws TrainingException naming the first fact that differs
+     * @throws TrainingException naming the facts that differ
      */
     public static void require(Path folder, Map<String, String> facts) {
         Path file = folder.resolve(FILE);
@@ -29,6 +31,9 @@ public final class JobIdentity {
                 Files.createDirectories(folder);
                 DurableFiles.write(file, JSON.writeValueAsBytes(new TreeMap<>(facts)));
             }
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            throw new TrainingException(
+                    file + " is damaged, so that nobody knows what the job began with; choose another folder.", e);
         } catch (IOException e) {
             throw new TrainingException(
                     file + " cannot be read or written (" + e.getClass().getSimpleName()

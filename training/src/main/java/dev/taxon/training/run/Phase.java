@@ -38,7 +38,7 @@ public final class Phase {
     public Optional<TrainingEvent> run(Curriculum curriculum, StatefulModel model) {
         try (OutFolder folder = OutFolder.open(path)) {
             RunIdentity own = new RunIdentity(identity);
-            RunProgress progress = Resumption.from(folder, own, model, true);
+            RunProgress progress = Resumption.from(folder, own, model, true, watch.listener());
             return new TrainingLoop(curriculum, model, watch, folder, own, progress).run();
         }
     }

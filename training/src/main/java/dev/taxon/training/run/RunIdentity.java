@@ -48,14 +48,15 @@ record RunIdentity(SortedMap<String, String> facts) {
         facts.put("label choice", String.valueOf(sampling.labels()));
     }
 
-    /** The first difference to what a checkpoint was written with, in words, if there is one. */
+    /** How it differs from what a checkpoint was written with, in words, if it does. */
     Optional<String> differenceFrom(RunIdentity stored) {
         TreeSet<String> names = new TreeSet<>(facts.keySet());
         names.addAll(stored.facts.keySet());
-        return names.stream()
+        List<String> differences = names.stream()
                 .filter(name -> !Objects.equals(facts.get(name), stored.facts.get(name)))
-                .findFirst()
-                .map(name -> name + " was " + shown(stored, name) + " and is now " + shown(this, name));
+                .map(name -> name + " was " + shown(stored, name) + " and is now " + shown(this, name))
+                .toList();
+        return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
     }
 
     private static String shown(RunIdentity identity, String name) {

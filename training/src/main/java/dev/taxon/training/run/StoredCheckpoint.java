@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
@@ -49,16 +53,23 @@ record StoredCheckpoint(Path folder, RunProgress progress, RunIdentity identity)
                     root.required("seconds").asDouble());
             return new StoredCheckpoint(folder, progress, new RunIdentity(facts));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw unreadable(folder, "its " + PROGRESS + " is damaged", e);
+            throw new DamagedCheckpoint(folder, PROGRESS + " is not what was written", e);
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            throw new DamagedCheckpoint(folder, PROGRESS + " is missing or not text", e);
         } catch (IOException e) {
-            throw unreadable(folder, "its " + PROGRESS + " cannot be read", e);
+            throw new TrainingException(
+                    "The checkpoint " + folder + " cannot be read ("
+                            + e.getClass().getSimpleName() + "); check the disk, then go on with --resume.",
+                    e);
         }
     }
 
-    private static TrainingException unreadable(Path folder, String why, Exception cause) {
-        return new TrainingException(
-                "The checkpoint " + folder + " cannot be used: " + why + "; remove that folder to go on from the one"
-                        + " before it.",
-                cause);
+    /** Gives the model the state. */
+    void load(StatefulModel model) {
+        try {
+            model.loadState(state());
+        } catch (CheckpointException e) {
+            throw new DamagedCheckpoint(folder, String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -7,14 +7,21 @@ import java.util.concurrent.CountDownLatch;
  * opened around a run and closed after it, on any thread.
  */
 public final class TerminationStop implements AutoCloseable {
-    private final StopSignal signal = new StopSignal();
+    private final StopSignal signal;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "stop-training");
 
-    private TerminationStop() {}
+    private TerminationStop(StopSignal signal) {
+        this.signal = signal;
+    }
 
     public static TerminationStop install() {
-        TerminationStop stop = new TerminationStop();
+        return install(new StopSignal());
+    }
+
+    /** With the signal that a run was made with, where making it takes so long that the process had better just end. */
+    public static TerminationStop install(StopSignal signal) {
+        TerminationStop stop = new TerminationStop(signal);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }

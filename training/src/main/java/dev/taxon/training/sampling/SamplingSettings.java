@@ -1,5 +1,6 @@
 package dev.taxon.training.sampling;
 
+import dev.taxon.training.Setting;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,13 @@ public record SamplingSettings(
         LabelChoice labels) {
 
     public SamplingSettings {
-        require(temperature >= 0 && temperature <= 1, "temperature lies between 0 and 1.");
+        Setting.require(temperature >= 0 && temperature <= 1, "temperature", "temperature lies between 0 and 1.");
         weights = Collections.unmodifiableMap(new TreeMap<>(weights));
         excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
         for (Map.Entry<String, Double> weight : weights.entrySet()) {
-            require(
+            Setting.require(
                     weight.getValue() > 0 && Double.isFinite(weight.getValue()),
+                    "weight",
                     "the weight of " + weight.getKey() + " must be positive; use exclude to leave a set out.");
         }
     }
@@ -51,10 +53,19 @@ public record SamplingSettings(
      */
     public record BatchShape(int setsPerBatch, int tokenBudget, int maxRows, int roundRows) {
         public BatchShape {
-            require(setsPerBatch >= 1, "sets per batch must be at least 1.");
-            require(tokenBudget >= setsPerBatch, "the token budget must be at least the sets per batch.");
-            require(maxRows >= setsPerBatch, "the most rows of a batch must be at least the sets per batch.");
-            require(roundRows >= maxRows, "the rows of a round must be at least the most rows of a batch.");
+            Setting.require(setsPerBatch >= 1, "sets_per_batch", "sets per batch must be at least 1.");
+            Setting.require(
+                    tokenBudget >= setsPerBatch,
+                    "token_budget",
+                    "the token budget must be at least the sets per batch.");
+            Setting.require(
+                    maxRows >= setsPerBatch,
+                    "batch_rows",
+                    "the most rows of a batch must be at least the sets per batch.");
+            Setting.require(
+                    roundRows >= maxRows,
+                    "round_rows",
+                    "the rows of a round must be at least the most rows of a batch.");
         }
 
         public static BatchShape defaults() {
@@ -78,24 +89,29 @@ public record SamplingSettings(
 
         public LabelChoice {
             templates = List.copyOf(templates);
-            require(maxLabels >= 2, "a row must see at least 2 labels.");
-            require(labelPool >= maxLabels, "the label pool must be at least the most labels of a row.");
-            require(fewerLabels >= 0 && fewerLabels <= 1, "the share of rows with fewer labels lies between 0 and 1.");
-            require(
+            Setting.require(maxLabels >= 2, "max_labels", "a row must see at least 2 labels.");
+            Setting.require(
+                    labelPool >= maxLabels, "label_pool", "the label pool must be at least the most labels of a row.");
+            Setting.require(
+                    fewerLabels >= 0 && fewerLabels <= 1,
+                    "fewer_labels",
+                    "the share of rows with fewer labels lies between 0 and 1.");
+            Setting.require(
                     templateShare >= 0 && templateShare <= 1,
+                    "template_share",
                     "the share of rows with a template lies between 0 and 1.");
-            require(templates.stream().allMatch(template -> template.contains(PLACE)), "a template contains {label}.");
-            require(templateShare == 0 || !templates.isEmpty(), "a share of rows with a template needs a template.");
+            Setting.require(
+                    templates.stream().allMatch(template -> template.contains(PLACE)),
+                    "template",
+                    "a template contains {label}.");
+            Setting.require(
+                    templateShare == 0 || !templates.isEmpty(),
+                    "template",
+                    "a share of rows with a template needs a template.");
         }
 
         public static LabelChoice defaults() {
             return new LabelChoice(32, 48, 0.25, List.of(), 0);
-        }
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("Sampling settings: " + rule);
         }
     }
 }

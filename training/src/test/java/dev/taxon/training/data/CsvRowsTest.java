@@ -118,6 +118,11 @@ final class CsvRowsTest {
     }
 
     @Test
+    void aColumnWhoseNameHoldsNulIsRefused() {
+        assertFails("text,label,secret\0\none,a,two\n", "rows.csv has a column whose name holds a NUL");
+    }
+
+    @Test
     void twoColumnsOfTheNameToBeReadAreRefused() {
         assertFails("text,label,Text\none,a,two\n", "rows.csv has two columns");
     }

@@ -1,12 +1,15 @@
 package dev.taxon.training.lora;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,16 @@ class BestAdapterTest {
         assertThat(resumed.knows(20)).isFalse();
         assertThat(resumed.step()).contains(10);
         assertThat(Files.readString(resumed.state())).isEqualTo("ten");
+    }
+
+    @Test
+    void aDamagedFileIsNotTakenForADiskThatIsFull() throws IOException {
+        for (String damaged : List.of("{\"10\": 0.", "{\"ten\": 0.9}")) {
+            Files.writeString(folder.resolve("held-out.json"), damaged);
+            assertThatThrownBy(() -> BestAdapter.after(10, folder))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("held-out.json is damaged");
+        }
     }
 
     private static StatefulModel saving(String content) {

@@ -43,6 +43,15 @@ class FoldsTest {
     }
 
     @Test
+    void textsThatDifferInFormAloneAreOne() {
+        List<Example> examples = Stream.of("caf\u00e9 late", "CAFE\u0301  late", "caf\u00e9\u00a0late", "tea")
+                .map(text -> new Example(text, Tickets.LABELS, List.of("delivery")))
+                .toList();
+        assertThat(Folds.texts(examples)).isEqualTo(2);
+        assertThat(Folds.of(examples, 2, 1)).startsWith(Folds.of(examples, 2, 1)[0], Folds.of(examples, 2, 1)[0]);
+    }
+
+    @Test
     void asManyRowsAreHeldOutAsAskedForOfEveryLabel() {
         List<Example> examples = Tickets.of(40);
         int[] parts = Folds.heldOut(examples, new Validation.HeldOut(0.4, 2000, 3), 1);

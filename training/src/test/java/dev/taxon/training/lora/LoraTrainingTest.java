@@ -14,6 +14,7 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.training.IllegalSetting;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.lora.LoraSettings.Schedule;
 import dev.taxon.training.report.ScoreSource;
@@ -30,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,28 @@ class LoraTrainingTest {
     }
 
     @Test
+    void aDamagedStateIsPassedOverForTheOneBeforeItAndTheOnlyOneIsNamed() throws IOException {
+        LoraJob job = manyRows(40, 3);
+        String undisturbed = run(job, folder.resolve("whole")).orElseThrow().digest();
+        Path out = folder.resolve("damaged");
+        StopSignal stop = new StopSignal();
+        training(job, stoppingAfter(10, stop), stop).run(out, false);
+        Path checkpoints = out.resolve("run/held-out/checkpoints");
+        Files.writeString(checkpoints.resolve("step-00000010/state.safetensors"), "cut sho");
+        assertThat(run(job, out, true).orElseThrow().digest()).isEqualTo(undisturbed);
+
+        Path single = folder.resolve("single");
+        StopSignal early = new StopSignal();
+        training(job, stoppingAfter(3, early), early).run(single, false);
+        Path only = single.resolve("run/held-out/checkpoints/step-00000003");
+        Files.writeString(only.resolve("state.safetensors"), "cut sho");
+        assertThatThrownBy(() -> run(job, single, true))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(only + " is damaged")
+                .hasMessageContaining("remove that folder");
+    }
+
+    @Test
     void manyRowsAreHeldOutInPartAndLearningStopsWhenTheseNoLongerGain() {
         LoraResult result = run(manyRows(60, 40), folder).orElseThrow();
         assertThat(result.report())
@@ -219,6 +243,14 @@ class LoraTrainingTest {
     }
 
     @Test
+    void aRowWithoutRoomIsRefusedBeforeThereIsAFolder() {
+        LoraJob job = job(Tickets.of(4), 1);
+        assertThatThrownBy(() -> new LoraJob(job.task(), job.settings(), 0, Optional.empty(), Map.of()))
+                .isInstanceOf(IllegalSetting.class)
+                .hasMessageContaining("max_length");
+    }
+
+    @Test
     void refusesAFolderThatHoldsARunUnlessToldToGoOn() {
         run(job(Tickets.of(4), 1), folder);
         assertThatThrownBy(() -> run(job(Tickets.of(4), 1), folder))
@@ -258,6 +290,44 @@ class LoraTrainingTest {
         LoraResult result = run(job(Tickets.of(1).subList(0, 1), 1), folder).orElseThrow();
         assertThat(result.report()).isEmpty();
         assertThat(read(result.adapter()).settings().temperature()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsOfOneTextAreAllLearnedAndNotCrossFitted() {
+        Example row = Tickets.of(1).get(0);
+        LoraResult result = run(job(Collections.nCopies(3, row), 1), folder).orElseThrow();
+        assertThat(result.report()).isEmpty();
+    }
+
+    @Test
+    void rowsOfOneTextAreAllLearnedAndNoneHeldOut() {
+        LoraJob many = manyRows(1, 2);
+        LearningTask task =
+                LearningTask.of(Collections.nCopies(12, many.task().examples().get(0)), Mode.SINGLE_LABEL);
+        LoraJob same = new LoraJob(task, many.settings(), null, Optional.empty(), Map.of());
+        assertThat(run(same, folder).orElseThrow().report()).isEmpty();
+    }
+
+    @Test
+    void noMoreFoldsAreCrossFittedThanThereAreTexts() {
+        LoraJob job = job(Tickets.of(1), 1);
+        List<Example> twice = Stream.concat(
+                        job.task().examples().stream().limit(2),
+                        job.task().examples().stream().limit(2))
+                .toList();
+        LoraSettings own = job.settings();
+        LoraSettings settings = new LoraSettings(
+                own.size(),
+                own.rates(),
+                own.loss(),
+                own.schedule(),
+                own.candidates(),
+                new Validation.CrossFitted(4),
+                1);
+        LoraJob folded =
+                new LoraJob(LearningTask.of(twice, Mode.SINGLE_LABEL), settings, null, Optional.empty(), Map.of());
+        assertThat(run(folded, folder).orElseThrow().report())
+                .hasValueSatisfying(report -> assertThat(report.source()).isEqualTo(new ScoreSource.CrossFitted(4, 2)));
     }
 
     private static LoraJob job(List<Example> examples, long seed) {
@@ -308,7 +378,11 @@ class LoraTrainingTest {
     }
 
     private static Optional<LoraResult> run(LoraJob job, Path out) {
-        return training(job, event -> {}, new StopSignal()).run(out, false);
+        return run(job, out, false);
+    }
+
+    private static Optional<LoraResult> run(LoraJob job, Path out, boolean resume) {
+        return training(job, event -> {}, new StopSignal()).run(out, resume);
     }
 
     private static LoraTraining training(LoraJob job, TrainingListener listener, StopSignal stop) {

@@ -30,12 +30,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +185,14 @@ class RewardedTrainingTest {
     }
 
     @Test
+    void rowsOfOneTextAreLearnedFromAndJudged() {
+        List<Example> same = Collections.nCopies(45, examples(1).get(0));
+        RewardedTask task = RewardedTask.ofLabelled(same, Mode.SINGLE_LABEL, 0.2, 1);
+        assertThat(task.apart()).isFalse();
+        assertThat(task.judged()).hasSize(45);
+    }
+
+    @Test
     void aRunThatGoesOnMustHaveTheSameSettings() {
         StopSignal stop = new StopSignal();
         run(job(QUICK, Agreement.F1, 9, 1), folder, false, stopAfter(2, stop), stop);
@@ -192,6 +202,61 @@ class RewardedTrainingTest {
         assertThatThrownBy(() -> run(job(QUICK, Agreement.F1, 9, 1), folder, false, event -> {}, new StopSignal()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileRowsAreScoredTellsSo() {
+        StopSignal stop = new StopSignal();
+        stop.request();
+        assertThat(run(job(QUICK, Agreement.F1, 9, 1), folder, false, events::add, stop))
+                .isEmpty();
+        assertThat(events).singleElement().isInstanceOf(TrainingEvent.Stopped.class);
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsNamedWhereItStands() {
+        List<Example> examples = new ArrayList<>(examples(60));
+        examples.set(30, new Example("Parliament passed the bill", List.of("sports", " "), List.of("sports")));
+        RewardedTask task = RewardedTask.ofLabelled(examples, Mode.SINGLE_LABEL, 0.2, 1);
+        assertThatThrownBy(() -> learned(job(task, QUICK, Agreement.F1, 9, 1), folder))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("Cannot read row 31:");
+    }
+
+    @Test
+    void aRunThatGoesOnMustHaveTheSameRows() {
+        StopSignal stop = new StopSignal();
+        run(job(QUICK, Agreement.F1, 9, 1), folder, false, stopAfter(2, stop), stop);
+        List<Example> others = examples(60).stream()
+                .map(example -> new Example(example.text() + "!", LABELS, example.trueLabels()))
+                .toList();
+        RewardedTask task = RewardedTask.ofLabelled(others, Mode.SINGLE_LABEL, 0.2, 1);
+        assertThatThrownBy(() -> run(job(task, QUICK, Agreement.F1, 9, 1), folder, true, event -> {}, new StopSignal()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("rows was");
+    }
+
+    @Test
+    void rowsAreKnownByTheWordOnThemAndTheAnswerGivenToo() {
+        List<String> digests = Stream.of(
+                        feedback(FeedbackRow.Verdict.ACCEPTED, "sports"),
+                        feedback(FeedbackRow.Verdict.REJECTED, "sports"),
+                        feedback(FeedbackRow.Verdict.ACCEPTED, "cooking"))
+                .map(row -> RewardedTask.ofFeedback(List.of(row), examples(2), Mode.SINGLE_LABEL)
+                        .digest())
+                .toList();
+        assertThat(digests).doesNotHaveDuplicates();
+        assertThat(RewardedTask.ofFeedback(
+                                List.of(feedback(FeedbackRow.Verdict.ACCEPTED, "sports")),
+                                examples(3),
+                                Mode.SINGLE_LABEL)
+                        .digest())
+                .isNotIn(digests);
+    }
+
+    private static RewardedRow feedback(FeedbackRow.Verdict verdict, String answer) {
+        FeedbackRow judged = new FeedbackRow(SENTENCES.get(0), LABELS, List.of(answer), verdict, Optional.empty());
+        return new RewardedRow(judged.text(), judged.policyRow("line 1", true));
     }
 
     private static TrainingListener stopAfter(int steps, StopSignal stop) {

@@ -67,6 +67,7 @@ class FailingTrainingTest {
                         () -> runs.training(new FakeModel(), new StopSignal()).run(folder, true))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("step-00000005")
-                .hasMessageContaining("damaged");
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("remove that folder");
     }
 }

@@ -72,6 +72,31 @@ class ResumedTrainingTest {
     }
 
     @Test
+    void aRunWhoseLastCheckpointIsDamagedGoesOnFromTheOneBeforeItAndSaysSo() throws IOException {
+        FakeModel undisturbed = new FakeModel();
+        runs.training(undisturbed, new StopSignal()).run(folder.resolve("whole"), false);
+
+        Path out = folder.resolve("damaged");
+        runs.training(runs.stoppingAfter(25), runs.signal).run(out, false);
+        Path last = out.resolve("checkpoints/step-00000025");
+        Files.writeString(last.resolve("progress.json"), "{\"step\": 25");
+        runs.events.clear();
+        FakeModel resumed = new FakeModel();
+        runs.training(resumed, new StopSignal()).run(out, true);
+
+        assertThat(resumed.stepsTaken).isEqualTo(TrainingRuns.STEPS - 20);
+        assertThat(resumed.weights()).isEqualTo(undisturbed.weights());
+        assertThat(runs.events)
+                .filteredOn(TrainingEvent.Warned.class::isInstance)
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(((TrainingEvent.Warned) warning).name()).isEqualTo("damaged_checkpoint"))
+                .satisfies(warning ->
+                        assertThat(((TrainingEvent.Warned) warning).message()).contains(last.toString()));
+        assertThat(last).doesNotExist();
+    }
+
+    @Test
     void goingOnWithAFinishedRunOnlyWritesTheModelAgain() {
         runs.training(new FakeModel(), new StopSignal()).run(folder, false);
         FakeModel again = new FakeModel();

@@ -39,8 +39,8 @@ class TerminationIT {
         } finally {
             process.destroyForcibly();
         }
-        StoredCheckpoint left =
-                new CheckpointStore(folder.resolve("checkpoints")).latest().orElseThrow();
+        StoredCheckpoint left = StoredCheckpoint.read(
+                new CheckpointStore(folder.resolve("checkpoints")).lastFirst().get(0));
         assertThat(left.progress().step()).isPositive();
         assertThat(left.state()).isNotEmptyFile();
     }

@@ -1,5 +1,6 @@
 package dev.taxon.training.data.validation;
 
+import dev.taxon.training.data.PlainText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package dev.taxon.training.data.validation;
 
+import dev.taxon.training.data.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

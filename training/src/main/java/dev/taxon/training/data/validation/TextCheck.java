@@ -1,6 +1,7 @@
 package dev.taxon.training.data.validation;
 
 import dev.taxon.training.data.DataRow;
+import dev.taxon.training.data.PlainText;
 import java.util.stream.Stream;
 
 /** Texts must have something in them, and not be a library. */

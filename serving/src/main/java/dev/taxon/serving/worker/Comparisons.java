@@ -1,0 +1,98 @@
+package dev.taxon.serving.worker;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.taxon.core.Mode;
+import dev.taxon.serving.adapter.AdapterReference;
+import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.ProblemException;
+import dev.taxon.training.evaluation.Comparison;
+import dev.taxon.training.evaluation.Judged;
+import dev.taxon.training.report.ComparisonJson;
+import dev.taxon.training.statistics.Bootstrap;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Holds a version against the one that it is trained again from, on rows that neither learned from: those that both trainings
+ * held out or cross-fitted, or those of a data set that was named. Where that cannot be, says why: the version is published
+ * nevertheless. Thread-safe.
+ */
+@Singleton
+final class Comparisons {
+    private final TenantTransactions transactions;
+    private final AdapterVersions versions;
+    private final UnseenRows unseen;
+
+    Comparisons(TenantTransactions transactions, AdapterVersions versions, UnseenRows unseen) {
+        this.transactions = transactions;
+        this.versions = versions;
+        this.unseen = unseen;
+    }
+
+    /**
+     * The comparison as {@link ComparisonJson} writes it, or {@code not_compared} with a sentence; beside it {@code
+     * retrained_from} and the data set in {@code on}. Empty for a version that is not trained again.
+     */
+    Optional<ObjectNode> of(Task task, Successor successor) throws IOException {
+        String retrained = task.request().retrain();
+        if (retrained == null) {
+            return Optional.empty();
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("retrained_from", retrained);
+        try {
+            Predecessor predecessor = predecessor(task, retrained);
+            boolean own = task.request().compareOn() == null;
+            return Optional.of(json.setAll(
+                    own ? onOwnRows(task, predecessor, successor) : onOthers(task, predecessor, successor)));
+        } catch (ProblemException impossible) {
+            return Optional.of(json.put("not_compared", impossible.problem().detail()));
+        }
+    }
+
+    private Predecessor predecessor(Task task, String reference) {
+        return transactions.in(task.tenant(), () -> {
+            var version = versions.require(AdapterReference.parse(reference, "retrain"));
+            return new Predecessor(version, versions.answers(version.id()).map(KeptAnswers::read));
+        });
+    }
+
+    private static ObjectNode onOwnRows(Task task, Predecessor predecessor, Successor successor) {
+        boolean sameData = Objects.equals(
+                predecessor.version().datasetVersion(), task.job().datasetVersion());
+        KeptAnswers before = predecessor.answers().orElse(null);
+        KeptAnswers after = successor.answers().orElse(null);
+        if (!sameData || before == null || after == null || before.rows() != after.rows()) {
+            return notCompared(
+                    "Both were not trained on the same rows with some of them held out or cross-fitted. Name a"
+                            + " data set that neither learned from as compare_on.");
+        }
+        List<Judged> first = before.judged(successor.rows(), after);
+        List<Judged> second = after.judged(successor.rows(), before);
+        if (first.isEmpty()) {
+            return notCompared("There is no row that both held out. Name a data set that neither learned from as"
+                    + " compare_on.");
+        }
+        String data = task.request().dataset() + "@" + task.request().version();
+        return compared(predecessor.name(), successor.mode(), first, second).put("on", data);
+    }
+
+    private ObjectNode onOthers(Task task, Predecessor predecessor, Successor successor) throws IOException {
+        UnseenRows.Answers answers = unseen.answered(task, predecessor, successor);
+        return compared(predecessor.name(), successor.mode(), answers.first(), answers.second())
+                .put("on", task.request().compareOn());
+    }
+
+    private static ObjectNode compared(String predecessor, Mode mode, List<Judged> first, List<Judged> second) {
+        Comparison comparison = Comparison.of(mode, first, second, Bootstrap.withDefaults());
+        return ComparisonJson.of(comparison).put("verdict", comparison.verdict(predecessor, "the new version"));
+    }
+
+    private static ObjectNode notCompared(String why) {
+        return JsonNodeFactory.instance.objectNode().put("not_compared", why);
+    }
+}

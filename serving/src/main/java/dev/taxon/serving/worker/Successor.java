@@ -1,0 +1,19 @@
+package dev.taxon.serving.worker;
+
+import dev.taxon.core.Mode;
+import dev.taxon.training.data.Example;
+import dev.taxon.training.lora.LoraResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A version that was trained and is to be published.
+ *
+ * @param rows the data that it learned from
+ */
+record Successor(LoraResult result, List<Example> rows, Mode mode) {
+
+    Optional<KeptAnswers> answers() {
+        return KeptAnswers.of(result.report(), rows);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.taxon.serving.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.fixture.AdapterServerTest;
+import dev.taxon.serving.fixture.AdapterZips;
+import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.TenantRows;
+import dev.taxon.serving.tenant.Scope;
+import dev.taxon.serving.tenant.TenantKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a tenant may have is counted in the database, whoever adds to it at the same moment. */
+@QuarkusTest
+class HoldingsIT extends AdapterServerTest {
+    private static final int CALLERS = 16;
+    private static final String ROWS =
+            "{\"text\": \"a goal\", \"label\": \"sports\"}\n{\"text\": \"a share\", \"label\": \"business\"}\n";
+
+    @Inject
+    TenantTransactions transactions;
+
+    @Inject
+    QuotaStore store;
+
+    @Inject
+    Holdings holdings;
+
+    @Inject
+    MeterRegistry registry;
+
+    private UUID tenant = new UUID(0, 0);
+
+    @BeforeEach
+    void makeTenant() {
+        String name = "holds-" + UUID.randomUUID();
+        token = newKey(name, Scope.all()).token();
+        tenant = new TenantKeys(dataSource).findOrCreate(name).id();
+        // Has a data set that is ready, an adapter, and a job that has ended.
+        TenantRows.fill(transactions, tenant);
+    }
+
+    @Test
+    void manyWhoAskForJobsAtOnceGetAsManyAsThereMayBe() {
+        limit(null, null, 3L);
+        double before = refusals();
+        String request = "{\"kind\": \"evaluate\", \"dataset\": \"mails\"}";
+
+        List<HttpResponse<String>> answers =
+                atOnce(caller -> to("/v1/jobs", "application/json").POST(BodyPublishers.ofString(request)));
+
+        refusesAllBut(3, answers, "3 unfinished jobs");
+        assertThat(refusals()).isEqualTo(before + CALLERS - 3);
+        assertThat(count("job WHERE ended_at IS NULL")).isEqualTo(3);
+    }
+
+    @Test
+    void manyWhoImportAdaptersAtOnceGetAsManyAsThereMayBe() {
+        limit(3L, null, null);
+        byte[] zip = AdapterZips.of(1, LABELS);
+
+        List<HttpResponse<String>> answers =
+                atOnce(caller -> to("/v1/adapters/" + "other-" + caller + "/versions", "application/zip")
+                        .POST(BodyPublishers.ofByteArray(zip)));
+
+        refusesAllBut(2, answers, "3 adapters");
+        assertThat(count("adapter")).isEqualTo(3);
+    }
+
+    @Test
+    void manyWhoUploadAtOnceStoreAsMuchAsThereMayBe() {
+        limit(null, 4L * ROWS.length(), null);
+
+        List<HttpResponse<String>> answers = atOnce(
+                caller -> to("/v1/datasets/mails/versions", "application/jsonl").POST(BodyPublishers.ofString(ROWS)));
+
+        refusesAllBut(4, answers, "of the " + 4 * ROWS.length() + " bytes");
+        assertThat(count("dataset_version WHERE state = 'receiving'")).isZero();
+        assertThat(count("dataset_version WHERE number > 1")).isEqualTo(4);
+    }
+
+    @Test
+    void whatExceedsTheQuotaIsRefusedBeforeItIsSent() {
+        limit(0L, 10L, null);
+
+        transactions.run(tenant, () -> holdings.checkDatasetBytes(10));
+        assertThatThrownBy(() -> transactions.run(tenant, () -> holdings.checkDatasetBytes(11)))
+                .hasMessageContaining("0 of the 10 bytes");
+        assertThatThrownBy(() -> transactions.run(tenant, () -> holdings.checkAdapters()))
+                .hasMessageContaining("0 adapters");
+    }
+
+    @Test
+    void whoHasNoQuotaIsNotLimited() {
+        transactions.run(tenant, () -> {
+            holdings.checkAdapters();
+            holdings.requireJobs();
+            holdings.checkDatasetBytes(Long.MAX_VALUE);
+        });
+    }
+
+    private double refusals() {
+        return registry.counter(QuotaMetrics.REFUSALS, "quota", "concurrent_jobs")
+                .count();
+    }
+
+    private void limit(@Nullable Long adapters, @Nullable Long bytes, @Nullable Long jobs) {
+        QuotaLimits limits = new QuotaLimits(null, null, null, adapters, bytes, jobs, null, null, 100);
+        transactions.run(tenant, () -> store.write(limits));
+    }
+
+    private static List<HttpResponse<String>> atOnce(IntFunction<HttpRequest.Builder> call) {
+        List<CompletableFuture<HttpResponse<String>>> calls =
+                IntStream.range(0, CALLERS).mapToObj(call).map(Http::sendLater).toList();
+        return calls.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static void refusesAllBut(int most, List<HttpResponse<String>> answers, String why) {
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(most);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() != 201).allSatisfy(refused -> {
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+            assertThat(refused.body()).contains(why);
+        });
+    }
+
+    private HttpRequest.Builder to(String path, String type) {
+        return Http.to(path).header("Authorization", "Bearer " + token).header("Content-Type", type);
+    }
+
+    private long count(String rows) {
+        return transactions.sql(
+                tenant,
+                connection -> Sql.first(connection, "SELECT count(*) FROM " + rows, row -> row.getLong(1))
+                        .orElseThrow());
+    }
+}
