@@ -112,10 +112,14 @@ final class DeriveSets {
         sets.removeIf(List::isEmpty);
         List<ObjectNode> rows = new ArrayList<>();
         while (rows.size() < NEGATION_ROWS) {
-            List<JsonNode> set = sets.get(random.nextInt(sets.size()));
-            rows.add(negated(set.get(random.nextInt(set.size())), random));
+            rows.add(negated(drawn(sets, random), drawn(sets, random), random));
         }
         write(out.resolve("negation.jsonl.gz"), rows);
+    }
+
+    private static JsonNode drawn(List<List<JsonNode>> sets, SplittableRandom random) {
+        List<JsonNode> set = sets.get(random.nextInt(sets.size()));
+        return set.get(random.nextInt(set.size()));
     }
 
     private List<Path> sets() throws IOException {
@@ -127,10 +131,13 @@ final class DeriveSets {
         }
     }
 
-    /** A row that asks whether a label of its set holds, which half of the rows say it does. */
-    private static ObjectNode negated(JsonNode row, SplittableRandom random) {
+    /**
+     * A row that asks whether a label holds, which half of the rows say it does. Labels that do not hold come from the
+     * row's own set and from others alike, so that a label is not taken for absent wherever another would fit better.
+     */
+    private static ObjectNode negated(JsonNode row, JsonNode foreign, SplittableRandom random) {
         String truth = row.get("true_labels").get(0).asText();
-        List<String> others = new ArrayList<>(labels(row, "all_labels"));
+        List<String> others = new ArrayList<>(labels(random.nextBoolean() ? row : foreign, "all_labels"));
         others.remove(truth);
         String asked = random.nextBoolean() ? truth : others.get(random.nextInt(others.size()));
         List<String> opposites = List.of("not " + asked, "not " + asked, "no " + asked, "something else");

@@ -7,6 +7,7 @@ import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.training.sampling.PromptTokens;
+import dev.taxon.training.step.EncoderWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +28,12 @@ final class StartOptions {
             description =
                     "Last layers in which text and labels are read together, for a base encoder. Default: ${DEFAULT-VALUE}.")
     int mixingLayers = 2;
+
+    @Option(
+            names = "--fresh-heads",
+            description =
+                    "Start projectors and scorer anew, where the checkpoint has some: its encoder's cosines alone.")
+    boolean freshHeads;
 
     @Option(
             names = "--precision",
@@ -55,7 +62,8 @@ final class StartOptions {
     /** Opens it; the caller closes the checkpoint. */
     Checkpoint open() {
         Path folder = Path.of(model);
-        return Files.isDirectory(folder) ? Checkpoints.open(folder) : openBase();
+        Checkpoint checkpoint = Files.isDirectory(folder) ? Checkpoints.open(folder) : openBase();
+        return freshHeads ? EncoderWeights.of(checkpoint) : checkpoint;
     }
 
     private Checkpoint openBase() {

@@ -36,6 +36,11 @@ final class HeadInitializer {
         };
     }
 
+    /** True for what corrects the encoder's cosines: projectors and scorer, not the mark, the scale and the bias. */
+    static boolean isCorrection(String name) {
+        return name.contains("_projector.") || name.startsWith("model.scorer.");
+    }
+
     private static boolean isFirstProduct(String name) {
         return name.endsWith("linear_1.weight") || name.endsWith("mlp.0.weight");
     }

@@ -120,6 +120,25 @@ class LateMixingTrainerTest {
     }
 
     @Test
+    void freshHeadsLeaveTheCosinesOfTheTrainedEncoder() {
+        for (int step = 1; step <= 5; step++) {
+            trainer.step(batch(1), settings(step));
+        }
+        trainer.export(folder, "trained", 1);
+        String correction = "model.text_projector.linear_2.weight";
+        String encoder = "model.encoder_model.encoder.layer.11.output.dense.weight";
+        try (Checkpoint trained = Checkpoints.open(folder);
+                LateMixingTrainer fresh = LateMixingTrainer.load(EncoderWeights.of(trained), Precision.FP32, 5)) {
+            fresh.export(folder.resolve("fresh"), "fresh", 1);
+        }
+        Path before = folder.resolve("model.safetensors");
+        Path after = folder.resolve("fresh").resolve("model.safetensors");
+        assertThat(first(before, correction)).isNotZero();
+        assertThat(first(after, correction)).isZero();
+        assertThat(first(after, encoder)).isEqualTo(first(before, encoder));
+    }
+
+    @Test
     void theModelHasTheNameItIsGiven() {
         trainer.export(folder, "support-2026", 1);
         try (Checkpoint exported = Checkpoints.open(folder)) {
