@@ -96,7 +96,7 @@ def fuzz(server, cases, seed, program):
     operations = document.count("operationId:") - len(ENDING)
     report = pathlib.Path(server.folder.name, "report.json")
     command = [
-        program, "run", server.url + "/q/openapi", "--checks", CHECKS, "--phases", "coverage,fuzzing", "--workers", "4",
+        program, "--config-file", str(HERE / "hooks" / "schemathesis.toml"), "run", server.url + "/q/openapi", "--checks", CHECKS, "--phases", "coverage,fuzzing", "--workers", "4",
         "--max-examples", str(-(-cases // operations)), "--seed", str(seed), "--continue-on-failure", "--request-timeout",
         "60", "--suppress-health-check", "all", "--report", "json", "--report-json-path", str(report), "--no-color",
     ]

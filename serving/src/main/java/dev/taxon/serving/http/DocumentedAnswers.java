@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
 
 /** Says of every operation below {@code /v1} which key it takes and which problems it may answer with. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
@@ -22,6 +24,7 @@ public class DocumentedAnswers implements OASFilter {
             "400", "Invalid",
             "401", "Unauthenticated",
             "403", "Forbidden",
+            "414", "AddressTooLong",
             "503", "Overloaded");
     private static final Map<String, String> WITH_BODY = Map.of(
             "409", "Conflict",
@@ -39,6 +42,9 @@ public class DocumentedAnswers implements OASFilter {
     private static final Set<String> STREAMING =
             Set.of("getJobResult", "watchJob", "exportAdapterVersion", "exportEverything");
 
+    /** Operations that may name in a parameter what is not there. */
+    private static final Set<String> NAMING = Set.of("listKeys", "listAudit", "listJobs");
+
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -47,11 +53,21 @@ public class DocumentedAnswers implements OASFilter {
         if (document.getPaths() == null) {
             return;
         }
+        nameOrObject(document.getComponents());
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith("/v1/")) {
                 item.getOperations().forEach((method, operation) -> complete(path, method, operation));
             }
         });
+    }
+
+    /** The generator adds to a schema that is an object or a string what would make it an object in any case. */
+    private static void nameOrObject(@Nullable Components components) {
+        if (components != null
+                && components.getSchemas() != null
+                && components.getSchemas().containsKey("Label")) {
+            components.getSchemas().get("Label").type(null).properties(null).required(null);
+        }
     }
 
     private static void complete(String path, HttpMethod method, Operation operation) {
@@ -71,7 +87,7 @@ public class DocumentedAnswers implements OASFilter {
         if (STREAMING.contains(operation.getOperationId())) {
             add(responses, "429", "QuotaExceeded");
         }
-        if (path.contains("{") || CHANGING.contains(method)) {
+        if (path.contains("{") || CHANGING.contains(method) || NAMING.contains(operation.getOperationId())) {
             add(responses, "404", "NotFound");
         }
         if (path.startsWith("/v1/adapters/{name}") && CHANGING.contains(method)) {

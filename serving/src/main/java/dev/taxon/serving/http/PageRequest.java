@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Page;
 import dev.taxon.sdk.wire.Problem;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public record PageRequest(int limit, @Nullable String after) {
         if (size < 1 || size > HIGHEST_LIMIT) {
             throw invalid("limit", "The limit is a number from 1 to " + HIGHEST_LIMIT + ".");
         }
+        if (after != null && after.chars().anyMatch(Character::isISOControl)) {
+            throw noMark();
+        }
         return new PageRequest(size, after == null || after.isEmpty() ? null : after);
     }
 
@@ -36,7 +40,16 @@ public record PageRequest(int limit, @Nullable String after) {
         try {
             return Long.parseLong(after);
         } catch (NumberFormatException notOurs) {
-            throw invalid("after", "This is no mark of a page. Take it from the 'next' of the page before.");
+            throw noMark();
+        }
+    }
+
+    /** The mark as an id that pages of things with ids use; null where there is none. */
+    public @Nullable UUID afterId() {
+        try {
+            return after == null ? null : UUID.fromString(after);
+        } catch (IllegalArgumentException notOurs) {
+            throw noMark();
         }
     }
 
@@ -52,6 +65,10 @@ public record PageRequest(int limit, @Nullable String after) {
         }
         List<T> items = found.subList(0, limit);
         return new Page<>(items, mark.apply(items.get(limit - 1)));
+    }
+
+    private static ProblemException noMark() {
+        return invalid("after", "This is no mark of a page. Take it from the 'next' of the page before.");
     }
 
     private static ProblemException invalid(String parameter, String detail) {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -52,7 +53,17 @@ public class JobEventsResource {
             description =
                     "The events: each with its number as `id`, its kind as `event`, and as `data` an object of `number`,"
                             + " `kind`, `data` and `at`",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(name = "id", type = SchemaType.STRING),
+                                                @SchemaProperty(name = "event", type = SchemaType.STRING),
+                                                @SchemaProperty(name = "data", type = SchemaType.STRING)
+                                            })))
     public void watch(
             @RestPath String id,
             @RestHeader("Last-Event-ID") @Nullable String last,

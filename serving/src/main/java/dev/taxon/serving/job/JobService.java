@@ -37,8 +37,7 @@ class JobService {
     }
 
     Page<Job> list(UUID tenant, @Nullable String state, PageRequest page) {
-        UUID after = page.after() == null ? null : JobIds.parse(page.after());
-        List<Job> found = jobs.list(tenant, state, after, page.limit() + 1).stream()
+        List<Job> found = jobs.list(tenant, state, page.afterId(), page.limit() + 1).stream()
                 .map(JobView::of)
                 .toList();
         return page.page(found, Job::id);
