@@ -403,7 +403,9 @@ def kills(arguments):
                     # The postmaster, whose children go with it.
                     pids = [int(pathlib.Path(next(pathlib.Path(running.folder).rglob("postmaster.pid"))).read_text().split()[0])]
                 for pid in pids:
-                    os.kill(pid, signal.SIGKILL)
+                    # What is on its way out already need not be killed.
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
                 start, probe = time.perf_counter(), running.client(timeout=3)
                 while True:
                     with contextlib.suppress(OSError):
