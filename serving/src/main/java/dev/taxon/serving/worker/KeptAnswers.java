@@ -10,6 +10,8 @@ import dev.taxon.training.report.Answer;
 import dev.taxon.training.report.ScoreSource;
 import dev.taxon.training.report.TrainingReport;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,11 @@ import java.util.TreeMap;
  */
 record KeptAnswers(int rows, Map<Long, List<Integer>> byRow) {
 
+    KeptAnswers {
+        // In the order of the rows, so that the same answers are the same bytes.
+        byRow = Collections.unmodifiableMap(new TreeMap<>(byRow));
+    }
+
     /** Those of a training; empty where it was judged by rows that it learned from, or not at all. */
     static Optional<KeptAnswers> of(Optional<TrainingReport> report, List<Example> rows) {
         return report.filter(found -> !(found.source() instanceof ScoreSource.Learned))
@@ -32,7 +39,7 @@ record KeptAnswers(int rows, Map<Long, List<Integer>> byRow) {
     }
 
     private static KeptAnswers of(List<Answer> answers, List<Example> rows) {
-        Map<Long, List<Integer>> byRow = new TreeMap<>();
+        Map<Long, List<Integer>> byRow = new HashMap<>();
         for (Answer answer : answers) {
             List<String> offered = row(rows, answer.row()).allLabels();
             byRow.put(
@@ -52,7 +59,7 @@ record KeptAnswers(int rows, Map<Long, List<Integer>> byRow) {
     }
 
     static KeptAnswers read(JsonNode json) {
-        Map<Long, List<Integer>> byRow = new TreeMap<>();
+        Map<Long, List<Integer>> byRow = new HashMap<>();
         for (JsonNode answer : json.path("answers")) {
             List<Integer> labels = new ArrayList<>();
             for (int i = 1; i < answer.size(); i++) {
