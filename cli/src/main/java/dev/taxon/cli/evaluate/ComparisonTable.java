@@ -3,8 +3,8 @@ package dev.taxon.cli.evaluate;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.Metrics;
 import dev.taxon.training.evaluation.PairedBootstrap;
-import dev.taxon.training.evaluation.PairedBootstrap.Interval;
 import dev.taxon.training.evaluation.PairedBootstrap.Pair;
+import dev.taxon.training.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -86,9 +86,9 @@ final class ComparisonTable {
         if (pairs.isEmpty()) {
             return " none: rows offer different labels |";
         }
-        Interval interval = PairedBootstrap.withDefaults(SEED).compare(pairs);
+        Estimate interval = PairedBootstrap.withDefaults(SEED).compare(pairs);
         return String.format(
-                Locale.ROOT, " %+.3f (%+.3f to %+.3f) |", interval.difference(), interval.low(), interval.high());
+                Locale.ROOT, " %+.3f (%+.3f to %+.3f) |", interval.value(), interval.low(), interval.high());
     }
 
     /** Over the sets that have the figure. */

@@ -80,17 +80,7 @@ public record Comparison(
     }
 
     private static Resamples resamples(List<Judged> first, List<Judged> second, Bootstrap bootstrap) {
-        RowDecisions before = RowDecisions.of(first);
-        RowDecisions after = RowDecisions.of(second);
-        int count = RowDecisions.Figures.COUNT;
-        double[] other = new double[count];
-        return bootstrap.run(first.size(), count, (drawn, figures) -> {
-            after.figures(drawn).writeTo(figures, 0);
-            before.figures(drawn).writeTo(other, 0);
-            for (int figure = 0; figure < count; figure++) {
-                figures[figure] -= other[figure];
-            }
-        });
+        return bootstrap.run(first.size(), RowDecisions.Figures.COUNT, PairedDecisions.of(first, second)::differences);
     }
 
     private static long rightAlone(List<Judged> one, List<Judged> other) {

@@ -1,8 +1,7 @@
 package dev.taxon.training.evaluation;
 
-import dev.taxon.training.sampling.Randomness;
-import dev.taxon.training.statistics.Resamples;
-import java.util.Arrays;
+import dev.taxon.training.statistics.Bootstrap;
+import dev.taxon.training.statistics.Estimate;
 import java.util.List;
 import java.util.Set;
 
@@ -12,17 +11,13 @@ import java.util.Set;
  * the sets is taken each time.
  */
 public final class PairedBootstrap {
-    private static final double TAIL = 0.025;
+    private static final int FIGURES = RowDecisions.Figures.COUNT;
+    private static final int MACRO_F1 = 2;
 
-    private final int resamples;
-    private final long seed;
+    private final Bootstrap bootstrap;
 
     public PairedBootstrap(int resamples, long seed) {
-        if (resamples < 100) {
-            throw new IllegalArgumentException("A bootstrap needs at least 100 resamples.");
-        }
-        this.resamples = resamples;
-        this.seed = seed;
+        this.bootstrap = new Bootstrap(resamples, seed);
     }
 
     /** 10,000 resamples. */
@@ -59,32 +54,30 @@ public final class PairedBootstrap {
         }
     }
 
-    /**
-     * The difference, first minus second, and where it lies in 95 of 100 cases.
-     *
-     * @param difference of mean macro F1 on the rows as they are
-     */
-    public record Interval(double difference, double low, double high) {}
-
-    /** Compares two predictors over several sets that count alike. */
-    public Interval compare(List<Pair> sets) {
+    /** The difference of mean macro F1 over several sets that count alike, first minus second. */
+    public Estimate compare(List<Pair> sets) {
         if (sets.isEmpty()) {
             throw new IllegalArgumentException("There is no set to compare on.");
         }
-        double[] sums = new double[resamples];
-        double difference = 0;
-        for (int i = 0; i < sets.size(); i++) {
-            PairedDecisions set = PairedDecisions.of(sets.get(i));
-            Randomness random = Randomness.of(seed, i);
-            difference += set.difference();
-            for (int sample = 0; sample < resamples; sample++) {
-                sums[sample] += set.resampled(random);
-            }
+        // The other way round, since differences are the second's less the first's.
+        List<PairedDecisions> decisions = sets.stream()
+                .map(set -> PairedDecisions.of(set.second(), set.first()))
+                .toList();
+        int[] rows = sets.stream().mapToInt(set -> set.first().size()).toArray();
+        Estimate sum = bootstrap
+                .summed(rows, FIGURES, (set, drawn, taken) -> decisions.get(set).differences(drawn, taken))
+                .percentile(MACRO_F1, sum(decisions));
+        int count = sets.size();
+        return new Estimate(sum.value() / count, sum.low() / count, sum.high() / count);
+    }
+
+    private static double sum(List<PairedDecisions> sets) {
+        double[] differences = new double[FIGURES];
+        double sum = 0;
+        for (PairedDecisions set : sets) {
+            set.differences(set.all(), differences);
+            sum += differences[MACRO_F1];
         }
-        Arrays.sort(sums);
-        return new Interval(
-                difference / sets.size(),
-                Resamples.quantile(sums, TAIL) / sets.size(),
-                Resamples.quantile(sums, 1 - TAIL) / sets.size());
+        return sum;
     }
 }

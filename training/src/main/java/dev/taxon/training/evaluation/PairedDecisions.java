@@ -1,36 +1,34 @@
 package dev.taxon.training.evaluation;
 
-import dev.taxon.training.sampling.Randomness;
+import java.util.List;
 
-/** A set's rows predicted twice. Not thread-safe. */
+/** Rows answered by two predictors. Not thread-safe. */
 final class PairedDecisions {
     private final RowDecisions first;
     private final RowDecisions second;
+    private final double[] taken = new double[RowDecisions.Figures.COUNT];
 
     private PairedDecisions(RowDecisions first, RowDecisions second) {
         this.first = first;
         this.second = second;
     }
 
-    static PairedDecisions of(PairedBootstrap.Pair pair) {
-        return new PairedDecisions(RowDecisions.of(pair.first()), RowDecisions.of(pair.second()));
+    /** The same rows in the same order, twice. */
+    static PairedDecisions of(List<Judged> first, List<Judged> second) {
+        return new PairedDecisions(RowDecisions.of(first), RowDecisions.of(second));
     }
 
-    /** Difference of macro F1 on the rows as they are. */
-    double difference() {
-        return difference(first.all());
+    /** The numbers of all rows, each once. */
+    int[] all() {
+        return first.all();
     }
 
-    /** Difference of macro F1 on as many rows drawn with replacement. */
-    double resampled(Randomness random) {
-        int[] rows = first.all();
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = random.nextInt(rows.length);
+    /** The second's figures less the first's, of some rows, which may be there more than once. */
+    void differences(int[] rows, double[] differences) {
+        second.figures(rows).writeTo(differences, 0);
+        first.figures(rows).writeTo(taken, 0);
+        for (int figure = 0; figure < taken.length; figure++) {
+            differences[figure] -= taken[figure];
         }
-        return difference(rows);
-    }
-
-    private double difference(int[] rows) {
-        return first.figures(rows).macroF1() - second.figures(rows).macroF1();
     }
 }

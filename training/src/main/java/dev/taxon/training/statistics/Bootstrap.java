@@ -48,19 +48,51 @@ public final class Bootstrap {
         if (rows < 1) {
             throw new IllegalArgumentException("A bootstrap needs at least one row.");
         }
-        Randomness random = Randomness.of(seed, rows);
         double[][] draws = new double[figures][resamples];
+        add(draws, Randomness.of(seed, rows), rows, statistic);
+        return new Resamples(draws);
+    }
+
+    /** Takes figures of rows of one of several sets. */
+    @FunctionalInterface
+    public interface SetStatistic {
+
+        /**
+         * Works out the figures.
+         *
+         * @param set number of the set, from 0
+         * @param rows numbers of its drawn rows, some of them more than once
+         * @param figures to be filled
+         */
+        void of(int set, int[] rows, double[] figures);
+    }
+
+    /**
+     * Figures added up over sets of rows, which are drawn again and again, each set on its own.
+     *
+     * @param rows how many each set has, and are drawn each time; at least 1
+     * @param figures how many the statistic fills
+     */
+    public Resamples summed(int[] rows, int figures, SetStatistic statistic) {
+        double[][] draws = new double[figures][resamples];
+        for (int set = 0; set < rows.length; set++) {
+            int own = set;
+            add(draws, Randomness.of(seed, set), rows[set], (drawn, taken) -> statistic.of(own, drawn, taken));
+        }
+        return new Resamples(draws);
+    }
+
+    private void add(double[][] draws, Randomness random, int rows, Statistic statistic) {
         int[] drawn = new int[rows];
-        double[] taken = new double[figures];
+        double[] taken = new double[draws.length];
         for (int sample = 0; sample < resamples; sample++) {
             for (int i = 0; i < rows; i++) {
                 drawn[i] = random.nextInt(rows);
             }
             statistic.of(drawn, taken);
-            for (int figure = 0; figure < figures; figure++) {
-                draws[figure][sample] = taken[figure];
+            for (int figure = 0; figure < draws.length; figure++) {
+                draws[figure][sample] += taken[figure];
             }
         }
-        return new Resamples(draws);
     }
 }

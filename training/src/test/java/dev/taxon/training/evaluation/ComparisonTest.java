@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.core.Mode;
-import dev.taxon.training.evaluation.PairedBootstrap.Interval;
 import dev.taxon.training.evaluation.PairedBootstrap.Pair;
 import dev.taxon.training.statistics.Bootstrap;
+import dev.taxon.training.statistics.Estimate;
 import dev.taxon.training.statistics.McNemar;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +52,9 @@ class ComparisonTest {
     void agreesWithTheIntervalThatBaselinesPrint() {
         List<Judged> poor = rows(400, row -> row % 3 != 0);
         List<Judged> good = rows(400, row -> row % 10 != 0);
-        Interval interval = new PairedBootstrap(2000, 9).compare(List.of(new Pair(good, poor)));
+        Estimate interval = new PairedBootstrap(2000, 9).compare(List.of(new Pair(good, poor)));
         Difference macro = macro(compare(poor, good));
-        assertThat(macro.estimate().value()).isCloseTo(interval.difference(), EXACT);
+        assertThat(macro.estimate().value()).isCloseTo(interval.value(), EXACT);
         assertThat(macro.estimate().low()).isCloseTo(interval.low(), Offset.offset(0.01));
         assertThat(macro.estimate().high()).isCloseTo(interval.high(), Offset.offset(0.01));
         assertThat(macro.probability()).isGreaterThan(0.99);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.core.Mode;
-import dev.taxon.training.evaluation.PairedBootstrap.Interval;
 import dev.taxon.training.evaluation.PairedBootstrap.Pair;
+import dev.taxon.training.statistics.Estimate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -22,17 +22,17 @@ class PairedBootstrapTest {
         List<Judged> good = rows(200, i -> i % 10 != 0);
         List<Judged> poor = rows(200, i -> i % 3 != 0);
         List<Judged> same = rows(50, i -> i % 5 != 0);
-        Interval interval = BOOTSTRAP.compare(List.of(new Pair(good, poor), new Pair(same, same)));
-        assertThat(interval.difference()).isCloseTo((macroF1(good) - macroF1(poor)) / 2, Offset.offset(1e-12));
-        assertThat(interval.low()).isGreaterThan(0).isLessThan(interval.difference());
-        assertThat(interval.high()).isGreaterThan(interval.difference());
+        Estimate interval = BOOTSTRAP.compare(List.of(new Pair(good, poor), new Pair(same, same)));
+        assertThat(interval.value()).isCloseTo((macroF1(good) - macroF1(poor)) / 2, Offset.offset(1e-12));
+        assertThat(interval.low()).isGreaterThan(0).isLessThan(interval.value());
+        assertThat(interval.high()).isGreaterThan(interval.value());
     }
 
     @Test
     void theIntervalIsAsWideAsTheoryHasIt() {
         // With one predictor always right and the other right at p, macro F1 is near accuracy for two even labels.
         int rows = 1000;
-        Interval interval =
+        Estimate interval =
                 BOOTSTRAP.compare(List.of(new Pair(rows(rows, i -> true), rows(rows, i -> i % 10 < 7 || i % 10 > 9))));
         double deviation = Math.sqrt(0.7 * 0.3 / rows);
         assertThat(interval.high() - interval.low()).isCloseTo(2 * 1.96 * deviation, Offset.offset(deviation / 3));
@@ -41,12 +41,12 @@ class PairedBootstrapTest {
     @Test
     void predictorsThatAgreeDifferByNothing() {
         List<Judged> rows = rows(40, i -> i % 4 != 0);
-        assertThat(BOOTSTRAP.compare(List.of(new Pair(rows, rows)))).isEqualTo(new Interval(0, 0, 0));
+        assertThat(BOOTSTRAP.compare(List.of(new Pair(rows, rows)))).isEqualTo(new Estimate(0, 0, 0));
     }
 
     @Test
     void predictorsOfEqualQualityGiveAnIntervalAroundNothing() {
-        Interval interval = BOOTSTRAP.compare(List.of(new Pair(
+        Estimate interval = BOOTSTRAP.compare(List.of(new Pair(
                 rows(200, i -> (i / 2) % 5 != 0), rows(200, i -> (i / 2) % 5 != 1))));
         assertThat(interval.low()).isLessThan(0);
         assertThat(interval.high()).isGreaterThan(0);
