@@ -5,25 +5,55 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of UTF-8 text with their numbers; bounded, so that a file without line ends cannot fill the heap. */
-final class BoundedLines implements AutoCloseable {
+/**
+ * Lines of UTF-8 text with their numbers, without a byte-order mark; bounded, so that a file without line ends cannot fill
+ * the heap. Not thread-safe.
+ */
+public final class BoundedLines implements AutoCloseable {
     static final int MAX_CHARACTERS = 32 * 1024 * 1024;
 
+    private final Utf8Reader characters;
     private final BufferedReader reader;
     private long number;
+    private long blank;
 
-    BoundedLines(InputStream bytes) {
-        this.reader = new BufferedReader(new Utf8Reader(bytes), 1 << 16);
+    /** Reads from a stream, which this closes in the end. */
+    public BoundedLines(InputStream bytes) {
+        this.characters = new Utf8Reader(bytes);
+        this.reader = new BufferedReader(characters, 1 << 16);
     }
 
     /** Number of the line last asked for, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
-    /** The next line without its end, or null after the last. */
-    @Nullable
-    String next() throws IOException {
+    /** How many blank lines were passed over. */
+    public long blank() {
+        return blank;
+    }
+
+    /** Whether another line can probably be had without waiting for whoever writes it. */
+    public boolean ready() throws IOException {
+        return reader.ready() || characters.pending();
+    }
+
+    /**
+     * The next line that is not blank, without its end, or null after the last.
+     *
+     * @throws DataException for a line that is too long, in words that follow its place
+     * @throws java.nio.charset.CharacterCodingException for one that is not UTF-8
+     */
+    public @Nullable String next() throws IOException {
+        String line = read();
+        while (line != null && line.isBlank()) {
+            blank++;
+            line = read();
+        }
+        return line;
+    }
+
+    private @Nullable String read() throws IOException {
         number++;
         StringBuilder line = new StringBuilder();
         int character = reader.read();

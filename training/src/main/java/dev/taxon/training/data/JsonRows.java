@@ -30,7 +30,6 @@ final class JsonRows implements RowSource {
     private final Set<String> ignored = new LinkedHashSet<>();
     private List<String> lastNames = List.of();
     private @Nullable Columns lastColumns;
-    private long blankLines;
 
     private JsonRows(DigestedFile bytes, ColumnNames wanted) {
         this.bytes = bytes;
@@ -46,10 +45,6 @@ final class JsonRows implements RowSource {
     @Override
     public DataRow.@Nullable Labelled next() throws IOException, UnusableRow {
         String line = lines.next();
-        while (line != null && line.isBlank()) {
-            blankLines++;
-            line = lines.next();
-        }
         return line == null ? null : row(line);
     }
 
@@ -132,7 +127,7 @@ final class JsonRows implements RowSource {
 
     @Override
     public long blankLines() {
-        return blankLines;
+        return lines.blank();
     }
 
     @Override

@@ -49,6 +49,14 @@ final class Utf8Reader extends Reader {
         return count;
     }
 
+    /**
+     * Whether some can probably be read without waiting. It is not {@link #ready}, by which a BufferedReader would read on
+     * beyond what it needs and meet damage before the rows that come before it are given.
+     */
+    boolean pending() throws IOException {
+        return decoded.hasRemaining() || bytes.available() > 0;
+    }
+
     private void skipByteOrderMark() throws IOException {
         if (!started && decoded.hasRemaining() && decoded.get(decoded.position()) == BYTE_ORDER_MARK) {
             decoded.get();

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.training.data.BoundedLines;
 import dev.taxon.training.data.DataException;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +28,12 @@ public final class FeedbackStream implements AutoCloseable {
             .build());
 
     private final Path file;
-    private final JsonParser parser;
-    private int line;
+    private final BoundedLines lines;
+    private long line;
 
-    private FeedbackStream(Path file, Reader characters) throws IOException {
+    private FeedbackStream(Path file, BoundedLines lines) {
         this.file = file;
-        this.parser = JSON.createParser(characters);
+        this.lines = lines;
     }
 
     /** Throws {@link DataException} when there is no such file or it cannot be read. */
@@ -42,7 +42,7 @@ public final class FeedbackStream implements AutoCloseable {
             throw new DataException("There is no feedback file " + file + "; check the path.");
         }
         try {
-            return new FeedbackStream(file, Files.newBufferedReader(file, StandardCharsets.UTF_8));
+            return new FeedbackStream(file, new BoundedLines(Files.newInputStream(file)));
         } catch (IOException e) {
             throw new DataException("The feedback file " + file + " cannot be read; check its permissions.", e);
         }
@@ -50,35 +50,47 @@ public final class FeedbackStream implements AutoCloseable {
 
     /** The next row, or null after the last. Throws {@link DataException} for a row that cannot be used. */
     public @Nullable FeedbackRow next() {
-        int previous = line;
+        String text = text();
+        return text == null ? null : row(text);
+    }
+
+    private @Nullable String text() {
         try {
-            if (parser.nextToken() == null) {
-                return null;
-            }
-            line = parser.currentTokenLocation().getLineNr();
-            JsonNode row = JSON.readTree(parser);
-            requireOwnLine(previous);
-            return FeedbackParser.parse(row);
-        } catch (IllegalArgumentException e) {
-            throw new DataException(place() + " " + e.getMessage());
-        } catch (JsonProcessingException e) {
-            line = e.getLocation().getLineNr();
-            // The cause is left out: its message quotes the line.
-            throw new DataException(place() + " is not well-formed JSON at column "
-                    + e.getLocation().getColumnNr() + "; write one complete object a line, each field once.");
+            String text = lines.next();
+            line = text == null ? line : lines.number();
+            return text;
         } catch (CharacterCodingException e) {
             throw new DataException(
                     "The feedback file " + file + " is not UTF-8 after line " + line + "; convert the file.");
+        } catch (DataException tooLong) {
+            throw new DataException(file + ", line " + lines.number() + " " + tooLong.getMessage());
         } catch (IOException e) {
             throw new DataException(
                     "The feedback file " + file + " cannot be read after line " + line + "; check the disk.", e);
         }
     }
 
-    private void requireOwnLine(int previous) {
-        if (line == previous || parser.currentLocation().getLineNr() != line) {
-            throw new IllegalArgumentException(
-                    "shares its line with another row or has several; put each on one line.");
+    private FeedbackRow row(String text) {
+        try {
+            return FeedbackParser.parse(object(text));
+        } catch (IllegalArgumentException e) {
+            throw new DataException(place() + " " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            // The cause is left out: its message quotes the line.
+            throw new DataException(place() + " is not well-formed JSON at column "
+                    + e.getLocation().getColumnNr() + "; put each on one line, complete, with each field once.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode object(String text) throws IOException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            JsonNode row = JSON.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("has more than one row; put each on one line.");
+            }
+            return row;
         }
     }
 
@@ -90,7 +102,7 @@ public final class FeedbackStream implements AutoCloseable {
     @Override
     public void close() {
         try {
-            parser.close();
+            lines.close();
         } catch (IOException e) {
             throw new DataException("The feedback file " + file + " cannot be closed; check the disk.", e);
         }
