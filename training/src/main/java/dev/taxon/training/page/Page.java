@@ -31,6 +31,7 @@ public final class Page {
             caption { text-align: left; color: var(--quiet); padding-bottom: .3em; }
             th, td { padding: .25em .7em; text-align: left; border-bottom: 1px solid var(--faint); vertical-align: top; }
             td.number { text-align: right; font-variant-numeric: tabular-nums; }
+            td.bar { min-width: 12em; } td.bar div { background: var(--one); height: .8em; }
             .warning { background: var(--warn); padding: .6em 1em; }
             .one { color: var(--one); } .two { color: var(--two); }
             </style>

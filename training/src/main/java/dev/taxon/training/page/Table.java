@@ -9,13 +9,20 @@ public final class Table {
     private final List<String> columns;
     private final List<List<Object>> rows = new ArrayList<>();
 
+    /**
+     * A cell that shows a share as a bar.
+     *
+     * @param share of the whole width, in [0, 1]
+     */
+    public record Bar(double share) {}
+
     /** @param columns headings, plain text */
     public Table(String caption, List<String> columns) {
         this.caption = caption;
         this.columns = List.copyOf(columns);
     }
 
-    /** Adds a row: the first cell heads it, numbers are aligned as such, strings are plain text. */
+    /** Adds a row: the first cell heads it, numbers are aligned as such, strings are plain text, bars are drawn. */
     public Table row(Object... cells) {
         rows.add(List.of(cells));
         return this;
@@ -43,6 +50,9 @@ public final class Table {
     private static String cell(Object value, boolean heads) {
         if (value instanceof Number number) {
             return "<td class=\"number\">" + number(number) + "</td>";
+        }
+        if (value instanceof Bar bar) {
+            return Html.format("<td class=\"bar\"><div style=\"width: %.0f%%\"></div></td>", 100 * bar.share());
         }
         String text = Html.escape(value.toString());
         return heads ? "<th scope=\"row\">" + text + "</th>" : "<td>" + text + "</td>";
