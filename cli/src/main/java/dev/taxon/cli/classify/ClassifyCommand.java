@@ -1,12 +1,12 @@
 package dev.taxon.cli.classify;
 
 import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.console.ModeWord;
 import dev.taxon.cli.model.ModelOpener;
 import dev.taxon.cli.model.ModelOptions;
 import dev.taxon.core.Classification;
 import dev.taxon.core.Classification.Scored;
 import dev.taxon.core.Classifier;
-import dev.taxon.core.Mode;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.sdk.wire.ClassifyInput;
 import java.io.BufferedWriter;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,24 +111,13 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Defaults defaults = new Defaults(labels.stream().map(String::strip).toList(), mode(), threshold);
+        Defaults defaults = new Defaults(labels.stream().map(String::strip).toList(), ModeWord.read(mode), threshold);
         if (in == null) {
             classifyTexts(defaults);
         } else {
             classifyLines(in, defaults);
         }
         return 0;
-    }
-
-    private Optional<Mode> mode() {
-        if (mode == null) {
-            return Optional.empty();
-        }
-        return switch (mode) {
-            case "single-label" -> Optional.of(Mode.SINGLE_LABEL);
-            case "multi-label" -> Optional.of(Mode.MULTI_LABEL);
-            default -> throw wrongUse("--mode is single-label or multi-label");
-        };
     }
 
     private void classifyTexts(Defaults defaults) {

@@ -1,5 +1,6 @@
 package dev.taxon.cli.evaluate;
 
+import dev.taxon.cli.console.ModeWord;
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.core.Mode;
 import java.nio.file.Path;
@@ -31,14 +32,7 @@ final class RowOptions {
     /** Null for what the rows say. */
     @Nullable
     Mode mode() {
-        if (mode == null) {
-            return null;
-        }
-        return switch (mode) {
-            case "single-label" -> Mode.SINGLE_LABEL;
-            case "multi-label" -> Mode.MULTI_LABEL;
-            default -> throw new WrongUse("--mode is single-label or multi-label");
-        };
+        return ModeWord.read(mode).orElse(null);
     }
 
     long limit() {
