@@ -9,21 +9,15 @@ import dev.taxon.core.Classifier;
 import dev.taxon.core.Mode;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterSettings;
-import dev.taxon.training.calibration.Calibration;
-import dev.taxon.training.calibration.ScoredRows;
 import dev.taxon.training.evaluation.ClassifierPredictor;
-import dev.taxon.training.evaluation.Evaluation;
-import dev.taxon.training.evaluation.Judged;
-import dev.taxon.training.evaluation.RecordingPredictor;
+import dev.taxon.training.report.ModelEvaluation;
+import dev.taxon.training.report.ModelEvaluation.Asked;
+import dev.taxon.training.report.ModelEvaluation.Evaluated;
 import dev.taxon.training.report.ReportPage;
-import dev.taxon.training.report.SourceRow;
-import dev.taxon.training.report.TrainingReport;
-import dev.taxon.training.statistics.Bootstrap;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,7 +75,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Mode mode = rows.mode();
         long limit = rows.limit();
         page.check();
-        MeasuredRows measured = measure(mode, limit);
+        Evaluated measured = measure(new Asked(rows.data(), mode, limit, page.asked()));
         if (page.asked()) {
             page.write(ReportPage.html(measured.report(), "Evaluation", ""));
         }
@@ -94,40 +88,22 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private MeasuredRows measure(@Nullable Mode mode, long limit) {
+    private Evaluated measure(Asked asked) throws IOException {
+        Path scratch = Files.createTempDirectory("taxon-evaluate-");
+        Progress progress = Progress.on(command().commandLine().getErr());
         try (Classifier classifier = models.open(model)) {
             Optional<Adapter> read = Optional.ofNullable(adapter).map(classifier::readAdapter);
-            List<SourceRow> sources = new ArrayList<>();
-            List<Judged> judged = new ArrayList<>();
-            RecordingPredictor predictor =
-                    new RecordingPredictor(new ClassifierPredictor(classifier, read), (row, number) -> {
-                        // Texts are kept only for the page, which quotes some.
-                        if (page.asked()) {
-                            sources.add(new SourceRow(number, row.text()));
-                        }
-                    });
-            Mode used = evaluate(predictor, mode, limit, judged);
-            if (predictor.rows().isEmpty()) {
-                throw new CommandFailure(
-                        "The model's forward pass gave values that are not finite on every row; try --precision fp32.");
-            }
-            Calibration current =
-                    Calibration.of(used, read.map(Adapter::settings).orElse(AdapterSettings.NONE));
-            TrainingReport report = TrainingReport.ofEvaluation(
-                    judged, ScoredRows.of(used, predictor.rows()), current, sources, Bootstrap.withDefaults());
-            return new MeasuredRows(report, predictor.notFinite());
-        }
-    }
-
-    private Mode evaluate(RecordingPredictor predictor, @Nullable Mode mode, long limit, List<Judged> judged) {
-        Progress progress = Progress.on(command().commandLine().getErr());
-        try {
-            return new Evaluation(
-                            predictor, (done, total) -> progress.show(done, total, done + " of " + total + " rows"))
-                    .evaluate(rows.data(), mode, limit, judged::add)
-                    .mode();
+            return new ModelEvaluation(
+                            new ClassifierPredictor(classifier, read),
+                            read.map(Adapter::settings).orElse(AdapterSettings.NONE),
+                            (done, total) -> progress.show(done, total, done + " of " + total + " rows"))
+                    .evaluate(asked, scratch)
+                    .orElseThrow(
+                            () -> new CommandFailure(
+                                    "The model's forward pass gave values that are not finite on every row; try --precision fp32."));
         } finally {
             progress.end();
+            Files.deleteIfExists(scratch);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.taxon.cli.evaluate;
 
 import dev.taxon.training.calibration.CalibrationError;
 import dev.taxon.training.calibration.Temperature;
+import dev.taxon.training.report.ModelEvaluation.Evaluated;
 import dev.taxon.training.statistics.Estimate;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
 final class EvaluationText {
     private EvaluationText() {}
 
-    static String of(MeasuredRows measured) {
+    static String of(Evaluated measured) {
         CalibrationError error = measured.report().calibrationError();
         Temperature temperature = measured.report().calibration().temperature();
         StringBuilder text = new StringBuilder(MetricsTable.of(measured.report().metrics()));

@@ -9,19 +9,13 @@ import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobState.Running;
 import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Validating;
-import dev.taxon.training.calibration.Calibration;
-import dev.taxon.training.calibration.ScoredRows;
-import dev.taxon.training.evaluation.Evaluation;
-import dev.taxon.training.evaluation.Judged;
-import dev.taxon.training.evaluation.RecordingPredictor;
+import dev.taxon.training.report.ModelEvaluation;
+import dev.taxon.training.report.ModelEvaluation.Asked;
+import dev.taxon.training.report.ModelEvaluation.Evaluated;
 import dev.taxon.training.report.ReportJson;
-import dev.taxon.training.report.TrainingReport;
-import dev.taxon.training.statistics.Bootstrap;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Judges an adapter, or the model as it is, on rows with true labels. */
@@ -51,19 +45,13 @@ final class EvaluateWork implements Work {
     private ObjectNode result(Task task, Path file, Engine.Answerer answerer) {
         JobRequest request = task.request();
         RowProgress progress = new RowProgress(held, task, 0);
-        List<Judged> judged = new ArrayList<>();
-        RecordingPredictor predictor = new RecordingPredictor(answerer.predictor(), (row, number) -> {});
         Mode asked = request.mode() == null ? null : Modes.ofWire(request.mode());
-        Mode used = new Evaluation(predictor, progress::done)
-                .evaluate(file, asked, Long.MAX_VALUE, judged::add)
-                .mode();
-        if (predictor.rows().isEmpty()) {
-            throw new ProblemException(ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows.");
-        }
-        Calibration current = Calibration.of(used, answerer.settings());
-        ObjectNode result = ReportJson.of(TrainingReport.ofEvaluation(
-                judged, ScoredRows.of(used, predictor.rows()), current, List.of(), Bootstrap.withDefaults()));
-        result.put("not_finite", predictor.notFinite())
+        Evaluated found = new ModelEvaluation(answerer.predictor(), answerer.settings(), progress::done)
+                .evaluate(new Asked(file, asked, Long.MAX_VALUE, false), task.folder())
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows."));
+        ObjectNode result = ReportJson.of(found.report());
+        result.put("not_finite", found.notFinite())
                 .put("dataset", request.dataset())
                 .put("dataset_version", request.version());
         return request.adapter() == null ? result : result.put("adapter", request.adapter());

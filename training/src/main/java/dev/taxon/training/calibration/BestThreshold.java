@@ -5,17 +5,22 @@ import java.util.stream.DoubleStream;
 
 /**
  * Finds the threshold of the highest F1. Between two scores any threshold predicts the same, so the middle is taken; of
- * thresholds of equal F1 the one nearest to 0.5.
+ * thresholds of equal F1 the one nearest to 0.5. Not thread-safe.
  */
 final class BestThreshold {
     private static final double USUAL = 0.5;
 
-    private final double[] right;
-    private final double[] wrong;
+    private final long right;
+    private long hits;
+    private long falseAlarms;
+    private double below;
+    private double best = USUAL;
+    private double bestF1 = -1;
 
-    private BestThreshold(DoubleStream right, DoubleStream wrong) {
-        this.right = right.sorted().toArray();
-        this.wrong = wrong.sorted().toArray();
+    private BestThreshold(long right, long wrong) {
+        this.right = right;
+        this.hits = right;
+        this.falseAlarms = wrong;
     }
 
     /**
@@ -25,42 +30,38 @@ final class BestThreshold {
      * @param wrong scores of labels that are not
      */
     static double of(DoubleStream right, DoubleStream wrong) {
-        return new BestThreshold(right, wrong).find();
+        double[] truths = right.toArray();
+        double[] others = wrong.toArray();
+        return of(truths.length, others.length, AscendingScores.MOST, sink -> {
+            Arrays.stream(truths).forEach(score -> sink.add(score, true));
+            Arrays.stream(others).forEach(score -> sink.add(score, false));
+        });
     }
 
-    private double find() {
-        double[] distinct = DoubleStream.concat(Arrays.stream(right), Arrays.stream(wrong))
-                .sorted()
-                .distinct()
-                .toArray();
-        double best = USUAL;
-        double bestF1 = -1;
-        int rightBelow = 0;
-        int wrongBelow = 0;
-        for (int i = 0; i < distinct.length; i++) {
-            double below = i == 0 ? 0 : distinct[i - 1];
-            rightBelow = advance(right, rightBelow, distinct[i]);
-            wrongBelow = advance(wrong, wrongBelow, distinct[i]);
-            double f1 = f1(right.length - rightBelow, wrong.length - wrongBelow);
-            double threshold = between(below, distinct[i]);
-            if (f1 > bestF1 || (f1 == bestF1 && nearer(threshold, best))) {
-                best = threshold;
-                bestF1 = f1;
-            }
+    /**
+     * The best threshold in [0, 1] of any number of decisions.
+     *
+     * @param right how many are of a true label, at least one
+     * @param wrong how many are not
+     * @param most how many may be sorted together
+     */
+    static double of(long right, long wrong, int most, Decisions decisions) {
+        BestThreshold threshold = new BestThreshold(right, wrong);
+        AscendingScores.visit(decisions, right, wrong, most, threshold::consider);
+        return threshold.best;
+    }
+
+    /** Holds a threshold just below a score against the best one of those before. */
+    private void consider(double score, long rightHere, long wrongHere) {
+        double f1 = 2.0 * hits / (right + hits + falseAlarms);
+        double threshold = between(below, score);
+        if (f1 > bestF1 || (f1 == bestF1 && nearer(threshold, best))) {
+            best = threshold;
+            bestF1 = f1;
         }
-        return best;
-    }
-
-    private static int advance(double[] sorted, int from, double score) {
-        int place = from;
-        while (place < sorted.length && sorted[place] < score) {
-            place++;
-        }
-        return place;
-    }
-
-    private double f1(int hits, int falseAlarms) {
-        return 2.0 * hits / (right.length + hits + falseAlarms);
+        hits -= rightHere;
+        falseAlarms -= wrongHere;
+        below = score;
     }
 
     /** The usual threshold where it lies between, else the middle, else, between neighbouring numbers, the upper one. */

@@ -1,7 +1,6 @@
 package dev.taxon.training.calibration;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.stream.DoubleStream;
 
 /** Scores of one label where it is true and where it is not. Not thread-safe. */
@@ -13,20 +12,8 @@ final class LabelDecisions {
         (truth ? right : wrong).add(score);
     }
 
-    /** Rows where it is true. */
-    int positives() {
-        return right.count;
-    }
-
     double bestThreshold() {
         return BestThreshold.of(right.stream(), wrong.stream());
-    }
-
-    /** One threshold for several labels. */
-    static double bestThreshold(Collection<LabelDecisions> labels) {
-        return BestThreshold.of(
-                labels.stream().flatMapToDouble(label -> label.right.stream()),
-                labels.stream().flatMapToDouble(label -> label.wrong.stream()));
     }
 
     private static final class Scores {

@@ -15,7 +15,7 @@ final class NegativeLogLikelihood {
     NegativeLogLikelihood(ScoredRows scored) {
         this.mode = scored.mode();
         this.rows = mode == Mode.SINGLE_LABEL
-                ? scored.rows().stream().filter(row -> row.onlyTarget() >= 0).toList()
+                ? scored.select(row -> scored.rows().get(row).onlyTarget() >= 0).rows()
                 : scored.rows();
     }
 

@@ -1,9 +1,11 @@
 package dev.taxon.training.calibration;
 
 import dev.taxon.core.Mode;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ public final class ScoredRows {
 
     private ScoredRows(Mode mode, List<ScoredRow> rows, int[] folds) {
         this.mode = mode;
-        this.rows = List.copyOf(rows);
+        this.rows = rows;
         this.folds = folds;
     }
 
@@ -28,6 +30,11 @@ public final class ScoredRows {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("There are no scored rows.");
         }
+        return new ScoredRows(mode, List.copyOf(rows), new int[rows.size()]);
+    }
+
+    /** Rows that one model scored, which are read from where they are kept. */
+    static ScoredRows kept(Mode mode, List<ScoredRow> rows) {
         return new ScoredRows(mode, rows, new int[rows.size()]);
     }
 
@@ -87,13 +94,34 @@ public final class ScoredRows {
         return rows.stream().map(ScoredRow::labels).distinct().allMatch(labels -> first.equals(Set.copyOf(labels)));
     }
 
-    /** Those of the rows whose number is asked for; there may be none. */
+    /** Those of the rows whose number is asked for; there may be none. They stay where they are. */
     ScoredRows select(IntPredicate wanted) {
-        int[] kept = IntStream.range(0, rows.size()).filter(wanted).toArray();
+        int[] chosen = IntStream.range(0, rows.size()).filter(wanted).toArray();
         return new ScoredRows(
                 mode,
-                Arrays.stream(kept).mapToObj(rows::get).toList(),
-                Arrays.stream(kept).map(row -> folds[row]).toArray());
+                new Selected(rows, chosen),
+                Arrays.stream(chosen).map(row -> folds[row]).toArray());
+    }
+
+    /** Some rows of a list. */
+    private static final class Selected extends AbstractList<ScoredRow> implements RandomAccess {
+        private final List<ScoredRow> all;
+        private final int[] chosen;
+
+        private Selected(List<ScoredRow> all, int[] chosen) {
+            this.all = all;
+            this.chosen = chosen;
+        }
+
+        @Override
+        public ScoredRow get(int place) {
+            return all.get(chosen[place]);
+        }
+
+        @Override
+        public int size() {
+            return chosen.length;
+        }
     }
 
     /** Sizes only: labels are a customer's words. */

@@ -1,7 +1,6 @@
 package dev.taxon.training.calibration;
 
 import dev.taxon.core.Mode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,7 +19,6 @@ public record Thresholds(OptionalDouble shared, Map<String, Double> perLabel, Op
     /** True rows that a label needs for a threshold of its own. */
     public static final int FEWEST_FOR_ONE_LABEL = 20;
 
-    private static final int FEWEST_FOR_ALL = 10;
     private static final double USUAL = 0.5;
 
     public Thresholds {
@@ -35,22 +33,7 @@ public record Thresholds(OptionalDouble shared, Map<String, Double> perLabel, Op
         if (rows.mode() == Mode.SINGLE_LABEL) {
             return NONE;
         }
-        Map<String, LabelDecisions> byLabel = byLabel(rows, temperature);
-        long positives =
-                byLabel.values().stream().mapToLong(LabelDecisions::positives).sum();
-        if (positives < FEWEST_FOR_ALL) {
-            return new Thresholds(
-                    OptionalDouble.empty(),
-                    Map.of(),
-                    Optional.of("fewer than %d true labels tell where to predict one".formatted(FEWEST_FOR_ALL)));
-        }
-        Map<String, Double> own = new LinkedHashMap<>();
-        byLabel.forEach((label, decisions) -> {
-            if (decisions.positives() >= FEWEST_FOR_ONE_LABEL) {
-                own.put(label, decisions.bestThreshold());
-            }
-        });
-        return new Thresholds(OptionalDouble.of(LabelDecisions.bestThreshold(byLabel.values())), own, Optional.empty());
+        return new ThresholdFit(rows, temperature, AscendingScores.MOST).thresholds();
     }
 
     /** The threshold that holds for a label. */
@@ -63,17 +46,5 @@ public record Thresholds(OptionalDouble shared, Map<String, Double> perLabel, Op
     @Override
     public String toString() {
         return "Thresholds[shared %s, %d labels]".formatted(shared, perLabel.size());
-    }
-
-    private static Map<String, LabelDecisions> byLabel(ScoredRows rows, double temperature) {
-        Map<String, LabelDecisions> byLabel = new LinkedHashMap<>();
-        for (ScoredRow row : rows.rows()) {
-            double[] scores = row.scores(Mode.MULTI_LABEL, temperature);
-            for (int label = 0; label < scores.length; label++) {
-                byLabel.computeIfAbsent(row.labels().get(label), unseen -> new LabelDecisions())
-                        .add(scores[label], row.target(label));
-            }
-        }
-        return byLabel;
     }
 }

@@ -20,9 +20,13 @@ public record MetricsIntervals(
      * @param rows those that the metrics are of, at least one
      */
     public static MetricsIntervals of(Metrics metrics, List<Judged> rows, Bootstrap bootstrap) {
-        RowDecisions decisions = RowDecisions.of(rows);
+        return of(metrics, RowDecisions.of(rows), bootstrap);
+    }
+
+    /** As above, of rows of which the decisions alone were kept. */
+    public static MetricsIntervals of(Metrics metrics, RowDecisions decisions, Bootstrap bootstrap) {
         Resamples resamples = bootstrap.run(
-                rows.size(),
+                decisions.rows(),
                 RowDecisions.Figures.COUNT,
                 (drawn, figures) -> decisions.figures(drawn).writeTo(figures, 0));
         Double macro = metrics.macroF1();

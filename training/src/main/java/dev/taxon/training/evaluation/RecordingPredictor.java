@@ -4,26 +4,33 @@ import dev.taxon.core.Classification;
 import dev.taxon.core.Mode;
 import dev.taxon.training.calibration.ScoredRow;
 import dev.taxon.training.data.Example;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ObjLongConsumer;
 
-/**
- * Predicts with a classifier and keeps the logits, some bytes a label, for what is worked out of all rows together. Not
- * thread-safe.
- */
+/** Predicts with a classifier and hands the logits on, for what is worked out of all rows together. Not thread-safe. */
 public final class RecordingPredictor implements LabelPredictor {
     private final ClassifierPredictor predictor;
-    private final List<ScoredRow> rows = new ArrayList<>();
-    private final ObjLongConsumer<Example> scored;
+    private final Recorder recorder;
     private long seen;
+    private long scored;
 
-    /** @param scored told each row that has scores, with its number from 1 */
-    public RecordingPredictor(ClassifierPredictor predictor, ObjLongConsumer<Example> scored) {
+    public RecordingPredictor(ClassifierPredictor predictor, Recorder recorder) {
         this.predictor = predictor;
-        this.scored = scored;
+        this.recorder = recorder;
+    }
+
+    /** Takes what a model made of rows. */
+    @FunctionalInterface
+    public interface Recorder {
+
+        /**
+         * Takes a row that could be scored.
+         *
+         * @param number of the row, from 1
+         * @param mode in which it was answered
+         */
+        void scored(Example example, long number, ScoredRow row, Mode mode);
     }
 
     @Override
@@ -31,8 +38,8 @@ public final class RecordingPredictor implements LabelPredictor {
         List<Classification> answers = predictor.classify(examples, mode);
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof Classification.Scored answer) {
-                rows.add(row(examples.get(i), answer.logits()));
-                scored.accept(examples.get(i), seen + i + 1);
+                scored++;
+                recorder.scored(examples.get(i), seen + i + 1, row(examples.get(i), answer.logits()), mode);
             }
         }
         seen += answers.size();
@@ -50,13 +57,8 @@ public final class RecordingPredictor implements LabelPredictor {
         return new ScoredRow(example.allLabels(), scores, targets);
     }
 
-    /** The rows that could be scored, in order. */
-    public List<ScoredRow> rows() {
-        return List.copyOf(rows);
-    }
-
     /** Rows whose forward pass gave values that are not finite; they have no scores. */
     public long notFinite() {
-        return seen - rows.size();
+        return seen - scored;
     }
 }

@@ -2,6 +2,7 @@ package dev.taxon.training.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * One predictor's rows as the few cells each adds to, so that figures of tens of thousands of resamples take seconds. Not
  * thread-safe.
  */
-final class RowDecisions {
+public final class RowDecisions {
     private static final int KINDS = 3;
     private static final int HIT = 0;
     private static final int WRONG = 1;
@@ -22,10 +23,10 @@ final class RowDecisions {
 
     private final int labels;
     private final int[][] cells;
-    private final boolean[] exact;
+    private final BitSet exact;
     private final int[] counts;
 
-    private RowDecisions(int labels, int[][] cells, boolean[] exact) {
+    private RowDecisions(int labels, int[][] cells, BitSet exact) {
         this.labels = labels;
         this.cells = cells;
         this.exact = exact;
@@ -34,18 +35,32 @@ final class RowDecisions {
 
     /** The decisions of rows that may offer different labels. */
     static RowDecisions of(List<Judged> rows) {
-        Map<String, Integer> places = new HashMap<>();
-        rows.stream()
-                .map(Judged::allLabels)
-                .distinct()
-                .forEach(labels -> labels.forEach(label -> places.putIfAbsent(label, places.size())));
-        boolean[] exact = new boolean[rows.size()];
-        int[][] cells = new int[rows.size()][];
-        for (int row = 0; row < exact.length; row++) {
-            exact[row] = rows.get(row).exact();
-            cells[row] = cells(rows.get(row), places);
+        Tally tally = new Tally();
+        rows.forEach(tally::add);
+        return tally.decisions();
+    }
+
+    /** Takes rows one after the other and keeps their cells alone. Not thread-safe. */
+    public static final class Tally {
+        private final Map<String, Integer> places = new HashMap<>();
+        private final List<int[]> cells = new ArrayList<>();
+        private final BitSet exact = new BitSet();
+        private List<String> offered = List.of();
+
+        /** Adds a row. */
+        public void add(Judged row) {
+            if (!row.allLabels().equals(offered)) {
+                offered = row.allLabels();
+                offered.forEach(label -> places.putIfAbsent(label, places.size()));
+            }
+            exact.set(cells.size(), row.exact());
+            cells.add(cells(row, places));
         }
-        return new RowDecisions(places.size(), cells, exact);
+
+        /** Those of all rows so far. */
+        public RowDecisions decisions() {
+            return new RowDecisions(places.size(), cells.toArray(new int[0][]), exact);
+        }
     }
 
     private static int[] cells(Judged row, Map<String, Integer> places) {
@@ -61,9 +76,14 @@ final class RowDecisions {
         return cells.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** How many rows there are. */
+    int rows() {
+        return cells.length;
+    }
+
     /** The numbers of all rows, each once. */
     int[] all() {
-        return IntStream.range(0, exact.length).toArray();
+        return IntStream.range(0, cells.length).toArray();
     }
 
     /**
@@ -109,7 +129,7 @@ final class RowDecisions {
         Arrays.fill(counts, 0);
         int right = 0;
         for (int row : rows) {
-            right += exact[row] ? 1 : 0;
+            right += exact.get(row) ? 1 : 0;
             for (int cell : cells[row]) {
                 counts[cell]++;
             }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the mistakes that teach most: those that the model was surest of, often a wrong label in the data. */
+/** Finds the mistakes that teach most: those that the model was surest of, often a wrong label in the data. Not thread-safe. */
 final class Mistakes {
     private static final int MOST = 10;
     private static final int MOST_CHARACTERS = 300;
@@ -16,7 +16,7 @@ final class Mistakes {
             .thenComparing(Comparator.comparingDouble(Mistake::confidence).reversed())
             .thenComparingLong(Mistake::row);
 
-    private Mistakes() {}
+    private final List<Mistake> mistakes = new ArrayList<>();
 
     /**
      * The ten surest mistakes, wrong answers before missing ones.
@@ -25,15 +25,25 @@ final class Mistakes {
      * @param sources [rows]
      */
     static List<Mistake> of(List<ScoredRow> rows, List<Calibration> calibrations, List<SourceRow> sources) {
-        List<Mistake> mistakes = new ArrayList<>();
+        Mistakes mistakes = new Mistakes();
         for (int row = 0; row < rows.size(); row++) {
-            of(rows.get(row), calibrations.get(row), sources.get(row)).ifPresent(mistakes::add);
-            if (mistakes.size() > 100 * MOST) {
-                keepSurest(mistakes);
-            }
+            mistakes.add(rows.get(row), calibrations.get(row), sources.get(row));
         }
+        return mistakes.surest();
+    }
+
+    /** Takes a row into account, which was answered by a calibration. */
+    void add(ScoredRow row, Calibration calibration, SourceRow source) {
+        of(row, calibration, source).ifPresent(mistakes::add);
+        if (mistakes.size() > 100 * MOST) {
+            keepSurest(mistakes);
+        }
+    }
+
+    /** The ten surest of all so far, wrong answers before missing ones. */
+    List<Mistake> surest() {
         keepSurest(mistakes);
-        return mistakes;
+        return List.copyOf(mistakes);
     }
 
     private static void keepSurest(List<Mistake> mistakes) {

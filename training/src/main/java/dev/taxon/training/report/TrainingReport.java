@@ -1,6 +1,5 @@
 package dev.taxon.training.report;
 
-import dev.taxon.core.Mode;
 import dev.taxon.training.calibration.Calibration;
 import dev.taxon.training.calibration.CalibrationError;
 import dev.taxon.training.calibration.CrossFit;
@@ -10,6 +9,7 @@ import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.Metrics;
 import dev.taxon.training.evaluation.MetricsIntervals;
+import dev.taxon.training.evaluation.RowDecisions;
 import dev.taxon.training.statistics.Bootstrap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,27 +88,29 @@ public record TrainingReport(
     /**
      * The report of an evaluation, in which rows are answered as the model stands.
      *
-     * @param judged all rows as they were answered, those without scores included
+     * @param metrics of all rows as they were answered, those without scores included
+     * @param decisions of the same rows
      * @param scored the rows that have scores
      * @param current how the model's scores become answers
-     * @param sources of the rows that have scores; none for a report without mistakes
+     * @param mistakes that quote texts; empty for a report without
      */
-    public static TrainingReport ofEvaluation(
-            List<Judged> judged, ScoredRows scored, Calibration current, List<SourceRow> sources, Bootstrap bootstrap) {
-        Mode mode = scored.mode();
-        Metrics metrics = Metrics.of(mode, judged);
+    static TrainingReport ofEvaluation(
+            Metrics metrics,
+            RowDecisions decisions,
+            ScoredRows scored,
+            Calibration current,
+            Optional<List<Mistake>> mistakes,
+            Bootstrap bootstrap) {
         return new TrainingReport(
                 new ScoreSource.Given(scored.size()),
                 metrics,
-                MetricsIntervals.of(metrics, judged, bootstrap),
+                MetricsIntervals.of(metrics, decisions, bootstrap),
                 Calibration.fit(scored),
                 CalibrationError.of(scored, current, CrossFit.of(scored), bootstrap),
                 Optional.empty(),
-                sources.isEmpty()
-                        ? List.of()
-                        : Mistakes.of(scored.rows(), Collections.nCopies(scored.size(), current), sources),
+                mistakes.orElse(List.of()),
                 List.of(),
-                !sources.isEmpty());
+                mistakes.isPresent());
     }
 
     /** The same figures, obtained in another way. */

@@ -9,11 +9,14 @@ import dev.taxon.training.calibration.ScoredRow;
 import dev.taxon.training.calibration.ScoredRows;
 import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Judged;
+import dev.taxon.training.evaluation.Metrics;
+import dev.taxon.training.evaluation.RowDecisions;
 import dev.taxon.training.statistics.Bootstrap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -197,8 +200,15 @@ class TrainingReportTest {
         List<Judged> judged = new ArrayList<>();
         rows.rows().forEach(row -> judged.add(new Judged(LABELS, row.trueLabels(), List.of("billing"))));
         judged.add(new Judged(LABELS, List.of("billing"), List.of()));
-        TrainingReport report =
-                TrainingReport.ofEvaluation(judged, rows, Calibration.none(Mode.SINGLE_LABEL), List.of(), BOOTSTRAP);
+        RowDecisions.Tally decisions = new RowDecisions.Tally();
+        judged.forEach(decisions::add);
+        TrainingReport report = TrainingReport.ofEvaluation(
+                Metrics.of(Mode.SINGLE_LABEL, judged),
+                decisions.decisions(),
+                rows,
+                Calibration.none(Mode.SINGLE_LABEL),
+                Optional.empty(),
+                BOOTSTRAP);
         assertThat(report.metrics().rows()).isEqualTo(61);
         assertThat(report.calibrationError().before().count()).isEqualTo(60);
         assertThat(report.withoutAdapter()).isEmpty();
