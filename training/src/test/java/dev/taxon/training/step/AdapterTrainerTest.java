@@ -13,8 +13,6 @@ import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.core.adapter.AdapterWriter;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.Checkpoints;
-import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
@@ -32,11 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** On real checkpoints of every backbone and layout, in single precision. */
 class AdapterTrainerTest {
-    private static final Path ORACLES = Path.of("../core/src/test/resources/oracle");
     private static final List<String> LABELS = List.of("sports", "politics", "cooking");
     private static final List<String> TEXTS =
             List.of("The striker scored twice.", "Parliament passed the bill.", "Simmer the sauce for an hour.");
-    private static final String LATE_MIXING = "taxon-small";
 
     @TempDir
     Path folder;
@@ -44,7 +40,7 @@ class AdapterTrainerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                LATE_MIXING,
+                SmallModels.LATE_MIXING,
                 "bert-simple-first",
                 "bert-cross-attn-pass",
                 "deberta-mlp-first",
@@ -53,8 +49,9 @@ class AdapterTrainerTest {
                 "modernbert-mlp-first"
             })
     void whatIsLearnedIsWhatTheModelScoresUnderTheAdapter(String name) throws IOException {
-        try (Checkpoint checkpoint = open(name);
-                AdapterTrainer trainer = AdapterTrainer.load(checkpoint, everyLayer(checkpoint), Precision.FP32)) {
+        try (Checkpoint checkpoint = SmallModels.open(name);
+                AdapterTrainer trainer =
+                        AdapterTrainer.load(checkpoint, SmallModels.everyLayer(checkpoint), Precision.FP32)) {
             AdapterBatch batch = batch(checkpoint);
             trainer.begin(3);
             List<float[]> fresh = trainer.score(batch.encoded());
@@ -72,16 +69,12 @@ class AdapterTrainerTest {
 
     @Test
     void lossIsTheWeightedSumOfItsTerms() {
-        try (Checkpoint checkpoint = open("bert-simple-first");
-                AdapterTrainer trainer = AdapterTrainer.load(checkpoint, everyLayer(checkpoint), Precision.FP32)) {
+        try (Checkpoint checkpoint = SmallModels.open("bert-simple-first");
+                AdapterTrainer trainer =
+                        AdapterTrainer.load(checkpoint, SmallModels.everyLayer(checkpoint), Precision.FP32)) {
             AdapterBatch batch = batch(checkpoint);
             trainer.begin(3);
-            double expected = 0;
-            List<float[]> logits = trainer.score(batch.encoded());
-            for (int row = 0; row < TEXTS.size(); row++) {
-                expected +=
-                        handWorkedLoss(logits.get(row), batch.rows().get(row).targets(), 0.25, 2) / TEXTS.size();
-            }
+            double expected = new HandWorkedLoss(-1, 0, 0.25, 2).of(trainer.score(batch.encoded()), batch.rows());
             double loss = trainer.step(batch, new AdapterStepSettings(1, 0, 0, 0, 1, -1, 0, 0.25, 2))
                     .loss();
             assertThat(loss).isCloseTo(expected, within(1e-5));
@@ -90,8 +83,9 @@ class AdapterTrainerTest {
 
     @Test
     void goesOnFromASavedStateToTheSameBits() {
-        try (Checkpoint checkpoint = open("bert-simple-first");
-                AdapterTrainer trainer = AdapterTrainer.load(checkpoint, everyLayer(checkpoint), Precision.FP32)) {
+        try (Checkpoint checkpoint = SmallModels.open("bert-simple-first");
+                AdapterTrainer trainer =
+                        AdapterTrainer.load(checkpoint, SmallModels.everyLayer(checkpoint), Precision.FP32)) {
             AdapterBatch batch = batch(checkpoint);
             trainer.begin(3);
             trainer.step(batch, settings(1));
@@ -105,8 +99,9 @@ class AdapterTrainerTest {
 
     @Test
     void beginsWhereAnAdapterIs() {
-        try (Checkpoint checkpoint = open("bert-simple-first");
-                AdapterTrainer trainer = AdapterTrainer.load(checkpoint, everyLayer(checkpoint), Precision.FP32)) {
+        try (Checkpoint checkpoint = SmallModels.open("bert-simple-first");
+                AdapterTrainer trainer =
+                        AdapterTrainer.load(checkpoint, SmallModels.everyLayer(checkpoint), Precision.FP32)) {
             AdapterBatch batch = batch(checkpoint);
             trainer.begin(3);
             trainer.step(batch, settings(1));
@@ -120,8 +115,9 @@ class AdapterTrainerTest {
 
     @Test
     void aLossThatIsNotFiniteChangesNothing() {
-        try (Checkpoint checkpoint = open("bert-simple-first");
-                AdapterTrainer trainer = AdapterTrainer.load(checkpoint, everyLayer(checkpoint), Precision.FP32)) {
+        try (Checkpoint checkpoint = SmallModels.open("bert-simple-first");
+                AdapterTrainer trainer =
+                        AdapterTrainer.load(checkpoint, SmallModels.everyLayer(checkpoint), Precision.FP32)) {
             AdapterBatch batch = batch(checkpoint);
             trainer.begin(3);
             trainer.step(batch, new AdapterStepSettings(1, 1e30, 1e30, 0, 1, -1, 0, 0, 1));
@@ -135,23 +131,11 @@ class AdapterTrainerTest {
 
     @Test
     void aLayerThatTheModelLacksIsRefusedByName() {
-        try (Checkpoint checkpoint = open("bert-simple-first")) {
+        try (Checkpoint checkpoint = SmallModels.open("bert-simple-first")) {
             AdapterShape shape = new AdapterShape(Map.of("model.nowhere", 4), 1);
             assertThatThrownBy(() -> AdapterTrainer.load(checkpoint, shape, Precision.FP32))
                     .hasMessageContaining("model.nowhere");
         }
-    }
-
-    private static Checkpoint open(String name) {
-        return name.equals(LATE_MIXING)
-                ? Checkpoints.open(Path.of("../models/taxon-small"))
-                : Checkpoints.open(ORACLES.resolve(name));
-    }
-
-    private static AdapterShape everyLayer(Checkpoint checkpoint) {
-        Map<String, Integer> ranks = new LinkedHashMap<>();
-        WeightShapes.linearLayers(checkpoint.config()).forEach((layer, shape) -> ranks.put(layer, 4));
-        return new AdapterShape(ranks, 2);
     }
 
     private static AdapterStepSettings settings(int step) {
@@ -205,20 +189,5 @@ class AdapterTrainerTest {
         for (int row = 0; row < actual.size(); row++) {
             assertThat(actual.get(row)).containsExactly(expected.get(row), within(2e-4f));
         }
-    }
-
-    /** Binary cross-entropy summed over labels and cross-entropy of the softmax, in double precision. */
-    private static double handWorkedLoss(float[] logits, float[] targets, double binaryWeight, double softmaxWeight) {
-        double normalizer = 0;
-        for (float logit : logits) {
-            normalizer += Math.exp(logit);
-        }
-        double loss = 0;
-        for (int label = 0; label < logits.length; label++) {
-            double probability = 1 / (1 + Math.exp(-logits[label]));
-            loss -= binaryWeight * Math.log(targets[label] == 1 ? probability : 1 - probability);
-            loss -= targets[label] == 1 ? softmaxWeight * Math.log(Math.exp(logits[label]) / normalizer) : 0;
-        }
-        return loss;
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.taxon.core.ClassificationInput;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.Checkpoints;
-import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
@@ -28,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** On real checkpoints of every backbone and layout, in single precision, against what their scores come to by hand. */
 class PolicyTrainerTest {
-    private static final Path ORACLES = Path.of("../core/src/test/resources/oracle");
-    private static final String LATE_MIXING = "taxon-small";
-    private static final String SMALL = "bert-simple-first";
     private static final List<String> LABELS = List.of("sports", "politics", "cooking");
     private static final List<String> TEXTS =
             List.of("The striker scored twice before the break.", "Parliament passed the bill.", "Simmer the sauce.");
@@ -43,7 +38,7 @@ class PolicyTrainerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                LATE_MIXING,
+                SmallModels.LATE_MIXING,
                 "bert-simple-first",
                 "bert-cross-attn-pass",
                 "deberta-mlp-first",
@@ -52,7 +47,7 @@ class PolicyTrainerTest {
                 "modernbert-mlp-first"
             })
     void actsByTheProbabilitiesOfItsScores(String name) {
-        try (Checkpoint checkpoint = open(name);
+        try (Checkpoint checkpoint = SmallModels.open(name);
                 AdapterTrainer trainer = trainer(checkpoint)) {
             List<EncodedRow> rows = rows(checkpoint);
             PolicyTrainer policy = begin(trainer, checkpoint);
@@ -73,9 +68,9 @@ class PolicyTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LATE_MIXING, "bert-simple-first", "deberta-mlp-first", "modernbert-mlp-first"})
+    @ValueSource(strings = {SmallModels.LATE_MIXING, "bert-simple-first", "deberta-mlp-first", "modernbert-mlp-first"})
     void theFirstIterationSeesThePolicyThatActed(String name) {
-        try (Checkpoint checkpoint = open(name);
+        try (Checkpoint checkpoint = SmallModels.open(name);
                 AdapterTrainer trainer = trainer(checkpoint)) {
             List<EncodedRow> rows = rows(checkpoint);
             PolicyTrainer policy = begin(trainer, checkpoint);
@@ -105,7 +100,7 @@ class PolicyTrainerTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatPaidBecomesLikelierAndTheReferenceStays(boolean single) {
-        try (Checkpoint checkpoint = open(SMALL);
+        try (Checkpoint checkpoint = SmallModels.open(SmallModels.SMALLEST);
                 AdapterTrainer trainer = trainer(checkpoint)) {
             List<EncodedRow> rows = rows(checkpoint);
             PolicyTrainer policy = begin(trainer, checkpoint);
@@ -140,7 +135,7 @@ class PolicyTrainerTest {
     }
 
     private static double divergenceAfterSteps(double weight) {
-        try (Checkpoint checkpoint = open(SMALL);
+        try (Checkpoint checkpoint = SmallModels.open(SmallModels.SMALLEST);
                 AdapterTrainer trainer = trainer(checkpoint)) {
             List<EncodedRow> rows = rows(checkpoint);
             PolicyTrainer policy = begin(trainer, checkpoint);
@@ -156,7 +151,7 @@ class PolicyTrainerTest {
 
     @Test
     void goesOnFromASavedStateToTheSameBits() {
-        try (Checkpoint checkpoint = open(SMALL);
+        try (Checkpoint checkpoint = SmallModels.open(SmallModels.SMALLEST);
                 AdapterTrainer trainer = trainer(checkpoint)) {
             List<EncodedRow> rows = rows(checkpoint);
             PolicyTrainer policy = begin(trainer, checkpoint);
@@ -176,7 +171,7 @@ class PolicyTrainerTest {
 
     @Test
     void anAdvantageThatIsNotFiniteChangesNothing() {
-        try (Checkpoint checkpoint = open(SMALL);
+        try (Checkpoint checkpoint = SmallModels.open(SmallModels.SMALLEST);
                 AdapterTrainer trainer = trainer(checkpoint)) {
             List<EncodedRow> rows = rows(checkpoint);
             PolicyTrainer policy = begin(trainer, checkpoint);
@@ -213,15 +208,7 @@ class PolicyTrainerTest {
     }
 
     private static AdapterTrainer trainer(Checkpoint checkpoint) {
-        Map<String, Integer> ranks = new LinkedHashMap<>();
-        WeightShapes.linearLayers(checkpoint.config()).forEach((layer, shape) -> ranks.put(layer, 4));
-        return AdapterTrainer.load(checkpoint, new AdapterShape(ranks, 2), Precision.FP32);
-    }
-
-    private static Checkpoint open(String name) {
-        return name.equals(LATE_MIXING)
-                ? Checkpoints.open(Path.of("../models/taxon-small"))
-                : Checkpoints.open(ORACLES.resolve(name));
+        return AdapterTrainer.load(checkpoint, SmallModels.everyLayer(checkpoint), Precision.FP32);
     }
 
     private static List<EncodedRow> rows(Checkpoint checkpoint) {
