@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 
-/** Dependencies between the modules point one way, as in DESIGN.md's table, and nothing that the house avoids creeps in. */
+/** Dependencies between the modules point one way, as in ARCHITECTURE.md's table, and nothing that the house avoids creeps in. */
 @AnalyzeClasses(packages = "dev.taxon", importOptions = DoNotIncludeTests.class)
 final class HouseTest {
     private static final String CORE = "dev.taxon.core..";
