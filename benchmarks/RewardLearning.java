@@ -16,15 +16,16 @@ import dev.taxon.training.data.Example;
 import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.Metrics;
-import dev.taxon.training.lora.LearningTask;
-import dev.taxon.training.lora.LoraDefaults;
-import dev.taxon.training.lora.LoraJob;
-import dev.taxon.training.lora.LoraSettings;
-import dev.taxon.training.lora.LoraTraining;
-import dev.taxon.training.lora.RewardedJob;
-import dev.taxon.training.lora.RewardedTask;
-import dev.taxon.training.lora.RewardedTraining;
-import dev.taxon.training.lora.Validation;
+import dev.taxon.training.supervised.SupervisedTask;
+import dev.taxon.training.supervised.SupervisedDefaults;
+import dev.taxon.training.adapter.SupervisedJob;
+import dev.taxon.training.supervised.SupervisedSettings;
+import dev.taxon.training.adapter.AdapterTraining;
+import dev.taxon.training.adapter.RewardedJob;
+import dev.taxon.training.ppo.RewardedTask;
+import dev.taxon.training.ppo.RewardedSettings;
+import dev.taxon.training.step.AdapterSize;
+import dev.taxon.training.supervised.Validation;
 import dev.taxon.training.policy.Answer;
 import dev.taxon.training.policy.CostMatrix;
 import dev.taxon.training.policy.Judgement.Truth;
@@ -160,21 +161,21 @@ final class RewardLearning {
     }
 
     private Adapter supervised(List<Example> rows, Mode mode, Optional<Adapter> start, long seed) throws Exception {
-        LoraSettings defaults = LoraDefaults.of(rows.size(), rows.get(0).allLabels().size(), mode, seed);
-        LoraSettings settings = new LoraSettings(
+        SupervisedSettings defaults = SupervisedDefaults.of(rows.size(), rows.get(0).allLabels().size(), mode, seed);
+        SupervisedSettings settings = new SupervisedSettings(
                 defaults.size(),
                 defaults.rates(),
                 defaults.loss(),
-                new LoraSettings.Schedule(
+                new SupervisedSettings.Schedule(
                         (int) number("supervised_epochs", defaults.schedule().epochs()),
                         defaults.schedule().batchRows(),
                         defaults.schedule().batchTokens()),
-                new LoraSettings.Candidates(64, 0.5, 0),
+                new SupervisedSettings.Candidates(64, 0.5, 0),
                 new Validation.Skipped(),
                 seed);
-        LoraJob job = new LoraJob(LearningTask.of(rows, mode), settings, null, start, Map.of());
+        SupervisedJob job = new SupervisedJob(SupervisedTask.of(rows, mode), settings, null, start, Map.of());
         Path out = Files.createTempDirectory("supervised");
-        new LoraTraining(job, checkpoint, precision, event -> {}, new StopSignal()).run(out, false);
+        new AdapterTraining(job, checkpoint, precision, event -> {}, new StopSignal()).run(out, false);
         return classifier.readAdapter(out.resolve("adapter"));
     }
 
@@ -190,19 +191,17 @@ final class RewardLearning {
                 new PolicySettings.Rates(rate, rate, number("value_rate", defaults.rates().value())),
                 defaults.baseline(),
                 defaults.limit());
-        RewardedJob job = new RewardedJob(
-                RewardedTask.ofParts(parts.pool(), parts.test().subList(0, 50), mode),
+        RewardedSettings own = new RewardedSettings(
                 settings,
                 rewards,
                 new Extent.Rows((long) (parts.pool().size() * number("epochs", 2))),
-                LoraDefaults.of(1, 1, mode, seed).size(),
-                4096,
-                null,
-                Optional.of(start),
-                seed,
-                Map.of());
+                AdapterSize.defaults(),
+                RewardedSettings.DEFAULT_BATCH_TOKENS,
+                seed);
+        RewardedTask task = RewardedTask.ofParts(parts.pool(), parts.test().subList(0, 50), mode);
+        RewardedJob job = new RewardedJob(task, own, null, Optional.of(start), Map.of());
         Path out = Files.createTempDirectory("rewarded");
-        new RewardedTraining(job, checkpoint, precision, RewardLearning::tell, new StopSignal()).run(out, false);
+        new AdapterTraining(job, checkpoint, precision, RewardLearning::tell, new StopSignal()).run(out, false);
         return classifier.readAdapter(out.resolve("adapter"));
     }
 

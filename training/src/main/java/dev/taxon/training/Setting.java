@@ -1,5 +1,7 @@
 package dev.taxon.training;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a setting has to hold to. */
 public final class Setting {
     private Setting() {}
@@ -9,5 +11,10 @@ public final class Setting {
         if (!holds) {
             throw new IllegalSetting(name, rule);
         }
+    }
+
+    /** What was given, or else what holds otherwise. */
+    public static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
     }
 }

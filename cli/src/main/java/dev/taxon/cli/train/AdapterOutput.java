@@ -3,7 +3,7 @@ package dev.taxon.cli.train;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.cli.console.Progress;
-import dev.taxon.training.lora.LoraResult;
+import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.run.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class AdapterOutput {
      *
      * @param before what the report compares with, in words
      */
-    void tell(LoraResult result, String before, PrintWriter console) {
+    void tell(AdapterResult result, String before, PrintWriter console) {
         if (json) {
             console.println(line(result));
         } else {
@@ -56,7 +56,7 @@ final class AdapterOutput {
         console.flush();
     }
 
-    private static ObjectNode line(LoraResult result) {
+    private static ObjectNode line(AdapterResult result) {
         ObjectNode line = JSON.createObjectNode()
                 .put("event", "adapter")
                 .put("adapter", result.adapter().toString())

@@ -1,12 +1,14 @@
 package dev.taxon.cli.train;
 
 import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.console.ModeWord;
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.validate.ColumnOptions;
 import dev.taxon.core.Mode;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.training.data.Example;
+import dev.taxon.training.data.ExampleMode;
 import dev.taxon.training.data.LabelledSet;
 import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.data.validation.DataPart;
@@ -17,7 +19,6 @@ import dev.taxon.training.data.validation.Severity;
 import dev.taxon.training.data.validation.TokenLimits;
 import dev.taxon.training.data.validation.ValidationOptions;
 import dev.taxon.training.data.validation.ValidationReport;
-import dev.taxon.training.lora.LearningTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,21 +57,13 @@ final class ExampleOptions {
 
     /** What was asked for, if anything. */
     Optional<Mode> mode() {
-        if (mode == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (mode) {
-                    case "single-label" -> Mode.SINGLE_LABEL;
-                    case "multi-label" -> Mode.MULTI_LABEL;
-                    default -> throw new WrongUse("--mode is single-label or multi-label");
-                });
+        return ModeWord.read(mode);
     }
 
     /** What was asked for, or else what the rows say. Throws {@link WrongUse} where the two do not go together. */
     static Mode mode(List<Example> examples, Optional<Mode> asked) {
         try {
-            return LearningTask.modeOf(examples, asked);
+            return ExampleMode.of(examples, asked);
         } catch (IllegalArgumentException wrong) {
             throw new WrongUse("--mode single-label: " + wrong.getMessage(), wrong);
         }

@@ -1,16 +1,10 @@
 package dev.taxon.cli.train;
 
 import dev.taxon.core.Mode;
-import dev.taxon.training.lora.AdapterTarget;
-import dev.taxon.training.lora.LoraDefaults;
-import dev.taxon.training.lora.LoraSettings;
-import dev.taxon.training.lora.LoraSettings.Candidates;
-import dev.taxon.training.lora.LoraSettings.Loss;
-import dev.taxon.training.lora.LoraSettings.Rates;
-import dev.taxon.training.lora.LoraSettings.Schedule;
-import dev.taxon.training.lora.LoraSettings.Size;
-import dev.taxon.training.lora.Validation;
 import dev.taxon.training.run.RateSchedule.Decay;
+import dev.taxon.training.step.AdapterTarget;
+import dev.taxon.training.supervised.SupervisedDefaults;
+import dev.taxon.training.supervised.SupervisedSettings;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -130,75 +124,28 @@ final class LoraOptions {
     Double heldOut;
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
-    LoraSettings settings(int rows, int labels, Mode mode) {
-        LoraSettings defaults = LoraDefaults.of(rows, labels, mode, seed);
-        return new LoraSettings(
-                size(defaults.size()),
-                rates(defaults.rates()),
-                loss(defaults.loss()),
-                schedule(defaults.schedule()),
-                candidates(defaults.candidates()),
-                validation(defaults.validation()),
+    SupervisedSettings settings(int rows, int labels, Mode mode) {
+        SupervisedSettings defaults = SupervisedDefaults.of(rows, labels, mode, seed);
+        if (folds != null && heldOut != null) {
+            throw new IllegalArgumentException("Give --folds or --held-out, not both.");
+        }
+        return new SupervisedSettings(
+                defaults.size().with(rank, alpha, targets),
+                defaults.rates().with(rate, upRate, warmup, decay, weightDecay, clip),
+                defaults.loss().with(focalAlpha(), focalGamma, binaryWeight, softmaxWeight),
+                defaults.schedule().with(epochs, batchRows, batchTokens),
+                defaults.candidates().with(maxLabels, hardShare, noneShare),
+                defaults.validation().with(folds, heldOut),
                 seed);
+    }
+
+    /** 0 stands for none, too. */
+    private @Nullable Double focalAlpha() {
+        return focalAlpha != null && focalAlpha == 0 ? Double.valueOf(-1) : focalAlpha;
     }
 
     /** Whether the size of the adapter was chosen. */
     boolean choosesSize() {
         return rank != null || alpha != null || targets != null;
-    }
-
-    private Size size(Size defaults) {
-        int chosen = or(rank, defaults.rank());
-        double scaled = alpha == null ? chosen * defaults.alpha() / defaults.rank() : alpha;
-        return new Size(chosen, scaled, or(targets, defaults.targets()));
-    }
-
-    private Rates rates(Rates defaults) {
-        double down = or(rate, defaults.down());
-        double up = or(upRate, or(rate, defaults.up()));
-        return new Rates(
-                down,
-                up,
-                or(warmup, defaults.warmupShare()),
-                or(decay, defaults.decay()),
-                or(weightDecay, defaults.weightDecay()),
-                or(clip, defaults.maxGradientNorm()));
-    }
-
-    private Loss loss(Loss defaults) {
-        double asked = or(focalAlpha, defaults.focalAlpha());
-        return new Loss(
-                asked == 0 ? -1 : asked,
-                or(focalGamma, defaults.focalGamma()),
-                or(binaryWeight, defaults.binary()),
-                or(softmaxWeight, defaults.softmax()));
-    }
-
-    private Schedule schedule(Schedule defaults) {
-        return new Schedule(
-                or(epochs, defaults.epochs()),
-                or(batchRows, defaults.batchRows()),
-                or(batchTokens, defaults.batchTokens()));
-    }
-
-    private Candidates candidates(Candidates defaults) {
-        return new Candidates(
-                or(maxLabels, defaults.most()),
-                or(hardShare, defaults.hardShare()),
-                or(noneShare, defaults.noneShare()));
-    }
-
-    private Validation validation(Validation defaults) {
-        if (folds != null && heldOut != null) {
-            throw new IllegalArgumentException("Give --folds or --held-out, not both.");
-        }
-        if (folds != null) {
-            return folds == 0 ? new Validation.Skipped() : new Validation.CrossFitted(folds);
-        }
-        return heldOut == null ? defaults : LoraDefaults.heldOut(heldOut);
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
     }
 }

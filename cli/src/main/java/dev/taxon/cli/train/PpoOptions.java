@@ -1,22 +1,22 @@
 package dev.taxon.cli.train;
 
-import dev.taxon.core.Mode;
 import dev.taxon.training.Setting;
-import dev.taxon.training.lora.LoraDefaults;
-import dev.taxon.training.lora.LoraSettings.Size;
 import dev.taxon.training.policy.PolicySettings;
 import dev.taxon.training.policy.PolicySettings.Baseline;
 import dev.taxon.training.policy.PolicySettings.Limit;
 import dev.taxon.training.policy.PolicySettings.Rates;
 import dev.taxon.training.policy.PolicySettings.Terms;
+import dev.taxon.training.policy.Rewards;
+import dev.taxon.training.ppo.RewardedSettings;
+import dev.taxon.training.ppo.RewardedTask;
 import dev.taxon.training.run.Extent;
+import dev.taxon.training.step.AdapterSize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How an adapter learns from rewards. */
 final class PpoOptions {
     private static final PolicySettings DEFAULTS = PolicySettings.defaults();
-    private static final int DEFAULT_EPOCHS = 4;
 
     @Option(names = "--seed", paramLabel = "N", description = "All that is random follows from it. Default: 1.")
     long seed = 1;
@@ -82,7 +82,7 @@ final class PpoOptions {
             names = "--batch-tokens",
             paramLabel = "N",
             description = "Most text tokens of a step. Default: ${DEFAULT-VALUE}.")
-    int batchTokens = 4096;
+    int batchTokens = RewardedSettings.DEFAULT_BATCH_TOKENS;
 
     @Option(
             names = "--rank",
@@ -96,10 +96,14 @@ final class PpoOptions {
             paramLabel = "S",
             description = "Share of --data that judges before and after, and is not learned from; of less than 40 rows"
                     + " none is held out. Default: ${DEFAULT-VALUE}.")
-    double heldOut = 0.2;
+    double heldOut = RewardedTask.DEFAULT_HELD_OUT;
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
-    PolicySettings settings() {
+    RewardedSettings settings(Rewards rewards, int rows) {
+        return new RewardedSettings(policy(), rewards, extent(rows), size(), batchTokens, seed);
+    }
+
+    private PolicySettings policy() {
         return new PolicySettings(
                 batchRows,
                 inner,
@@ -110,21 +114,17 @@ final class PpoOptions {
                 new Limit(limit, DEFAULTS.limit().patience()));
     }
 
-    Size size(Mode mode) {
-        Size defaults = LoraDefaults.of(1, 1, mode, seed).size();
-        int chosen = rank == null ? defaults.rank() : rank;
-        return new Size(chosen, defaults.alpha() * chosen / defaults.rank(), defaults.targets());
+    private AdapterSize size() {
+        return AdapterSize.defaults().with(rank, null, null);
     }
 
-    Extent extent(int rows) {
+    private Extent extent(int rows) {
         if (epochs != null && steps != null) {
             throw new IllegalArgumentException("Give --epochs or --steps, not both.");
         }
         if (steps != null) {
             return new Extent.Steps(steps);
         }
-        int times = epochs == null ? DEFAULT_EPOCHS : epochs;
-        Setting.require(times >= 1, "epochs", "each row is answered at least once.");
-        return new Extent.Rows((long) rows * times);
+        return RewardedSettings.epochs(rows, Setting.or(epochs, RewardedSettings.DEFAULT_EPOCHS));
     }
 }

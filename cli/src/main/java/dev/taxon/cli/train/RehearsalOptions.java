@@ -4,7 +4,7 @@ import dev.taxon.cli.console.WrongUse;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.data.LabelledSet;
 import dev.taxon.training.data.LabelledSets;
-import dev.taxon.training.lora.Rehearsal;
+import dev.taxon.training.supervised.Rehearsal;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

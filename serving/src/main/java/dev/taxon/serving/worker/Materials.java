@@ -1,13 +1,13 @@
 package dev.taxon.serving.worker;
 
+import dev.taxon.core.Mode;
 import dev.taxon.core.adapter.Adapter;
-import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.data.Example;
-import dev.taxon.training.lora.LearningTask;
-import dev.taxon.training.lora.LoraResult;
+import dev.taxon.training.data.ExampleMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.Optional;
  * What an adapter is made of.
  *
  * @param rows the dataset version's
- * @param checkpoint the base, open as long as the training runs
  * @param start the adapter to go on from
  * @param feedback what people said of answers, where that is learned from
  * @param facts what the adapter's lineage says beside its settings, and what attempts must share
@@ -25,7 +24,6 @@ import java.util.Optional;
 record Materials(
         JobRequest request,
         List<Example> rows,
-        Checkpoint checkpoint,
         Precision precision,
         Optional<Adapter> start,
         Optional<Path> feedback,
@@ -43,12 +41,12 @@ record Materials(
     }
 
     /** What came of them. */
-    Successor successor(LoraResult result) {
-        return new Successor(result, rows, LearningTask.modeOf(rows, mode()));
+    Successor successor(AdapterResult result) {
+        return new Successor(result, rows, mode());
     }
 
-    /** The mode that was asked for, if any. */
-    Optional<dev.taxon.core.Mode> mode() {
-        return Optional.ofNullable(request.mode()).map(Modes::ofWire);
+    /** The mode that was asked for, or else what the rows say. Throws as {@link ExampleMode#of} does. */
+    Mode mode() {
+        return ExampleMode.of(rows, Optional.ofNullable(request.mode()).map(Modes::ofWire));
     }
 }

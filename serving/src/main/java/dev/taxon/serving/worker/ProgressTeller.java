@@ -8,7 +8,7 @@ import dev.taxon.sdk.wire.WireJson;
 import dev.taxon.serving.queue.Attempt;
 import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobCheckpoints;
-import dev.taxon.training.lora.ResumeFiles;
+import dev.taxon.training.adapter.ResumeFiles;
 import dev.taxon.training.run.EventJson;
 import dev.taxon.training.run.TrainingEvent;
 import dev.taxon.training.run.TrainingEvent.CheckpointWritten;

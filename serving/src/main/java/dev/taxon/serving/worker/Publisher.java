@@ -10,7 +10,7 @@ import dev.taxon.serving.adapter.Publication;
 import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.queue.HeldJobs;
-import dev.taxon.training.lora.LoraResult;
+import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.report.ReportJson;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class Publisher {
      * @param comparison with the version that it is trained again from
      */
     ObjectNode publish(Task task, Successor trained, Optional<ObjectNode> comparison) {
-        LoraResult result = trained.result();
+        AdapterResult result = trained.result();
         JobRequest request = task.request();
         String adapter = Objects.requireNonNull(request.adapter(), "a training is of an adapter");
         JsonNode metrics = metrics(result, comparison);
@@ -74,7 +74,7 @@ final class Publisher {
         return published;
     }
 
-    private static @Nullable JsonNode metrics(LoraResult result, Optional<ObjectNode> comparison) {
+    private static @Nullable JsonNode metrics(AdapterResult result, Optional<ObjectNode> comparison) {
         Optional<ObjectNode> metrics = result.report().map(report -> ReportJson.of(report.withoutTexts()));
         if (comparison.isPresent()) {
             return metrics.orElseGet(JSON::createObjectNode).set("against_retrained_from", comparison.get());

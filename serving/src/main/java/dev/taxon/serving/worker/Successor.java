@@ -1,8 +1,8 @@
 package dev.taxon.serving.worker;
 
 import dev.taxon.core.Mode;
+import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.data.Example;
-import dev.taxon.training.lora.LoraResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param rows the data that it learned from
  */
-record Successor(LoraResult result, List<Example> rows, Mode mode) {
+record Successor(AdapterResult result, List<Example> rows, Mode mode) {
 
     Optional<KeptAnswers> answers() {
         return KeptAnswers.of(result.report(), rows);

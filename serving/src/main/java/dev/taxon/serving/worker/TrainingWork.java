@@ -17,8 +17,10 @@ import dev.taxon.serving.queue.JobState.Evaluating;
 import dev.taxon.serving.queue.JobState.Running;
 import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Validating;
+import dev.taxon.training.adapter.AdapterJob;
+import dev.taxon.training.adapter.AdapterResult;
+import dev.taxon.training.adapter.AdapterTraining;
 import dev.taxon.training.data.LabelledSets;
-import dev.taxon.training.lora.LoraResult;
 import dev.taxon.training.run.TrainingListener;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -65,11 +67,17 @@ final class TrainingWork implements Work {
         checkpoints.restore(task.attempt(), run);
         try (Checkpoint checkpoint = base.open()) {
             Materials materials = materials(task, run, checkpoint);
-            Trainer trainer = trainer(task, materials);
+            AdapterJob job = job(task, materials);
             StoppedException.throwIf(task.heart());
             Running running = held.enter(task.attempt(), state.run());
             TrainingListener teller = new ProgressTeller(held, checkpoints, task.attempt(), run, System::nanoTime);
-            Optional<LoraResult> result = trainer.run(out, teller, task.heart().signal());
+            Optional<AdapterResult> result = new AdapterTraining(
+                            job,
+                            checkpoint,
+                            materials.precision(),
+                            teller,
+                            task.heart().signal())
+                    .run(out, true);
             return result.isEmpty()
                     ? Optional.empty()
                     : Optional.of(publish(task, running.evaluate(), materials.successor(result.get())));
@@ -78,9 +86,9 @@ final class TrainingWork implements Work {
         }
     }
 
-    private static Trainer trainer(Task task, Materials materials) {
+    private static AdapterJob job(Task task, Materials materials) {
         try {
-            return task.job().kind() == JobKind.PPO ? PpoRecipe.trainer(materials) : LoraRecipe.trainer(materials);
+            return task.job().kind() == JobKind.PPO ? PpoRecipe.job(materials) : LoraRecipe.job(materials);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalSettings(String.valueOf(wrong.getMessage()));
         }
@@ -94,7 +102,6 @@ final class TrainingWork implements Work {
         return new Materials(
                 request,
                 LabelledSets.read(file).examples(),
-                checkpoint,
                 Precision.valueOf(held.computeType(task.attempt(), own.name())),
                 start(task, request),
                 Boolean.TRUE.equals(request.feedback()) ? Optional.of(feedback.in(run, task)) : Optional.empty(),

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.taxon.core.Mode;
 import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.WireJson;
-import dev.taxon.training.lora.LoraDefaults;
-import dev.taxon.training.lora.LoraSettings;
-import dev.taxon.training.lora.Validation;
 import dev.taxon.training.policy.RewardSettings;
+import dev.taxon.training.supervised.SupervisedDefaults;
+import dev.taxon.training.supervised.SupervisedSettings;
+import dev.taxon.training.supervised.Validation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class LoraRecipeTest {
     @Test
     void whatIsLeftOpenFollowsFromTheData() {
         assertThat(LoraRecipe.settings(Hyperparameters.DEFAULTS, 32, 4, Mode.SINGLE_LABEL, 7))
-                .isEqualTo(LoraDefaults.of(32, 4, Mode.SINGLE_LABEL, 7));
+                .isEqualTo(SupervisedDefaults.of(32, 4, Mode.SINGLE_LABEL, 7));
     }
 
     @Test
@@ -28,7 +28,7 @@ class LoraRecipeTest {
                         + " \"max_labels\": 6, \"warmup\": 0.3, \"weight_decay\": 0.4, \"held_out\": 0.25}",
                 Hyperparameters.class);
 
-        LoraSettings settings = LoraRecipe.settings(asked, 32, 4, Mode.SINGLE_LABEL, 7);
+        SupervisedSettings settings = LoraRecipe.settings(asked, 32, 4, Mode.SINGLE_LABEL, 7);
 
         assertThat(settings.size().rank()).isEqualTo(4);
         assertThat(settings.size().alpha()).isEqualTo(8);
@@ -36,9 +36,9 @@ class LoraRecipeTest {
         assertThat(settings.rates().up()).isEqualTo(0.002);
         assertThat(settings.rates().warmupShare()).isEqualTo(0.3);
         assertThat(settings.rates().weightDecay()).isEqualTo(0.4);
-        assertThat(settings.schedule()).isEqualTo(new LoraSettings.Schedule(3, 5, 100));
+        assertThat(settings.schedule()).isEqualTo(new SupervisedSettings.Schedule(3, 5, 100));
         assertThat(settings.candidates().most()).isEqualTo(6);
-        assertThat(settings.validation()).isEqualTo(LoraDefaults.heldOut(0.25));
+        assertThat(settings.validation()).isEqualTo(SupervisedDefaults.heldOut(0.25));
     }
 
     @Test
