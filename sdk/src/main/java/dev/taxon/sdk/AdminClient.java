@@ -192,7 +192,7 @@ public final class AdminClient {
     /**
      * Sets a tenant's quotas, all of them; nodes follow within seconds.
      *
-     * <pre>{@code operator.admin().setQuotas("acme", QuotaLimits.unlimited().withTextsPerDay(100_000L))}</pre>
+     * <pre>{@code operator.admin().setQuotas("acme", QuotaLimits.builder().textsPerDay(100_000L).build())}</pre>
      */
     public QuotaLimits setQuotas(String tenant, QuotaLimits limits) {
         return Futures.await(setQuotasAsync(tenant, limits));

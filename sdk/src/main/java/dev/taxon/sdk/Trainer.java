@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.DatasetFormat;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.sdk.wire.Example;
 import dev.taxon.sdk.wire.Hyperparameters;
+import dev.taxon.sdk.wire.JobKind;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,12 @@ final class Trainer {
     }
 
     private CompletableFuture<Training> start(String adapter, DatasetVersion version, Hyperparameters hyperparameters) {
-        JobRequest request = JobRequest.lora(adapter, version.dataset())
-                .withVersion(version.version())
-                .withHyperparameters(hyperparameters.equals(Hyperparameters.DEFAULTS) ? null : hyperparameters);
+        JobRequest request = JobRequest.builder(JobKind.LORA)
+                .adapter(adapter)
+                .dataset(version.dataset())
+                .version(version.version())
+                .hyperparameters(hyperparameters.equals(Hyperparameters.DEFAULTS) ? null : hyperparameters)
+                .build();
         return client.jobs().createAsync(request).thenApply(job -> new Training(client, adapter, job.id()));
     }
 

@@ -381,7 +381,7 @@ final class PlatformCallsTest {
 
     @Test
     void quotasAreWrittenWithoutWhatIsNotLimited() throws Exception {
-        QuotaLimits limits = QuotaLimits.unlimited().withTextsPerDay(5L);
+        QuotaLimits limits = QuotaLimits.builder().textsPerDay(5L).build();
 
         assertThat(WireJson.string(limits)).isEqualTo("{\"texts_per_day\":5,\"weight\":100}");
         assertThat(WireJson.read("{\"texts_per_day\":5}", QuotaLimits.class)).isEqualTo(limits);

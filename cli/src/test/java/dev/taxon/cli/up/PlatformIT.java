@@ -40,7 +40,7 @@ import picocli.CommandLine;
 final class PlatformIT {
     /** Learns once, judged by a part of the rows, where the defaults cross-fit: quicker, and all that is tested here. */
     private static final Hyperparameters ONCE =
-            new Hyperparameters(null, null, null, 5, null, null, null, null, null, null, null, 0.25, null, null, null);
+            Hyperparameters.builder().epochs(5).heldOut(0.25).build();
 
     @TempDir
     static Path folder;
@@ -56,7 +56,7 @@ final class PlatformIT {
                     port,
                     Objects.requireNonNull(
                             operator.admin().createTenant("sample").token()));
-            operator.admin().setQuotas("sample", QuotaLimits.unlimited().withTextsPerDay(1_000L));
+            operator.admin().setQuotas("sample", QuotaLimits.builder().textsPerDay(1_000L).build());
 
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             ClassifyResult result = FewShot.run(
