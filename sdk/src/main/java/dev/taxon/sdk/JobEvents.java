@@ -29,11 +29,15 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
 
     private static final int MOST_BREAKS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** A connection that was held for so long did not fail: a job may wait for hours, and proxies cut what is silent. */
+    private static final Duration HELD = Duration.ofSeconds(10);
+
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
     private final Calls calls;
     private final String path;
     private volatile @Nullable EventConnection connection;
+    private long connectedAt;
     private @Nullable JobEvent next;
     private int last;
     private int breaks;
@@ -117,6 +121,9 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     }
 
     private void goOnAfter(Exception broken) {
+        if (connection != null && calls.nanoTime() - connectedAt >= HELD.toNanos()) {
+            breaks = 0;
+        }
         hangUp();
         if (closed) {
             return;
@@ -133,6 +140,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         if (open == null) {
             open = new EventConnection(connect());
             answered = true;
+            connectedAt = calls.nanoTime();
             connection = open;
             if (closed) {
                 hangUp();

@@ -27,6 +27,15 @@ final class FakePacing {
         return new Pacing(this::sleep, Clock.fixed(NOW, ZoneOffset.UTC), nanoTime::get, () -> random);
     }
 
+    /** Whoever looks at the deadline clock finds it a minute later than at the last look. */
+    Pacing pacingWithAMinuteBetweenLooks() {
+        return new Pacing(
+                this::sleep,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> nanoTime.addAndGet(Duration.ofMinutes(1).toNanos()),
+                () -> 0);
+    }
+
     /** Sleeps for ever. */
     Pacing endless() {
         return new Pacing(this::sleepForEver, Clock.fixed(NOW, ZoneOffset.UTC), nanoTime::get, () -> 0);

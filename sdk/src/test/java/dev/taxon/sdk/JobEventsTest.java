@@ -62,6 +62,21 @@ final class JobEventsTest {
     }
 
     @Test
+    void aSilentConnectionThatIsCutNowAndThenIsNoFailure() {
+        Pacing minutely = time.pacingWithAMinuteBetweenLooks();
+        for (int cut = 0; cut < 10; cut++) {
+            server.then(200, ":\n");
+        }
+        server.then(200, ended(1));
+
+        try (JobEvents events =
+                server.client().pacing(minutely).build().jobs().events("j1")) {
+            assertThat(events.next().number()).isEqualTo(1);
+        }
+        assertThat(server.asked).hasSize(11);
+    }
+
+    @Test
     void anEventThatCannotBeReadIsNotAskedForAgain() {
         server.then(200, "data:{\"number\":\"secret\"}\n\n");
 
