@@ -80,7 +80,7 @@ public final class JobsClient {
      *
      * <pre>{@code client.jobs().cancel(id)}</pre>
      *
-     * @throws ConflictException where it has ended
+     * @throws ConflictException where it has ended otherwise
      */
     public Job cancel(String id) {
         return Futures.await(cancelAsync(id));
@@ -92,8 +92,7 @@ public final class JobsClient {
      * <pre>{@code client.jobs().cancelAsync(id).join()}</pre>
      */
     public CompletableFuture<Job> cancelAsync(String id) {
-        // Under a key, as a second attempt would else find the job cancelled by the first, and conflict.
-        return calls.json(Calls.once(Call.of("POST", Paths.of("jobs", id, "cancel"))), Job.class);
+        return calls.json(Call.of("POST", Paths.of("jobs", id, "cancel")), Job.class);
     }
 
     /**

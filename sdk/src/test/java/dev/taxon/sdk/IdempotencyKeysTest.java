@@ -3,7 +3,6 @@ package dev.taxon.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.taxon.sdk.wire.JobState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,15 +25,6 @@ final class IdempotencyKeysTest {
         assertThat(keys()).hasSize(3).doesNotContain("").containsOnly(keys().get(0));
         client.datasets().create("others");
         assertThat(keys().get(3)).isNotEqualTo(keys().get(0));
-    }
-
-    @Test
-    void aJobIsCancelledOnceHoweverOftenThatIsSent() {
-        server.thenHangUp().then(200, Bodies.job("cancelled"));
-
-        assertThat(client.jobs().cancel("j1").state()).isEqualTo(JobState.CANCELLED);
-
-        assertThat(keys()).hasSize(2).doesNotContain("").containsOnly(keys().get(0));
     }
 
     @Test

@@ -69,8 +69,7 @@ final class JobEventsTest {
         }
         server.then(200, ended(1));
 
-        try (JobEvents events =
-                server.client().pacing(minutely).build().jobs().events("j1")) {
+        try (JobEvents events = server.client().pacing(minutely).build().jobs().events("j1")) {
             assertThat(events.next().number()).isEqualTo(1);
         }
         assertThat(server.asked).hasSize(11);
