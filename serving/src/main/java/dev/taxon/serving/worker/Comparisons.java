@@ -3,12 +3,13 @@ package dev.taxon.serving.worker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.Mode;
+import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersions;
 import dev.taxon.serving.database.TenantTransactions;
-import dev.taxon.serving.http.ProblemException;
 import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Judged;
+import dev.taxon.training.evaluation.RowException;
 import dev.taxon.training.report.ComparisonJson;
 import dev.taxon.training.statistics.Bootstrap;
 import jakarta.inject.Singleton;
@@ -49,9 +50,16 @@ final class Comparisons {
             boolean own = task.request().compareOn() == null;
             return Optional.of(json.setAll(
                     own ? onOwnRows(task, predecessor, successor) : onOthers(task, predecessor, successor)));
-        } catch (ProblemException impossible) {
-            return Optional.of(json.put("not_compared", impossible.problem().detail()));
+        } catch (RuntimeException failure) {
+            return Optional.of(json.put("not_compared", why(task, failure)));
         }
+    }
+
+    /** In words for the owner; thrown again where another attempt may not meet it. */
+    private static String why(Task task, RuntimeException failure) {
+        return failure instanceof RowException unfit
+                ? "A row of compare_on cannot be classified: " + unfit.getMessage()
+                : OwnersProblem.of(failure, task.folder()).map(Problem::detail).orElseThrow(() -> failure);
     }
 
     private Predecessor predecessor(Task task, String reference) {
