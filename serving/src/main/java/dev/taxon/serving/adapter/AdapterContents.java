@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 public final class AdapterContents {
+    private static final long LEAST_BUDGET = 256L << 20;
     private static final int LOADS_AT_ONCE = 6;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -44,8 +45,8 @@ public final class AdapterContents {
         TaxonSettings.Caches caches = settings.caches();
         this.versions = versions;
         this.folders = folders;
-        this.cache = new ContentCache(
-                caches.adapterMemoryBytes(), caches.adapterMemoryBytes() * caches.tenantPercent() / 100);
+        long budget = caches.adapterMemoryBytes().orElseGet(AdapterContents::ordinaryBudget);
+        this.cache = new ContentCache(budget, budget * caches.tenantPercent() / 100);
         metrics.watch(cache);
         this.rate = new LoadRate(caches.coldLoadsPerSecond(), ticker);
     }
@@ -69,6 +70,10 @@ public final class AdapterContents {
     /** The weights of a version that is about to answer, whose loading is no call's and counts as none. */
     public Adapter prepare(UUID tenant, UUID version, String digest, BaseCheckpoint base) {
         return cache.get(tenant, digest, () -> load(tenant, version, base));
+    }
+
+    private static long ordinaryBudget() {
+        return Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 8);
     }
 
     private Adapter load(UUID tenant, UUID version, BaseCheckpoint base) {

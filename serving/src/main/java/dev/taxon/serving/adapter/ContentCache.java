@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapters in memory by digest, within a budget of bytes, of which a tenant may fill its share with what it brought in.
- * Loading happens on the thread that asks, once however many ask. Thread-safe.
+ * Adapters in memory by digest, within a budget of bytes. Once it is full, what has to go is of tenants that brought in more
+ * than a share, before anyone else's. Loading happens on the thread that asks, once however many ask. Thread-safe.
  */
 final class ContentCache {
     private final AsyncCache<String, Held> cache;
@@ -29,10 +29,10 @@ final class ContentCache {
      * An empty cache.
      *
      * @param budget the most bytes
-     * @param share the most bytes that one tenant may have brought in
+     * @param share the most bytes that one tenant may keep when others want them
      */
     ContentCache(long budget, long share) {
-        this.shares = new TenantShares(share);
+        this.shares = new TenantShares(budget, share);
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(budget)
                 .weigher((String digest, Held held) -> (int) Math.min(Integer.MAX_VALUE, held.bytes()))
@@ -72,10 +72,11 @@ final class ContentCache {
             Adapter adapter = loader.get();
             Held held = new Held(tenant, adapter, bytes(adapter));
             bytesLoaded.add(held.bytes());
-            // Before it is there to be dropped.
+            // Before it is there to be dropped, and room before it takes any: what it drops is not the cache's to
+            // choose.
             List<String> gone = shares.add(tenant, digest, held.bytes());
-            own.complete(held);
             gone.forEach(other -> cache.synchronous().invalidate(other));
+            own.complete(held);
         } catch (RuntimeException | Error failure) {
             own.completeExceptionally(failure);
         }

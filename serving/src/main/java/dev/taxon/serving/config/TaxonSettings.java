@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Every setting below {@code taxon}. */
@@ -55,15 +56,17 @@ public interface TaxonSettings {
         @WithDefault("268435456")
         long adapterBytes();
 
-        /** Bytes of adapters in memory, read from the database and ready for the device. */
-        @WithDefault("268435456")
-        long adapterMemoryBytes();
+        /**
+         * Bytes of adapters in memory, read from the database and ready for the device; an eighth of the heap when absent,
+         * or 256 MiB where that is more.
+         */
+        OptionalLong adapterMemoryBytes();
 
-        /** How much of these a tenant may fill with what it brought in, in percent. */
+        /** How much of these a tenant may keep of what it brought in when others want the room, in percent. */
         @WithDefault("50")
         int tenantPercent();
 
-        /** Adapters that one tenant may have loaded into memory a second. */
+        /** Adapters that one tenant may have loaded into memory a second, in the mean over ten seconds. */
         @WithDefault("20")
         int coldLoadsPerSecond();
 

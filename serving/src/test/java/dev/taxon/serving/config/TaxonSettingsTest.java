@@ -23,7 +23,7 @@ final class TaxonSettingsTest {
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(settings.device()).isEqualTo(ComputeDevice.AUTO);
         assertThat(settings.caches().adapterBytes()).isEqualTo(256 << 20);
-        assertThat(settings.caches().adapterMemoryBytes()).isEqualTo(256 << 20);
+        assertThat(settings.caches().adapterMemoryBytes()).isEmpty();
         assertThat(settings.caches().tenantPercent()).isEqualTo(50);
         assertThat(settings.caches().coldLoadsPerSecond()).isEqualTo(20);
         assertThat(settings.caches().labelBytes()).isEqualTo(64 << 20);
@@ -57,6 +57,7 @@ final class TaxonSettingsTest {
                 "taxon.precision", "bf16",
                 "taxon.device", "cpu",
                 "taxon.caches.label-bytes", "1000",
+                "taxon.caches.adapter-memory-bytes", "2000",
                 "taxon.limits.texts", "7",
                 "taxon.limits.scores", "77",
                 "taxon.batching.longest-wait", "300ms"));
@@ -65,6 +66,7 @@ final class TaxonSettingsTest {
         assertThat(settings.precision()).isEqualTo(PrecisionChoice.BF16);
         assertThat(settings.device()).isEqualTo(ComputeDevice.CPU);
         assertThat(settings.caches().labelBytes()).isEqualTo(1_000);
+        assertThat(settings.caches().adapterMemoryBytes()).hasValue(2_000);
         assertThat(settings.limits().texts()).isEqualTo(7);
         assertThat(settings.limits().scores()).hasValue(77);
         assertThat(settings.batching().longestWait()).isEqualTo(Duration.ofMillis(300));
