@@ -21,9 +21,8 @@ final class NumberParameters {
     static Optional<String> misread(SimpleResourceInfo resource, MultiMap query) {
         return parameters(resource)
                 .filter(parameter -> WHOLE.contains(parameter.getType()))
-                .flatMap(parameter -> name(parameter)
-                        .filter(name -> !fits(parameter.getType(), query.get(name)))
-                        .stream())
+                .flatMap(parameter ->
+                        name(parameter).filter(name -> !fits(parameter.getType(), query.get(name))).stream())
                 .findFirst();
     }
 

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
-import org.jspecify.annotations.Nullable;
 
 /** Answers calls that reach no resource: other paths, methods and types than those there are. */
 public class RouteMappers {
