@@ -7,6 +7,7 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersions;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.training.data.PlainText;
 import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.RowException;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Holds a version against the one that it is trained again from, on rows that neither learned from: those that both trainings
@@ -28,11 +30,13 @@ final class Comparisons {
     private final TenantTransactions transactions;
     private final AdapterVersions versions;
     private final UnseenRows unseen;
+    private final EarlierTexts earlier;
 
-    Comparisons(TenantTransactions transactions, AdapterVersions versions, UnseenRows unseen) {
+    Comparisons(TenantTransactions transactions, AdapterVersions versions, UnseenRows unseen, EarlierTexts earlier) {
         this.transactions = transactions;
         this.versions = versions;
         this.unseen = unseen;
+        this.earlier = earlier;
     }
 
     /**
@@ -69,7 +73,7 @@ final class Comparisons {
         });
     }
 
-    private static ObjectNode onOwnRows(Task task, Predecessor predecessor, Successor successor) {
+    private ObjectNode onOwnRows(Task task, Predecessor predecessor, Successor successor) throws IOException {
         boolean sameData = Objects.equals(
                 predecessor.version().datasetVersion(), task.job().datasetVersion());
         KeptAnswers before = predecessor.answers().orElse(null);
@@ -79,11 +83,13 @@ final class Comparisons {
                     "Both were not trained on the same rows with some of them held out or cross-fitted. Name a"
                             + " data set that neither learned from as compare_on.");
         }
-        List<Judged> first = before.judged(successor.rows(), after);
-        List<Judged> second = after.judged(successor.rows(), before);
+        Set<String> learned = earlier.of(task, predecessor);
+        KeptAnswers unlearned = before.without(successor.rows(), row -> learned.contains(PlainText.of(row.text())));
+        List<Judged> first = unlearned.judged(successor.rows(), after);
+        List<Judged> second = after.judged(successor.rows(), unlearned);
         if (first.isEmpty()) {
-            return notCompared("There is no row that both held out. Name a data set that neither learned from as"
-                    + " compare_on.");
+            return notCompared("There is no row that both held out, and that no version which they went on from had"
+                    + " learned. Name a data set that neither learned from as compare_on.");
         }
         String data = task.request().dataset() + "@" + task.request().version();
         return compared(predecessor.name(), successor.mode(), first, second).put("on", data);

@@ -9,6 +9,9 @@ import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.PackagedServer;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.postgres.EmbeddedPostgres;
+import dev.taxon.serving.tenant.Scope;
+import dev.taxon.serving.tenant.TenantKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a tenant asks of a server with several bases. Single quotes stand for double ones. */
 final class BaseCalls {
@@ -32,6 +36,16 @@ final class BaseCalls {
     BaseCalls(PackagedServer server, String key) {
         this.server = server;
         this.key = key;
+    }
+
+    /** A key of a tenant, for everything. */
+    static String newKey(EmbeddedPostgres database, String tenant) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.applicationUser());
+        source.setPassword(database.applicationPassword());
+        TenantKeys keys = new TenantKeys(source);
+        return keys.createKey(keys.findOrCreate(tenant), Scope.all()).token();
     }
 
     /** The same by another key. */
@@ -62,13 +76,19 @@ final class BaseCalls {
                 .body();
     }
 
-    /** Sixteen rows of two labels, numbered from here. */
+    /** Makes a data set of sixteen rows of two labels, numbered from here. */
     void upload(String name, int first) {
+        upload(
+                name,
+                IntStream.range(first, first + 8)
+                        .mapToObj(i -> row("invoice " + i + " is wrong", "billing")
+                                + row("parcel " + i + " is late", "delivery"))
+                        .collect(Collectors.joining()));
+    }
+
+    /** Makes a data set of these rows, and waits until they are read. */
+    void upload(String name, String rows) {
         get("POST", "/v1/datasets", "{'name': '" + name + "'}");
-        String rows = IntStream.range(first, first + 8)
-                .mapToObj(
-                        i -> row("invoice " + i + " is wrong", "billing") + row("parcel " + i + " is late", "delivery"))
-                .collect(Collectors.joining());
         HttpResponse<String> response = server.send(
                 key,
                 "POST",
@@ -82,7 +102,7 @@ final class BaseCalls {
                 version -> version.path("state").asText().equals("ready"));
     }
 
-    private static String row(String text, String label) {
+    static String row(String text, String label) {
         return "{\"text\": \"" + text + "\", \"label\": \"" + label + "\"}\n";
     }
 

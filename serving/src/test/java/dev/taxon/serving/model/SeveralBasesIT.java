@@ -7,8 +7,6 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.fixture.PackagedServer;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.postgres.EmbeddedPostgres;
-import dev.taxon.serving.tenant.Scope;
-import dev.taxon.serving.tenant.TenantKeys;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** An operator brings a new base model: the packaged server on one database, started with one base, with both, and with the other. */
 class SeveralBasesIT {
@@ -51,21 +48,12 @@ class SeveralBasesIT {
         return PackagedServer.start(database, log, model, others);
     }
 
-    private String newKey(String tenant) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.jdbcUrl());
-        source.setUser(database.applicationUser());
-        source.setPassword(database.applicationPassword());
-        TenantKeys keys = new TenantKeys(source);
-        return keys.createKey(keys.findOrCreate(tenant), Scope.all()).token();
-    }
-
     @Test
     void versionsAnswerByTheirBaseAndAreTrainedAgainOnTheNewOne() throws IOException {
         Before before;
         try (PackagedServer server = server(OLD).awaitReady()) {
-            key = newKey("acme");
-            stranger = newKey("globex");
+            key = BaseCalls.newKey(database, "acme");
+            stranger = BaseCalls.newKey(database, "globex");
             before = onTheOldBase(new BaseCalls(server, key));
         }
         JsonNode second;

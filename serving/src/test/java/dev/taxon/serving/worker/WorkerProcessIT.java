@@ -152,29 +152,6 @@ class WorkerProcessIT extends ServerTest {
     }
 
     @Test
-    void aVersionIsPublishedThoughItCannotBeComparedOnWhatWasNamed() {
-        tenant.dataset("tickets");
-        tenant.awaitSuccess(tenant.create(TRAINING));
-        String endless = "word ".repeat(20_000).strip();
-        tenant.upload(
-                "odd",
-                "{\"text\": \"pay\", \"label\": \"" + endless + "\"}\n{\"text\": \"send\", \"label\": \"other\"}\n");
-        tenant.await(
-                "/v1/datasets/odd/versions/1",
-                found -> !found.path("state").asText().equals("importing")
-                        && !found.path("state").asText().equals("stored"));
-
-        JsonNode ended = tenant.awaitSuccess(tenant.create("{\"retrain\": \"support@1\", \"compare_on\": \"odd\"}"));
-
-        assertThat(ended.path("attempts").asInt()).isEqualTo(1);
-        assertThat(ended.at("/result/version").asInt()).isEqualTo(2);
-        assertThat(ended.at("/result/metrics/against_retrained_from/not_compared")
-                        .asText())
-                .contains("compare_on")
-                .doesNotContain("word word");
-    }
-
-    @Test
     void aCancelledJobMakesRoomAndAJobWhoseDataAreGoneSaysSo() {
         tenant.dataset("tickets");
         tenant.dataset("others");
