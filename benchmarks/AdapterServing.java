@@ -158,7 +158,7 @@ final class AdapterServing {
                     Files.copy(folder.resolve(Integer.toString(number)).resolve(file), target);
                 }
             }
-            client.adapters().importVersion(name(number), zip);
+            client.adapters().versions(name(number)).importZip(zip);
         }
         Files.delete(zip);
     }

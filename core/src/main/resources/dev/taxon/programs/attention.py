@@ -65,7 +65,7 @@ def attend(query: Tensor,
   if ops.prim.requires_grad(query):
     single = __torch__.attention.attend_fused(torch.to(query, 6), torch.to(key, 6), torch.to(value, 6), mask)
     context = torch.to(single, dtype)
-  elif __torch__.exponentials.serve(value):
+  elif __torch__.exponentials.serve(value) and not __torch__.attention.few(query, key):
     # A softmax does not change when all keys move alike; near zero, bf16 has the most digits for what they say.
     keys = torch.contiguous(key)
     centred = torch.to(torch.sub(keys, torch.mean(keys, [2], True)), dtype)
@@ -74,6 +74,14 @@ def attend(query: Tensor,
   else:
     context = __torch__.attention.attend_fused(torch.to(query, dtype), torch.to(key, dtype), value, mask)
   return torch.flatten(torch.transpose(context, 1, 2), 2, 3)
+
+
+# So few scores a head that the steps of exponentials.py take longer than libtorch's one. Of a row's own shape alone: a row
+# is computed in one way whatever stands beside it. A handful of queries costs libtorch as much as 16.
+def few(query: Tensor,
+    key: Tensor) -> bool:
+  queries = ops.prim.max(torch.size(query, 2), 16)
+  return torch.mul(queries, torch.size(key, 2)) <= 2304
 
 
 def attend_fused(query: Tensor,

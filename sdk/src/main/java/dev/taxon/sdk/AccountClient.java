@@ -23,6 +23,7 @@ public final class AccountClient {
      *
      * @param file made, or written over
      * @return the file
+     * @throws java.io.UncheckedIOException where the file cannot be written
      */
     public Path export(Path file) {
         return Futures.await(exportAsync(file));

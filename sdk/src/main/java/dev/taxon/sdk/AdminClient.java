@@ -48,7 +48,7 @@ public final class AdminClient {
      * <pre>{@code operator.admin().createTenantAsync("acme").thenAccept(key -> keep(key.token()))}</pre>
      */
     public CompletableFuture<Key> createTenantAsync(String name) {
-        return unrepeated.post("/v1/admin/tenants", new NewTenant(name, null), Key.class);
+        return unrepeated.send("POST", "/v1/admin/tenants", new NewTenant(name, null), Key.class);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class AdminClient {
      * <pre>{@code operator.admin().tenants().forEach(tenant -> System.out.println(tenant.name()))}</pre>
      */
     public Paged<Tenant> tenants() {
-        return new Paged<>(after -> calls.page(Paths.query("/v1/admin/tenants", "after", after), Tenant.class));
+        return calls.list("/v1/admin/tenants", Tenant.class);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class AdminClient {
      * <pre>{@code operator.admin().createKeyAsync("acme", List.of("train")).thenAccept(key -> keep(key.token()))}</pre>
      */
     public CompletableFuture<Key> createKeyAsync(String tenant, List<String> scopes) {
-        return unrepeated.post("/v1/admin/keys", new NewKey(tenant, scopes), Key.class);
+        return unrepeated.send("POST", "/v1/admin/keys", new NewKey(tenant, scopes), Key.class);
     }
 
     /**
@@ -149,8 +149,7 @@ public final class AdminClient {
      * <pre>{@code operator.admin().keys("acme").forEach(key -> System.out.println(key.id() + " " + key.scopes()))}</pre>
      */
     public Paged<Key> keys(String tenant) {
-        return new Paged<>(
-                after -> calls.page(Paths.query("/v1/admin/keys", "tenant", tenant, "after", after), Key.class));
+        return calls.list(Paths.query("/v1/admin/keys", "tenant", tenant), Key.class);
     }
 
     /**
@@ -192,7 +191,7 @@ public final class AdminClient {
     /**
      * Sets a tenant's quotas, all of them; nodes follow within seconds.
      *
-     * <pre>{@code operator.admin().setQuotas("acme", QuotaLimits.unlimited().withTextsPerDay(100_000L))}</pre>
+     * <pre>{@code operator.admin().setQuotas("acme", QuotaLimits.builder().textsPerDay(100_000L).build())}</pre>
      */
     public QuotaLimits setQuotas(String tenant, QuotaLimits limits) {
         return Futures.await(setQuotasAsync(tenant, limits));
@@ -215,7 +214,6 @@ public final class AdminClient {
      * @param tenant whom it was done to, also one that is gone; everybody when null
      */
     public Paged<AuditEntry> audit(@Nullable String tenant) {
-        return new Paged<>(after ->
-                calls.page(Paths.query("/v1/admin/audit", "tenant", tenant, "after", after), AuditEntry.class));
+        return calls.list(Paths.query("/v1/admin/audit", "tenant", tenant), AuditEntry.class);
     }
 }

@@ -6,13 +6,11 @@ import dev.taxon.sdk.wire.Page;
 import dev.taxon.sdk.wire.WireErrors;
 import dev.taxon.sdk.wire.WireFault;
 import dev.taxon.sdk.wire.WireJson;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +23,7 @@ final class Calls {
     /** The type of archives. */
     static final String ZIP = "application/zip";
 
-    private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(1);
+    private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
 
     private final Transport transport;
     private final Pacing pacing;
@@ -41,7 +39,12 @@ final class Calls {
         return json(Call.of("GET", path), type);
     }
 
-    <T> CompletableFuture<Page<T>> page(String path, Class<T> type) {
+    /** The list at this path, which may have a query. */
+    <T> Paged<T> list(String path, Class<T> type) {
+        return new Paged<>(after -> page(Paths.query(path, "after", after), type));
+    }
+
+    private <T> CompletableFuture<Page<T>> page(String path, Class<T> type) {
         return Futures.map(
                 send(Call.of("GET", path)),
                 answer -> read(answer, WireJson.tolerantPageReader(type)),
@@ -53,20 +56,12 @@ final class Calls {
         return json(once(with(Call.of("POST", path), body)), type);
     }
 
-    <T> CompletableFuture<T> post(String path, Object body, Class<T> type) {
-        return json(with(Call.of("POST", path), body), type);
-    }
-
     <T> CompletableFuture<T> send(String method, String path, Object body, Class<T> type) {
         return json(with(Call.of(method, path), body), type);
     }
 
     CompletableFuture<@Nullable Void> delete(String path) {
-        return nothing(Call.of("DELETE", path));
-    }
-
-    CompletableFuture<@Nullable Void> nothing(Call<byte[]> call) {
-        return Futures.map(send(call), answer -> null, Function.identity());
+        return Futures.map(send(Call.of("DELETE", path)), answer -> null, Function.identity());
     }
 
     <T> CompletableFuture<T> json(Call<byte[]> call, Class<T> type) {
@@ -77,32 +72,32 @@ final class Calls {
         return transport.send(call.withRemaining(deadline));
     }
 
-    /** Streams an answer into a file, which is made or replaced once all of it is there, and left alone otherwise. */
+    /** As {@link Download#from}. */
     CompletableFuture<Path> download(String path, String type, Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part-" + UUID.randomUUID());
-        Call<Path> call = Call.of("GET", path)
-                .withHeader("Accept", type + ", application/problem+json")
-                .withAnswer(BodyHandlers.ofFile(part))
-                .withLimit(LONGEST_DOWNLOAD);
-        CompletableFuture<Path> result = Futures.map(send(call), answer -> put(part, file), Function.identity());
-        var unused = result.whenComplete((done, failure) -> discard(part));
-        return result;
+        return new Download(file).from(this, path, type);
     }
 
-    private static Path put(Path part, Path file) {
+    /**
+     * Streams a file up as something new.
+     *
+     * @throws IllegalArgumentException where there is no such file
+     */
+    <T> CompletableFuture<T> upload(String path, Path file, String mediaType, Class<T> type) {
         try {
-            return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException refused) {
-            throw new UncheckedIOException("the download cannot be moved to " + file, refused);
+            return upload(path, BodyPublishers.ofFile(file), mediaType, type);
+        } catch (FileNotFoundException missing) {
+            throw new IllegalArgumentException("there is no file " + file.getFileName(), missing);
         }
     }
 
-    private static void discard(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException kept) {
-            part.toFile().deleteOnExit();
-        }
+    /** Streams a body up as something new: sent again after a failure, it creates no second time. */
+    <T> CompletableFuture<T> upload(String path, BodyPublisher body, String mediaType, Class<T> type) {
+        return json(once(Call.of("POST", path).withBody(body, mediaType).withLimit(LONGEST_UPLOAD)), type);
+    }
+
+    /** A clock that never jumps. */
+    long nanoTime() {
+        return pacing.nanoTime().getAsLong();
     }
 
     /** Waits without holding a thread. */

@@ -1,17 +1,22 @@
 package dev.taxon.sdk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.WireJson;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds typed exceptions from answers that say no, whoever wrote them: Taxon, or a proxy on the way. */
 final class Failures {
 
     static final String REQUEST_ID = "X-Request-Id";
+
+    /** Statuses that gateways and overloaded servers give, and that may be gone at the next attempt. */
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
     private static final int LONGEST_DETAIL = 500;
 
@@ -33,17 +38,13 @@ final class Failures {
                 null));
     }
 
-    /** The exception of something that ended badly at the server, and says why where it can. */
-    static TaxonException ofEnded(String what, @Nullable Problem problem) {
-        String detail = problem == null || problem.detail() == null ? what : what + ": " + cut(problem.detail());
-        return new BadRequestException(new Failure(
-                detail,
-                0,
-                problem == null ? null : problem.code(),
-                problem == null ? null : problem.requestId(),
-                false,
-                problem == null ? null : problem.at(),
-                null));
+    /** Of something that ended badly at the server and says why where it can; the call that told of it went well. */
+    static Failure ofEnded(String what, @Nullable Problem problem) {
+        if (problem == null) {
+            return Failure.unanswered(what, false);
+        }
+        String message = problem.detail() == null ? what : what + ": " + cut(problem.detail());
+        return new Failure(message, 0, problem.code(), problem.requestId(), problem.retryable(), problem.at(), null);
     }
 
     private static Failure failure(int status, HttpHeaders headers, @Nullable Problem problem, Clock clock) {
@@ -60,23 +61,21 @@ final class Failures {
                         .orElse(null));
     }
 
-    /** A body is a problem of ours only where it has a code; any other JSON is somebody else's. */
+    /** A body is a problem of ours only where it says what ours all say; any other JSON is somebody else's. */
     private static @Nullable Problem problem(byte[] body) {
         try {
-            Problem problem = WireJson.readTolerant(body, Problem.class);
-            return problem.code() == null ? null : problem;
-        } catch (JsonProcessingException notOurs) {
+            JsonNode read = WireJson.readTolerant(body, JsonNode.class);
+            boolean ours =
+                    read.path("code").isTextual() && read.path("retryable").isBoolean();
+            return ours ? WireJson.tolerantReader(Problem.class).readValue(read) : null;
+        } catch (IOException notOurs) {
             return null;
         }
     }
 
+    /** What the server says counts; where it was not the server who answered, the status tells. */
     private static boolean retryable(int status, @Nullable Problem problem) {
-        return switch (status) {
-            case 408 -> true;
-            case 409 -> problem != null && problem.retryable();
-            case 429, 500, 502, 503, 504 -> problem == null || problem.retryable();
-            default -> status > 500 && problem != null && problem.retryable();
-        };
+        return problem == null ? PASSING.contains(status) : problem.retryable();
     }
 
     private static TaxonException exception(Failure failure) {

@@ -1,6 +1,5 @@
 package dev.taxon.sdk;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +24,7 @@ final class Futures {
             }
             try {
                 result.complete(function.apply(value));
-            } catch (RuntimeException refused) {
+            } catch (RuntimeException | Error refused) {
                 result.completeExceptionally(refused);
             }
         });
@@ -90,8 +89,9 @@ final class Futures {
             failure.fillInStackTrace();
             return failure;
         }
-        return failed.getCause() instanceof CancellationException cancelled
-                ? cancelled
+        // Of the caller's own code, or of a file.
+        return failed.getCause() instanceof RuntimeException thrown
+                ? thrown
                 : new IllegalStateException(failed.getCause());
     }
 }

@@ -1,12 +1,11 @@
 package dev.taxon.sdk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.taxon.sdk.wire.JobEvent;
+import dev.taxon.sdk.wire.WireErrors;
 import dev.taxon.sdk.wire.WireJson;
-import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -30,18 +29,19 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
 
     private static final int MOST_BREAKS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final String DATA = "data:";
+    /** A connection that was held for so long did not fail: a job may wait for hours, and proxies cut what is silent. */
+    private static final Duration HELD = Duration.ofSeconds(10);
+
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
     private final Calls calls;
     private final String path;
-    private @Nullable BufferedReader lines;
-    /** Closed in place of its reader, which a thread that waits for a line would lock. */
-    private volatile @Nullable InputStream stream;
-
+    private volatile @Nullable EventConnection connection;
+    private long connectedAt;
     private @Nullable JobEvent next;
     private int last;
     private int breaks;
+    private boolean answered;
     private boolean ended;
     private volatile boolean closed;
 
@@ -91,29 +91,40 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
 
     private @Nullable JobEvent read() {
         try {
-            String line = lines().readLine();
-            if (line == null) {
-                // A server that stops, or has lost its database, closes streams in order; only the job's end ends the
-                // events.
-                throw new EOFException("closed before the job had ended");
-            }
+            JobEvent event = event(connection().next());
             breaks = 0;
-            return line.startsWith(DATA) ? event(line.substring(DATA.length())) : null;
+            return event;
         } catch (IOException broken) {
-            connectAgain(broken);
+            // A server that stops, or has lost its database, closes streams in order; only the job's end ends the
+            // events.
+            goOnAfter(broken);
+            return null;
+        } catch (TaxonException failure) {
+            // A server that answered before may be on its way back.
+            if (!answered || !failure.retryable() || Thread.currentThread().isInterrupted()) {
+                throw failure;
+            }
+            goOnAfter(failure);
             return null;
         }
     }
 
-    private JobEvent event(String data) throws IOException {
-        JobEvent event = WireJson.readTolerant(data.strip().getBytes(StandardCharsets.UTF_8), JobEvent.class);
-        ended = event.data().get("state") instanceof String state && ENDS.contains(state);
-        return event;
+    private JobEvent event(String data) {
+        try {
+            JobEvent event = WireJson.readTolerant(data.getBytes(StandardCharsets.UTF_8), JobEvent.class);
+            ended = event.data().get("state") instanceof String state && ENDS.contains(state);
+            return event;
+        } catch (JsonProcessingException unreadable) {
+            throw new ServerException(Failure.unreadable(
+                    "an event cannot be read: " + WireErrors.fault(unreadable).detail(), 200, null));
+        }
     }
 
-    private void connectAgain(IOException broken) {
+    private void goOnAfter(Exception broken) {
+        if (connection != null && calls.nanoTime() - connectedAt >= HELD.toNanos()) {
+            breaks = 0;
+        }
         hangUp();
-        lines = null;
         if (closed) {
             return;
         }
@@ -124,16 +135,16 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         Futures.await(calls.sleep(PAUSE.multipliedBy(breaks - 1L)));
     }
 
-    private BufferedReader lines() {
-        BufferedReader open = lines;
+    private EventConnection connection() {
+        EventConnection open = connection;
         if (open == null) {
-            InputStream connected = connect();
-            stream = connected;
+            open = new EventConnection(connect());
+            answered = true;
+            connectedAt = calls.nanoTime();
+            connection = open;
             if (closed) {
                 hangUp();
             }
-            open = new BufferedReader(new InputStreamReader(connected, StandardCharsets.UTF_8));
-            lines = open;
         }
         return open;
     }
@@ -147,8 +158,8 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     }
 
     private void hangUp() {
-        InputStream open = stream;
-        stream = null;
+        EventConnection open = connection;
+        connection = null;
         if (open != null) {
             try {
                 open.close();

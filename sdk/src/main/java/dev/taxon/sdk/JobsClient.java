@@ -44,7 +44,7 @@ public final class JobsClient {
      * <pre>{@code client.jobs().list().stream().limit(10).forEach(job -> System.out.println(job.state()))}</pre>
      */
     public Paged<Job> list() {
-        return new Paged<>(after -> calls.page(Paths.query("/v1/jobs", "after", after), Job.class));
+        return calls.list("/v1/jobs", Job.class);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class JobsClient {
      */
     public Paged<Job> list(JobState state) {
         String word = state.name().toLowerCase(Locale.ROOT);
-        return new Paged<>(after -> calls.page(Paths.query("/v1/jobs", "state", word, "after", after), Job.class));
+        return calls.list(Paths.query("/v1/jobs", "state", word), Job.class);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class JobsClient {
      *
      * <pre>{@code client.jobs().cancel(id)}</pre>
      *
-     * @throws ConflictException where it has ended
+     * @throws ConflictException where it has ended otherwise
      */
     public Job cancel(String id) {
         return Futures.await(cancelAsync(id));
@@ -101,7 +101,8 @@ public final class JobsClient {
      * <pre>{@code client.jobs().await(job.id()).result()}</pre>
      *
      * @return the job, succeeded
-     * @throws BadRequestException where it failed or was cancelled, saying why
+     * @throws JobFailedException where it failed or was cancelled, saying why
+     * @throws TaxonException where the server does not answer any more; the job goes on, and may be waited for again
      */
     public Job await(String id) {
         return await(id, job -> {});
@@ -112,7 +113,8 @@ public final class JobsClient {
      *
      * <pre>{@code client.jobs().await(id, job -> System.out.println(job.state() + " " + job.progress()))}</pre>
      *
-     * @param progress told of the job each time that it was looked at, every two seconds at least
+     * @param progress told of the job each time that it was looked at, every two seconds at least, on a thread of the
+     *     client's, which it must not hold; what it throws ends the waiting
      */
     public Job await(String id, Consumer<Job> progress) {
         return Futures.await(awaitAsync(id, progress));
@@ -123,7 +125,7 @@ public final class JobsClient {
      *
      * <pre>{@code client.jobs().awaitAsync(id).thenAccept(job -> System.out.println(job.result()))}</pre>
      *
-     * @return cancelling it ends the waiting; the job goes on
+     * @return fails with a {@link JobFailedException} where the job did; cancelling it ends the waiting, and the job goes on
      */
     public CompletableFuture<Job> awaitAsync(String id) {
         return awaitAsync(id, job -> {});
@@ -164,6 +166,7 @@ public final class JobsClient {
      * @param file made, or written over
      * @return the file
      * @throws ConflictException where the job has no result, or none yet
+     * @throws java.io.UncheckedIOException where the file cannot be written
      */
     public Path downloadResult(String id, Path file) {
         return Futures.await(downloadResultAsync(id, file));
@@ -187,7 +190,6 @@ public final class JobsClient {
         if (job.state() == JobState.SUCCEEDED) {
             return job;
         }
-        throw Failures.ofEnded(
-                job.state() == JobState.CANCELLED ? "the job was cancelled" : "the job failed", job.problem());
+        throw JobFailedException.of(job);
     }
 }

@@ -17,6 +17,6 @@ public final class ModelsClient {
      * <pre>{@code client.models().list().forEach(model -> System.out.println(model.name() + " " + model.state()))}</pre>
      */
     public Paged<Model> list() {
-        return new Paged<>(after -> calls.page(Paths.query("/v1/models", "after", after), Model.class));
+        return calls.list("/v1/models", Model.class);
     }
 }

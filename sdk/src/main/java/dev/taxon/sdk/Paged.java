@@ -1,6 +1,7 @@
 package dev.taxon.sdk;
 
 import dev.taxon.sdk.wire.Page;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -57,16 +58,18 @@ public final class Paged<T> implements Iterable<T> {
      * Everything in memory, fetched without holding a thread.
      *
      * <pre>{@code client.adapters().list().allAsync().thenAccept(all -> System.out.println(all.size()))}</pre>
+     *
+     * @return cancelling it ends the fetching
      */
     public CompletableFuture<List<T>> allAsync() {
-        return Futures.map(rest(List.of(), null), Collections::unmodifiableList, Function.identity());
+        Gathering gathering = new Gathering();
+        gathering.fetch(null);
+        return gathering.result;
     }
 
-    private CompletableFuture<List<T>> rest(List<T> before, @Nullable String after) {
-        return pages.apply(after).thenCompose(page -> {
-            List<T> all = Stream.concat(before.stream(), page.items().stream()).toList();
-            return page.next() == null ? CompletableFuture.completedFuture(all) : rest(all, page.next());
-        });
+    /** A server that gave the same mark again would be asked for ever. */
+    private static boolean isLast(Page<?> page, @Nullable String after) {
+        return page.next() == null || Objects.equals(page.next(), after);
     }
 
     @Override
@@ -85,7 +88,7 @@ public final class Paged<T> implements Iterable<T> {
             while (!items.hasNext() && !last) {
                 Page<T> page = Futures.await(pages.apply(next));
                 items = page.items().iterator();
-                last = page.next() == null || Objects.equals(page.next(), next);
+                last = isLast(page, next);
                 next = page.next();
             }
             return items.hasNext();
@@ -97,6 +100,35 @@ public final class Paged<T> implements Iterable<T> {
                 throw new NoSuchElementException("the list is at its end");
             }
             return items.next();
+        }
+    }
+
+    /** Page after page; at any time at most one is under way, so the items need no lock. */
+    private final class Gathering {
+
+        private final CompletableFuture<List<T>> result = new CompletableFuture<>();
+        private final CurrentStep step = new CurrentStep(result);
+        private final List<T> items = new ArrayList<>();
+
+        void fetch(@Nullable String after) {
+            CompletableFuture<Page<T>> fetched = pages.apply(after);
+            step.now(fetched);
+            var unused = fetched.whenComplete((page, failure) -> {
+                if (failure == null) {
+                    add(page, after);
+                } else {
+                    result.completeExceptionally(Futures.unwrap(failure));
+                }
+            });
+        }
+
+        private void add(Page<T> page, @Nullable String after) {
+            items.addAll(page.items());
+            if (isLast(page, after)) {
+                result.complete(Collections.unmodifiableList(items));
+            } else if (!result.isDone()) {
+                fetch(page.next());
+            }
         }
     }
 }

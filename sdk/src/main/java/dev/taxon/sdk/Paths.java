@@ -19,9 +19,9 @@ final class Paths {
         return path.toString();
     }
 
-    /** The path with a query of these names and values, without those that are null. */
+    /** The path with these names and values in its query, which it may have already, without those that are null. */
     static String query(String path, @Nullable Object... namesAndValues) {
-        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        StringJoiner query = new StringJoiner("&", path.contains("?") ? "&" : "?", "").setEmptyValue("");
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i + 1] != null) {
                 query.add(namesAndValues[i] + "=" + escape(String.valueOf(namesAndValues[i + 1])));

@@ -31,6 +31,7 @@ final class RetryingTransport implements Transport {
     private final class Attempts<T> {
 
         private final CompletableFuture<Answer<T>> result = new CompletableFuture<>();
+        private final CurrentStep step = new CurrentStep(result);
         private final Call<T> call;
         private final long start;
 
@@ -41,7 +42,7 @@ final class RetryingTransport implements Transport {
 
         void attempt(int number) {
             CompletableFuture<Answer<T>> attempt = send();
-            Futures.cancelTogether(result, attempt);
+            step.now(attempt);
             var unused = attempt.handle((answer, failure) ->
                             failure == null ? result.complete(answer) : retryOrFail(number, Futures.unwrap(failure)))
                     .exceptionally(result::completeExceptionally);
@@ -64,7 +65,7 @@ final class RetryingTransport implements Transport {
                 return result.completeExceptionally(failure);
             }
             CompletableFuture<Void> sleep = pacing.sleeper().apply(wait.get());
-            Futures.cancelTogether(result, sleep);
+            step.now(sleep);
             var unused = sleep.whenComplete((done, notSlept) -> {
                 if (notSlept == null) {
                     attempt(number + 1);

@@ -118,7 +118,7 @@ public final class TaxonClient {
     /**
      * Labelled rows.
      *
-     * <pre>{@code client.datasets().upload("mails", Path.of("mails.jsonl"), DatasetFormat.JSONL)}</pre>
+     * <pre>{@code client.datasets().versions("mails").upload(Path.of("mails.jsonl"), DatasetFormat.JSONL)}</pre>
      */
     public DatasetsClient datasets() {
         return new DatasetsClient(calls);

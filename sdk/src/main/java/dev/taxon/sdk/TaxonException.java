@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call failed. There is one subclass per family of statuses; catch the family, then look at the code.
+ * Why a call failed. There is one subclass per family of statuses; catch the family, then look at the code. What was waited
+ * for and ended badly at the server is a {@link JobFailedException} or {@link DatasetRefusedException}.
  *
  * <pre>{@code
  * try {

@@ -1,9 +1,11 @@
 package dev.taxon.sdk;
 
+import dev.taxon.sdk.wire.Dataset;
 import dev.taxon.sdk.wire.DatasetFormat;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.sdk.wire.Example;
 import dev.taxon.sdk.wire.Hyperparameters;
+import dev.taxon.sdk.wire.JobKind;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +28,47 @@ final class Trainer {
 
     CompletableFuture<Training> train(String adapter, List<Example> examples, Hyperparameters hyperparameters) {
         byte[] rows = rows(examples);
-        return dataset(adapter)
-                .thenCompose(made -> client.datasets().uploadAsync(adapter, rows, DatasetFormat.JSONL))
-                .thenCompose(version -> client.datasets().awaitAsync(adapter, version.version()))
-                .thenCompose(version -> start(adapter, version, hyperparameters));
+        DatasetVersionsClient versions = client.datasets().versions(adapter);
+        CompletableFuture<DatasetVersion> uploaded =
+                Futures.compose(dataset(adapter), made -> versions.uploadAsync(rows, DatasetFormat.JSONL));
+        CompletableFuture<DatasetVersion> ready =
+                Futures.compose(uploaded, version -> versions.awaitAsync(version.version()));
+        return Futures.compose(ready, version -> start(adapter, request(adapter, version, hyperparameters)));
     }
 
     CompletableFuture<Training> retrain(String version) {
         int at = version.indexOf('@');
         String adapter = at < 0 ? version : version.substring(0, at);
-        return client.jobs()
-                .createAsync(JobRequest.retrain(version))
-                .thenApply(job -> new Training(client, adapter, job.id()));
+        return start(adapter, JobRequest.retrain(version));
     }
 
-    private CompletableFuture<Training> start(String adapter, DatasetVersion version, Hyperparameters hyperparameters) {
-        JobRequest request = JobRequest.lora(adapter, version.dataset())
-                .withVersion(version.version())
-                .withHyperparameters(hyperparameters.equals(Hyperparameters.DEFAULTS) ? null : hyperparameters);
-        return client.jobs().createAsync(request).thenApply(job -> new Training(client, adapter, job.id()));
+    private CompletableFuture<Training> start(String adapter, JobRequest request) {
+        return Futures.map(
+                client.jobs().createAsync(request),
+                job -> new Training(client, adapter, job.id()),
+                Function.identity());
     }
 
-    /** The data set of this name, made where there is none. */
+    private static JobRequest request(String adapter, DatasetVersion rows, Hyperparameters hyperparameters) {
+        return JobRequest.builder(JobKind.LORA)
+                .adapter(adapter)
+                .dataset(rows.dataset())
+                .version(rows.version())
+                .hyperparameters(hyperparameters.equals(Hyperparameters.DEFAULTS) ? null : hyperparameters)
+                .build();
+    }
+
+    /** Makes the data set of this name, where there is none. */
     private CompletableFuture<@Nullable Void> dataset(String name) {
-        return client.datasets().createAsync(name).handle((made, failure) -> {
+        CompletableFuture<Dataset> created = client.datasets().createAsync(name);
+        CompletableFuture<@Nullable Void> there = created.handle((made, failure) -> {
             if (failure == null || Futures.unwrap(failure) instanceof ConflictException) {
                 return null;
             }
             throw Futures.unchecked(failure);
         });
+        Futures.cancelTogether(there, created);
+        return there;
     }
 
     /** Every row may have any label that some row has. */

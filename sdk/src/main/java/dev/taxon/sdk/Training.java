@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.Deployment;
 import dev.taxon.sdk.wire.Job;
-import dev.taxon.sdk.wire.PromoteRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -46,7 +45,7 @@ public final class Training {
      *
      * <pre>{@code int version = training.await().version();}</pre>
      *
-     * @throws BadRequestException where the job failed or was cancelled, saying why
+     * @throws JobFailedException where the job failed or was cancelled, saying why
      */
     public AdapterVersion await() {
         return await(state -> {});
@@ -65,6 +64,8 @@ public final class Training {
      * As {@link #await()}, without holding a thread.
      *
      * <pre>{@code training.awaitAsync().thenAccept(version -> System.out.println(version.metrics()))}</pre>
+     *
+     * @return fails with a {@link JobFailedException} where the job did; cancelling it ends the waiting, and the job goes on
      */
     public CompletableFuture<AdapterVersion> awaitAsync() {
         return awaitAsync(state -> {});
@@ -78,7 +79,7 @@ public final class Training {
     public CompletableFuture<AdapterVersion> awaitAsync(Consumer<Job> progress) {
         return Futures.compose(
                 client.jobs().awaitAsync(job, progress),
-                ended -> client.adapters().versionAsync(adapter, version(ended)));
+                ended -> client.adapters().versions(adapter).getAsync(version(ended)));
     }
 
     /**
@@ -108,8 +109,7 @@ public final class Training {
      */
     public CompletableFuture<Deployment> promoteAsync() {
         return Futures.compose(
-                awaitAsync(),
-                trained -> client.adapters().promoteAsync(adapter, PromoteRequest.of(trained.version()), null));
+                awaitAsync(), trained -> client.adapters().deployment(adapter).promoteAsync(trained.version()));
     }
 
     private static int version(Job job) {

@@ -15,6 +15,7 @@ final class Waiting<T> {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CurrentStep step = new CurrentStep(result);
     private final Calls calls;
     private final Supplier<CompletableFuture<T>> look;
     private final Predicate<T> ended;
@@ -35,7 +36,7 @@ final class Waiting<T> {
             return;
         }
         CompletableFuture<T> looked = look.get();
-        Futures.cancelTogether(result, looked);
+        step.now(looked);
         var unused = looked.whenComplete((value, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(Futures.unwrap(failure));
@@ -51,12 +52,23 @@ final class Waiting<T> {
                 result.complete(value);
                 return;
             }
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             result.completeExceptionally(thrown);
             return;
         }
+        CompletableFuture<Void> sleep = calls.sleep(pause);
+        step.now(sleep);
+        var unused = sleep.whenComplete((done, notSlept) -> {
+            if (notSlept == null) {
+                look(longer(pause));
+            } else {
+                result.completeExceptionally(notSlept);
+            }
+        });
+    }
+
+    private static Duration longer(Duration pause) {
         Duration longer = pause.multipliedBy(3).dividedBy(2);
-        var unused =
-                calls.sleep(pause).thenRun(() -> look(longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE));
+        return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 }

@@ -43,7 +43,7 @@ public final class WebhooksClient {
      * <pre>{@code client.webhooks().list().forEach(webhook -> System.out.println(webhook.url()))}</pre>
      */
     public Paged<Webhook> list() {
-        return new Paged<>(after -> calls.page(Paths.query("/v1/webhooks", "after", after), Webhook.class));
+        return calls.list("/v1/webhooks", Webhook.class);
     }
 
     /**

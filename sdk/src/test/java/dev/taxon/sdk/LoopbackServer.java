@@ -15,9 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real HTTP server on loopback that answers as told, in order; the last answer is given again and again. */
-final class LoopbackServer implements AutoCloseable {
+/**
+ * A real HTTP server on loopback that answers as told, in order; the last answer is given again and again. As an extension
+ * it lasts as long as the test.
+ */
+final class LoopbackServer implements AutoCloseable, AfterEachCallback {
 
     static final String KEY = "tx_k1_verysecret";
 
@@ -50,11 +55,19 @@ final class LoopbackServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    LoopbackServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    LoopbackServer() {
+        server = create();
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static HttpServer create() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     String url() {
@@ -134,5 +147,10 @@ final class LoopbackServer implements AutoCloseable {
         closing.countDown();
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 }

@@ -11,10 +11,9 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.WireJson;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,18 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class RetriesTest {
 
+    @RegisterExtension
+    final LoopbackServer server = new LoopbackServer();
+
     private final FakePacing time = new FakePacing();
-    private LoopbackServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new LoopbackServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"408, ", "429, quota_exceeded", "429, ", "500, ", "502, ", "503, overloaded", "503, ", "504, "})
@@ -69,7 +60,7 @@ class RetriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {409, 500, 507})
+    @ValueSource(ints = {409, 423, 500, 507})
     void aProblemThatSaysRetryableIsTriedAgain(int status) {
         server.then(status, "{\"code\":\"conflict\",\"retryable\":true}").then(200, ANSWER);
 
@@ -84,6 +75,16 @@ class RetriesTest {
 
         assertThatThrownBy(() -> client(1.0).build().classify("t", "a")).isInstanceOf(OverloadedException.class);
         assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void aGatewaysOwnErrorIsNoProblemOfOurs() {
+        server.then(503, "{\"code\":\"ServiceUnavailable\",\"message\":\"no upstream\"}")
+                .then(200, ANSWER);
+
+        client(1.0).build().classify("t", "a");
+
+        assertThat(server.asked).hasSize(2);
     }
 
     @Test
@@ -173,28 +174,17 @@ class RetriesTest {
 
     @Test
     void aCancelledCallIsNotTriedAgain() {
-        CompletableFuture<Void> endless = new CompletableFuture<>();
-        CompletableFuture<Void> sleeping = new CompletableFuture<>();
-        Pacing fake = time.pacing(0);
-        Pacing asleep = new Pacing(
-                wait -> {
-                    sleeping.complete(null);
-                    return endless;
-                },
-                fake.clock(),
-                fake.nanoTime(),
-                fake.random());
         server.then(503, "");
-        CompletableFuture<?> call = client(0)
-                .pacing(asleep)
+        CompletableFuture<?> call = server.client()
+                .pacing(time.endless())
                 .build()
                 .classifyAsync(ClassifyRequest.of(ClassifyInput.builder("t").build()));
 
-        sleeping.join();
+        time.asleep.join();
         call.cancel(true);
 
-        assertThat(endless).failsWithin(Duration.ofSeconds(5));
-        assertThat(endless).isCancelled();
+        assertThat(time.endless).failsWithin(Duration.ofSeconds(5));
+        assertThat(time.endless).isCancelled();
         assertThat(server.asked).hasSize(1);
     }
 

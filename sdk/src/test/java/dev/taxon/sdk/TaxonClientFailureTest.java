@@ -15,10 +15,9 @@ import dev.taxon.sdk.wire.Usage;
 import dev.taxon.sdk.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,19 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class TaxonClientFailureTest {
 
-    private LoopbackServer server;
-    private TaxonClient client;
+    @RegisterExtension
+    final LoopbackServer server = new LoopbackServer();
 
-    @BeforeEach
-    void start() throws Exception {
-        server = new LoopbackServer();
-        client = server.client().maxRetries(0).build();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final TaxonClient client = server.client().maxRetries(0).build();
 
     @ParameterizedTest
     @CsvSource({

@@ -18,29 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class TaxonClientTest {
 
-    private LoopbackServer server;
-    private TaxonClient client;
+    @RegisterExtension
+    final LoopbackServer server = new LoopbackServer();
 
-    @BeforeEach
-    void start() throws Exception {
-        server = new LoopbackServer();
-        client = server.client().maxRetries(0).build();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final TaxonClient client = server.client().maxRetries(0).build();
 
     @Test
     void aTextIsClassified() {
@@ -142,6 +132,17 @@ class TaxonClientTest {
         for (int i = 0; i < calls.size(); i++) {
             assertThat(calls.get(i).join().id()).isEqualTo("text " + i);
         }
+    }
+
+    @Test
+    void callsGoThroughTheProxy() {
+        server.then(200, ANSWER);
+        int port = Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1));
+
+        client.withOptions(options -> options.baseUrl("http://taxon.invalid:81").proxy("127.0.0.1", port))
+                .classify("t", "a");
+
+        assertThat(server.asked.get(0).path()).isEqualTo("http://taxon.invalid:81/v1/classify");
     }
 
     @Test

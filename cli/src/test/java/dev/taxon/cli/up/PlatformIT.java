@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.cli.key.OperatorKeyCommand;
 import dev.taxon.examples.FewShot;
+import dev.taxon.sdk.AdapterVersionsClient;
 import dev.taxon.sdk.AuthenticationException;
+import dev.taxon.sdk.DatasetRefusedException;
+import dev.taxon.sdk.DatasetVersionsClient;
+import dev.taxon.sdk.DeploymentClient;
+import dev.taxon.sdk.JobFailedException;
 import dev.taxon.sdk.PermissionException;
 import dev.taxon.sdk.TaxonClient;
+import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.AuditEntry;
 import dev.taxon.sdk.wire.ClassifyResult;
+import dev.taxon.sdk.wire.DatasetFormat;
+import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.Job;
 import dev.taxon.sdk.wire.JobRequest;
@@ -40,7 +48,7 @@ import picocli.CommandLine;
 final class PlatformIT {
     /** Learns once, judged by a part of the rows, where the defaults cross-fit: quicker, and all that is tested here. */
     private static final Hyperparameters ONCE =
-            new Hyperparameters(null, null, null, 5, null, null, null, null, null, null, null, 0.25, null, null, null);
+            Hyperparameters.builder().epochs(5).heldOut(0.25).build();
 
     @TempDir
     static Path folder;
@@ -56,7 +64,9 @@ final class PlatformIT {
                     port,
                     Objects.requireNonNull(
                             operator.admin().createTenant("sample").token()));
-            operator.admin().setQuotas("sample", QuotaLimits.unlimited().withTextsPerDay(1_000L));
+            operator.admin()
+                    .setQuotas(
+                            "sample", QuotaLimits.builder().textsPerDay(1_000L).build());
 
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             ClassifyResult result = FewShot.run(
@@ -66,6 +76,8 @@ final class PlatformIT {
             assertThat(result.adapter()).isEqualTo("support@1");
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("SUCCEEDED", "accuracy");
             assertAFileIsClassified(client);
+            assertVersionsComeAndGo(client);
+            assertWhatEndsBadlySaysSo(client);
             assertUsageIsCounted(client);
             assertEverythingIsExported(client);
             assertTenantsAreNoOperators(client);
@@ -94,6 +106,41 @@ final class PlatformIT {
         client.jobs().await(job.id());
         Path results = client.jobs().downloadResult(job.id(), folder.resolve("results.jsonl"));
         assertThat(Files.readAllLines(results)).hasSize(12).allMatch(line -> line.contains("\"predictions\""));
+    }
+
+    /** The same version once more: promoted and taken back, then beside the active one. */
+    private static void assertVersionsComeAndGo(TaxonClient client) {
+        AdapterVersionsClient versions = client.adapters().versions("support");
+        Path zip = versions.export(1, folder.resolve("support-1.zip"));
+        assertThat(versions.importZip(zip).digest()).isEqualTo(versions.get(1).digest());
+        assertThat(versions.list()).extracting(AdapterVersion::version).containsExactlyInAnyOrder(1, 2);
+
+        DeploymentClient deployment = client.adapters().deployment("support");
+        assertThat(deployment.promote(2).active()).isEqualTo(2);
+        assertThat(deployment.rollback().active()).isEqualTo(1);
+        assertThat(deployment.canary(2, 50).canary()).isEqualTo(2);
+        assertThat(deployment.endCanary().canary()).isNull();
+        assertThat(deployment.shadow(2).shadow()).isEqualTo(2);
+        assertThat(deployment.endShadow().shadow()).isNull();
+    }
+
+    private static void assertWhatEndsBadlySaysSo(TaxonClient client) {
+        Job job = client.jobs().create(JobRequest.lora("unwanted", "support"));
+        client.jobs().cancel(job.id());
+        assertThatThrownBy(() -> client.jobs().await(job.id()))
+                .isInstanceOfSatisfying(JobFailedException.class, failed -> {
+                    assertThat(failed.job()).isEqualTo(job.id());
+                    assertThat(failed.cancelled()).isTrue();
+                });
+
+        client.datasets().create("broken");
+        DatasetVersionsClient versions = client.datasets().versions("broken");
+        int version = versions.upload("no rows".getBytes(StandardCharsets.UTF_8), DatasetFormat.JSONL)
+                .version();
+        assertThatThrownBy(() -> versions.await(version))
+                .isInstanceOfSatisfying(
+                        DatasetRefusedException.class,
+                        refused -> assertThat(refused.errorCode()).contains(ErrorCode.INVALID_REQUEST));
     }
 
     /** One text of a call and twelve of a job, whose usage comes from two processes. */

@@ -53,9 +53,7 @@ public final class FewShot {
      */
     public static ClassifyResult run(
             TaxonClient client, String text, Hyperparameters hyperparameters, PrintStream out) {
-        Training training = client.adapters()
-                .trainAsync("support", EXAMPLES, hyperparameters)
-                .join();
+        Training training = client.adapters().train("support", EXAMPLES, hyperparameters);
         training.await(job -> out.println(job.state() + " " + job.progress()));
         out.println(training.metrics());
         out.println(training.promote());

@@ -50,17 +50,154 @@ public record ClassifyInput(
      *
      * <pre>{@code ClassifyInput.builder("Late again").labels("delivery", "billing").adapter("support").build()}</pre>
      */
-    public static ClassifyInputBuilder builder(String text) {
-        return new ClassifyInputBuilder().text(text);
+    public static Builder builder(String text) {
+        return new Builder().text(text);
     }
 
     /** A builder without a text: what {@link ClassifyRequest#ofTexts} shares between texts. */
-    public static ClassifyInputBuilder builder() {
-        return new ClassifyInputBuilder();
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** A builder that starts from the fields of this input. */
-    public ClassifyInputBuilder toBuilder() {
-        return new ClassifyInputBuilder(this);
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Builds a {@link ClassifyInput}, leaving absent what is not set. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable String text;
+        private @Nullable String id;
+        private @Nullable LabelSet labels;
+        private @Nullable Mode mode;
+        private @Nullable Double threshold;
+        private @Nullable String prompt;
+        private @Nullable List<Example> examples;
+        private @Nullable List<RetrievedExample> retrievedExamples;
+        private @Nullable String adapter;
+        private @Nullable Integer topK;
+        private @Nullable OnLong onLong;
+        private @Nullable Integer maxLength;
+        private @Nullable Boolean hierarchical;
+
+        private Builder() {}
+
+        private Builder(ClassifyInput input) {
+            this.text = input.text();
+            this.id = input.id();
+            this.labels = input.labels();
+            this.mode = input.mode();
+            this.threshold = input.threshold();
+            this.prompt = input.prompt();
+            this.examples = input.examples();
+            this.retrievedExamples = input.retrievedExamples();
+            this.adapter = input.adapter();
+            this.topK = input.topK();
+            this.onLong = input.onLong();
+            this.maxLength = input.maxLength();
+            this.hierarchical = input.hierarchical();
+        }
+
+        /** Sets {@link ClassifyInput#text()}. */
+        public Builder text(@Nullable String value) {
+            this.text = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#id()}. */
+        public Builder id(@Nullable String value) {
+            this.id = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#labels()}. */
+        public Builder labels(@Nullable LabelSet value) {
+            this.labels = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#mode()}. */
+        public Builder mode(@Nullable Mode value) {
+            this.mode = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#threshold()}. */
+        public Builder threshold(@Nullable Double value) {
+            this.threshold = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#prompt()}. */
+        public Builder prompt(@Nullable String value) {
+            this.prompt = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#examples()}. */
+        public Builder examples(@Nullable List<Example> value) {
+            this.examples = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#retrievedExamples()}. */
+        public Builder retrievedExamples(@Nullable List<RetrievedExample> value) {
+            this.retrievedExamples = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#adapter()}. */
+        public Builder adapter(@Nullable String value) {
+            this.adapter = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#topK()}. */
+        public Builder topK(@Nullable Integer value) {
+            this.topK = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#onLong()}. */
+        public Builder onLong(@Nullable OnLong value) {
+            this.onLong = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#maxLength()}. */
+        public Builder maxLength(@Nullable Integer value) {
+            this.maxLength = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#hierarchical()}. */
+        public Builder hierarchical(@Nullable Boolean value) {
+            this.hierarchical = value;
+            return this;
+        }
+
+        /** Sets {@link ClassifyInput#labels()} to bare names. */
+        public Builder labels(String... names) {
+            return labels(LabelSet.of(names));
+        }
+
+        /** The input as set so far. */
+        public ClassifyInput build() {
+            return new ClassifyInput(
+                    text,
+                    id,
+                    labels,
+                    mode,
+                    threshold,
+                    prompt,
+                    examples,
+                    retrievedExamples,
+                    adapter,
+                    topK,
+                    onLong,
+                    maxLength,
+                    hierarchical);
+        }
     }
 }

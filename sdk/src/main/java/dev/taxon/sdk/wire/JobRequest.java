@@ -54,210 +54,190 @@ public record JobRequest(
         rewards = rewards == null ? null : Ordered.copyOf(rewards);
     }
 
-    /** Trains a version of an adapter from the newest version of a dataset. */
+    /** Trains an adapter's next version from a dataset's newest one: {@code JobRequest.lora("support", "tickets")}. */
     public static JobRequest lora(String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.LORA, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
+        return builder(JobKind.LORA).adapter(adapter).dataset(dataset).build();
     }
 
-    /** Trains a version of an adapter from rewards, on the newest version of a dataset. */
+    /** As {@link #lora}, but from rewards: {@code JobRequest.ppo("support", "tickets")}. */
     public static JobRequest ppo(String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.PPO, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
+        return builder(JobKind.PPO).adapter(adapter).dataset(dataset).build();
     }
 
-    /** Trains a version again on the current base model, as it was trained before, and compares both. */
+    /** Trains a version again, on the current base model, and compares: {@code JobRequest.retrain("support@3")}. */
     public static JobRequest retrain(String version) {
-        return new JobRequest(null, null, null, null, null, null, null, null, null, null, null, null, version, null);
+        return new Builder().retrain(version).build();
     }
 
-    /** Judges an adapter, or without one the model, on the newest version of a dataset. */
-    public static JobRequest evaluate(@Nullable String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.EVALUATE, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
+    /** Judges an adapter on a dataset's newest version: {@code JobRequest.evaluate("support@3", "holdout")}. */
+    public static JobRequest evaluate(String adapter, String dataset) {
+        return builder(JobKind.EVALUATE).adapter(adapter).dataset(dataset).build();
     }
 
-    /** Classifies the newest version of a dataset by an adapter, with the adapter's own labels. */
+    /** Classifies a dataset's newest version by an adapter: {@code JobRequest.classify("support", "archive")}. */
     public static JobRequest classify(String adapter, String dataset) {
-        return new JobRequest(
-                JobKind.CLASSIFY, adapter, null, dataset, null, null, null, null, null, null, null, null, null, null);
+        return builder(JobKind.CLASSIFY).adapter(adapter).dataset(dataset).build();
     }
 
-    /** The same about this version of the dataset. */
-    public JobRequest withVersion(@Nullable Integer number) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                number,
-                texts,
-                labels,
-                mode,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                compareOn);
+    /**
+     * A builder of requests of this kind.
+     *
+     * <pre>{@code JobRequest.builder(JobKind.LORA).adapter("support").dataset("tickets").version(2).build()}</pre>
+     */
+    public static Builder builder(JobKind kind) {
+        return new Builder().kind(kind);
     }
 
-    /** The same about this adapter. */
-    public JobRequest withAdapter(@Nullable String reference) {
-        return new JobRequest(
-                kind,
-                reference,
-                from,
-                dataset,
-                version,
-                texts,
-                labels,
-                mode,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                compareOn);
+    /** A builder that starts from this request: {@code JobRequest.lora("support", "tickets").toBuilder().seed(7L)}. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** The same going on from a version of an adapter. */
-    public JobRequest withFrom(@Nullable String reference) {
-        return new JobRequest(
-                kind,
-                adapter,
-                reference,
-                dataset,
-                version,
-                texts,
-                labels,
-                mode,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                compareOn);
-    }
+    /** Builds a {@link JobRequest}, leaving absent what is not set. Not thread-safe. */
+    public static final class Builder {
 
-    /** The same with these labels. */
-    public JobRequest withLabels(@Nullable LabelSet set) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                version,
-                texts,
-                set,
-                mode,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                compareOn);
-    }
+        private @Nullable JobKind kind;
+        private @Nullable String adapter;
+        private @Nullable String from;
+        private @Nullable String dataset;
+        private @Nullable Integer version;
+        private @Nullable List<String> texts;
+        private @Nullable LabelSet labels;
+        private @Nullable Mode mode;
+        private @Nullable Long seed;
+        private @Nullable Hyperparameters hyperparameters;
+        private @Nullable Map<String, Double> rewards;
+        private @Nullable Boolean feedback;
+        private @Nullable String retrain;
+        private @Nullable String compareOn;
 
-    /** The same in this mode. */
-    public JobRequest withMode(@Nullable Mode other) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                version,
-                texts,
-                labels,
-                other,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                compareOn);
-    }
+        private Builder() {}
 
-    /** The same with this seed. */
-    public JobRequest withSeed(@Nullable Long other) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                version,
-                texts,
-                labels,
-                mode,
-                other,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                compareOn);
-    }
+        private Builder(JobRequest request) {
+            this.kind = request.kind();
+            this.adapter = request.adapter();
+            this.from = request.from();
+            this.dataset = request.dataset();
+            this.version = request.version();
+            this.texts = request.texts();
+            this.labels = request.labels();
+            this.mode = request.mode();
+            this.seed = request.seed();
+            this.hyperparameters = request.hyperparameters();
+            this.rewards = request.rewards();
+            this.feedback = request.feedback();
+            this.retrain = request.retrain();
+            this.compareOn = request.compareOn();
+        }
 
-    /** The same learning in this way. */
-    public JobRequest withHyperparameters(@Nullable Hyperparameters other) {
-        return new JobRequest(
-                kind, adapter, from, dataset, version, texts, labels, mode, seed, other, rewards, feedback, retrain,
-                compareOn);
-    }
+        /** Sets {@link JobRequest#kind()}. */
+        public Builder kind(@Nullable JobKind value) {
+            this.kind = value;
+            return this;
+        }
 
-    /** The same with answers worth this. */
-    public JobRequest withRewards(@Nullable Map<String, Double> weights) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                version,
-                texts,
-                labels,
-                mode,
-                seed,
-                hyperparameters,
-                weights,
-                feedback,
-                retrain,
-                compareOn);
-    }
+        /** Sets {@link JobRequest#adapter()}. */
+        public Builder adapter(@Nullable String value) {
+            this.adapter = value;
+            return this;
+        }
 
-    /** The same as another training of this version. */
-    public JobRequest withRetrain(@Nullable String reference) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                version,
-                texts,
-                labels,
-                mode,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                reference,
-                compareOn);
-    }
+        /** Sets {@link JobRequest#from()}. */
+        public Builder from(@Nullable String value) {
+            this.from = value;
+            return this;
+        }
 
-    /** The same held against the version that is trained again on this dataset. */
-    public JobRequest withCompareOn(@Nullable String reference) {
-        return new JobRequest(
-                kind,
-                adapter,
-                from,
-                dataset,
-                version,
-                texts,
-                labels,
-                mode,
-                seed,
-                hyperparameters,
-                rewards,
-                feedback,
-                retrain,
-                reference);
+        /** Sets {@link JobRequest#dataset()}. */
+        public Builder dataset(@Nullable String value) {
+            this.dataset = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#version()}. */
+        public Builder version(@Nullable Integer value) {
+            this.version = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#texts()}. */
+        public Builder texts(@Nullable List<String> value) {
+            this.texts = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#labels()}. */
+        public Builder labels(@Nullable LabelSet value) {
+            this.labels = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#mode()}. */
+        public Builder mode(@Nullable Mode value) {
+            this.mode = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#seed()}. */
+        public Builder seed(@Nullable Long value) {
+            this.seed = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#hyperparameters()}. */
+        public Builder hyperparameters(@Nullable Hyperparameters value) {
+            this.hyperparameters = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#rewards()}. */
+        public Builder rewards(@Nullable Map<String, Double> value) {
+            this.rewards = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#feedback()}. */
+        public Builder feedback(@Nullable Boolean value) {
+            this.feedback = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#retrain()}. */
+        public Builder retrain(@Nullable String value) {
+            this.retrain = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#compareOn()}. */
+        public Builder compareOn(@Nullable String value) {
+            this.compareOn = value;
+            return this;
+        }
+
+        /** Sets {@link JobRequest#labels()} to bare names. */
+        public Builder labels(String... names) {
+            return labels(LabelSet.of(names));
+        }
+
+        /** The request as set so far; an {@link IllegalArgumentException} where no server could do that. */
+        public JobRequest build() {
+            JobRequest request = new JobRequest(
+                    kind,
+                    adapter,
+                    from,
+                    dataset,
+                    version,
+                    texts,
+                    labels,
+                    mode,
+                    seed,
+                    hyperparameters,
+                    rewards,
+                    feedback,
+                    retrain,
+                    compareOn);
+            JobRequestShape.check(request);
+            return request;
+        }
     }
 }

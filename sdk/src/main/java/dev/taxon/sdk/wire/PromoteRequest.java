@@ -24,4 +24,9 @@ public record PromoteRequest(
     public static PromoteRequest of(int version) {
         return new PromoteRequest(version, null, null);
     }
+
+    /** Promotes a version only if it is better than the active one, on a data set that both were judged on. */
+    public static PromoteRequest ifBetter(int version) {
+        return new PromoteRequest(version, Requirement.BETTER_THAN_ACTIVE, null);
+    }
 }

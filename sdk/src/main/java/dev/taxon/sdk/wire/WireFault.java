@@ -1,7 +1,7 @@
 package dev.taxon.sdk.wire;
 
 /**
- * Why a document could not be read, in words that quote nothing of it.
+ * Why a document cannot be read or used, in words that quote nothing of it.
  *
  * @param code {@code malformed_json}, {@code unknown_field} or {@code invalid_request}
  * @param at the place, {@code inputs[3].threshold}; empty where it is the document as a whole

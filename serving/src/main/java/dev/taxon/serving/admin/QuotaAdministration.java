@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads and sets tenants' quotas. Blocks. Thread-safe. */
 @Singleton
 public final class QuotaAdministration {
-    private static final int HIGHEST_WEIGHT = 10_000;
-
     private final TenantTransactions transactions;
     private final TenantAdministration tenants;
     private final QuotaStore store;
@@ -49,8 +47,8 @@ public final class QuotaAdministration {
         check("concurrent_jobs", limits.concurrentJobs());
         check("adapter_rank", limits.adapterRank());
         check("adapter_bytes", limits.adapterBytes());
-        if (limits.weight() < 1 || limits.weight() > HIGHEST_WEIGHT) {
-            throw invalid("weight", "The weight is a number from 1 to " + HIGHEST_WEIGHT + ".");
+        if (limits.weight() < 1 || limits.weight() > QuotaLimits.HIGHEST_WEIGHT) {
+            throw invalid("weight", "The weight is a number from 1 to " + QuotaLimits.HIGHEST_WEIGHT + ".");
         }
     }
 

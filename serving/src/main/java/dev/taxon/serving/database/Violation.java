@@ -49,7 +49,12 @@ public enum Violation {
                 .filter(state -> state != null);
     }
 
+    /** What led to a failure; a commit that failed says so as suppressed. */
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+        Stream<Throwable> direct =
+                failure.getCause() == null ? Stream.empty() : Stream.of(failure.getCause());
+        return Stream.concat(
+                Stream.of(failure),
+                Stream.concat(direct, Stream.of(failure.getSuppressed())).flatMap(Violation::causes));
     }
 }

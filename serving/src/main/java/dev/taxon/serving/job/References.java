@@ -56,7 +56,11 @@ final class References {
         }
         Integer asked = request.version();
         UUID version = datasets.requireComing(dataset, asked == null ? DatasetVersions.LATEST : asked);
-        return new Resolved(pinned.withVersion(number(version)).withCompareOn(judges(request)), version);
+        JobRequest whole = pinned.toBuilder()
+                .version(number(version))
+                .compareOn(judges(request))
+                .build();
+        return new Resolved(whole, version);
     }
 
     private int number(UUID datasetVersion) {
@@ -77,7 +81,7 @@ final class References {
 
     private JobRequest withAdapters(JobRequest request, JobKind kind) {
         if (kind == JobKind.LORA || kind == JobKind.PPO) {
-            return request.withFrom(start(request, kind));
+            return request.toBuilder().from(start(request, kind)).build();
         }
         String adapter = request.adapter();
         if (adapter == null) {
@@ -85,7 +89,7 @@ final class References {
         }
         AdapterVersionInfo found = adapters.require(AdapterReference.parse(adapter, "adapter"));
         bases.require(found);
-        return request.withAdapter(found.reference().toString());
+        return request.toBuilder().adapter(found.reference().toString()).build();
     }
 
     private @Nullable String start(JobRequest request, JobKind kind) {

@@ -61,7 +61,9 @@ final class RequestRules {
         ResourceName.check(Objects.requireNonNull(request.adapter()), "adapter");
         Hyperparameters asked = request.hyperparameters();
         if (asked != null) {
-            Ranges.check(asked);
+            asked.fault().ifPresent(fault -> {
+                throw Field.invalid("hyperparameters." + fault.at(), fault.detail());
+            });
             checkSize(request, asked);
         }
         Long seed = request.seed();

@@ -42,8 +42,8 @@ final class Retraining {
                     version.reference() + " was imported, and nobody here knows what it was trained on. Upload its"
                             + " rows as a data set, and train an adapter from that.");
         }
-        JobRequest whole = read(merged(once, JSON.valueToTree(asked)))
-                .withRetrain(version.reference().toString());
+        JobRequest whole = read(merged(once, JSON.valueToTree(asked))
+                .put("retrain", version.reference().toString()));
         requireSameKind(asked, once, version);
         requireThere(asked, whole, version);
         return whole;

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -55,21 +54,22 @@ public final class QuotaStore {
     }
 
     private static QuotaLimits limits(ResultSet row) throws SQLException {
-        List<@Nullable Long> limits = new ArrayList<>();
-        for (int i = 1; i < COLUMNS.size(); i++) {
-            long limit = row.getLong(i);
-            limits.add(row.wasNull() ? null : limit);
-        }
-        return new QuotaLimits(
-                limits.get(0),
-                limits.get(1),
-                limits.get(2),
-                limits.get(3),
-                limits.get(4),
-                limits.get(5),
-                limits.get(6),
-                limits.get(7),
-                row.getInt("weight"));
+        return QuotaLimits.builder()
+                .requestsPerMinute(limit(row, "requests_per_minute"))
+                .textsPerMinute(limit(row, "texts_per_minute"))
+                .textsPerDay(limit(row, "texts_per_day"))
+                .adapters(limit(row, "adapters"))
+                .datasetBytes(limit(row, "dataset_bytes"))
+                .concurrentJobs(limit(row, "concurrent_jobs"))
+                .adapterRank(limit(row, "adapter_rank"))
+                .adapterBytes(limit(row, "adapter_bytes"))
+                .weight(row.getInt("weight"))
+                .build();
+    }
+
+    private static @Nullable Long limit(ResultSet row, String column) throws SQLException {
+        long limit = row.getLong(column);
+        return row.wasNull() ? null : limit;
     }
 
     private static List<@Nullable Long> values(QuotaLimits limits) {

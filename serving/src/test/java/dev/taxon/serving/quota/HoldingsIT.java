@@ -122,7 +122,11 @@ class HoldingsIT extends AdapterServerTest {
     }
 
     private void limit(@Nullable Long adapters, @Nullable Long bytes, @Nullable Long jobs) {
-        QuotaLimits limits = new QuotaLimits(null, null, null, adapters, bytes, jobs, null, null, 100);
+        QuotaLimits limits = QuotaLimits.builder()
+                .adapters(adapters)
+                .datasetBytes(bytes)
+                .concurrentJobs(jobs)
+                .build();
         transactions.run(tenant, () -> store.write(limits));
     }
 

@@ -56,7 +56,7 @@ class QuotaIT extends ServerTest {
 
     @Test
     void refusesRequestsBeyondTheQuotaAndSaysWhenToComeBack() {
-        store(QuotaLimits.unlimited().withRequestsPerMinute(2L).withTextsPerDay(100L));
+        store(QuotaLimits.builder().requestsPerMinute(2L).textsPerDay(100L).build());
 
         HttpResponse<String> first = classify(3);
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
@@ -79,7 +79,7 @@ class QuotaIT extends ServerTest {
 
     @Test
     void saysThatARequestLargerThanItsQuotaNeverPasses() {
-        store(QuotaLimits.unlimited().withTextsPerMinute(2L));
+        store(QuotaLimits.builder().textsPerMinute(2L).build());
 
         HttpResponse<String> refused = classify(3);
 
@@ -91,7 +91,7 @@ class QuotaIT extends ServerTest {
 
     @Test
     void takesNothingForARequestThatIsNotValid() {
-        store(QuotaLimits.unlimited().withTextsPerDay(1L));
+        store(QuotaLimits.builder().textsPerDay(1L).build());
 
         Problems.expect(
                 ErrorCode.INVALID_REQUEST, Http.send(Http.classify(key, "{\"texts\": [\"a\"], \"labels\": []}")));
@@ -102,7 +102,7 @@ class QuotaIT extends ServerTest {
     @Test
     void twoNodesTogetherNeverExceedAQuota() throws Exception {
         long limit = 2_000;
-        store(QuotaLimits.unlimited().withTextsPerDay(limit));
+        store(QuotaLimits.builder().textsPerDay(limit).build());
         List<Quotas> nodes = List.of(node(), node());
         AtomicInteger taken = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -119,7 +119,7 @@ class QuotaIT extends ServerTest {
 
     @Test
     void aRequestThatOneQuotaRefusesTakesNothingOfTheOthers() {
-        store(QuotaLimits.unlimited().withRequestsPerMinute(1L).withTextsPerDay(5L));
+        store(QuotaLimits.builder().requestsPerMinute(1L).textsPerDay(5L).build());
         Quotas node = node();
 
         assertThatThrownBy(() -> node.takeRequest(tenant, 6)).isInstanceOf(ProblemException.class);
@@ -131,7 +131,7 @@ class QuotaIT extends ServerTest {
 
     @Test
     void holdsAdaptersToTheirSize() {
-        store(new QuotaLimits(null, null, null, null, null, null, 8L, 1_000L, 100));
+        store(QuotaLimits.builder().adapterRank(8L).adapterBytes(1_000L).build());
         Quotas node = node();
 
         double before = refusals("adapter_rank");

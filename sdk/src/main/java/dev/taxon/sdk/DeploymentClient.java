@@ -1,0 +1,209 @@
+package dev.taxon.sdk;
+
+import dev.taxon.sdk.wire.CanaryRequest;
+import dev.taxon.sdk.wire.Comparison;
+import dev.taxon.sdk.wire.Deployment;
+import dev.taxon.sdk.wire.PromoteRequest;
+import dev.taxon.sdk.wire.ShadowRequest;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which versions of one adapter answer. Thread-safe. Methods fail with a {@link TaxonException}.
+ *
+ * <pre>{@code
+ * DeploymentClient deployment = client.adapters().deployment("support");
+ * deployment.canary(4, 5);
+ * deployment.comparison().pairs().forEach(System.out::println);
+ * deployment.promote(4);
+ * }</pre>
+ */
+public final class DeploymentClient {
+
+    private final Calls calls;
+    private final String adapter;
+
+    DeploymentClient(Calls calls, String adapter) {
+        this.calls = calls;
+        this.adapter = adapter;
+    }
+
+    /**
+     * Has a version answer. Returns when every node does so.
+     *
+     * <pre>{@code client.adapters().deployment("support").promote(4)}</pre>
+     */
+    public Deployment promote(int version) {
+        return Futures.await(promoteAsync(version));
+    }
+
+    /**
+     * As {@link #promote(int)}.
+     *
+     * <pre>{@code client.adapters().deployment("support").promoteAsync(4).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Deployment> promoteAsync(int version) {
+        return promoteAsync(PromoteRequest.of(version), null);
+    }
+
+    /**
+     * Has a version answer only if it is better than the active one.
+     *
+     * <pre>{@code client.adapters().deployment("support").promoteIfBetter(4)}</pre>
+     *
+     * @throws ConflictException where it is not, or where no evaluations tell
+     */
+    public Deployment promoteIfBetter(int version) {
+        return Futures.await(promoteIfBetterAsync(version));
+    }
+
+    /**
+     * As {@link #promoteIfBetter}.
+     *
+     * <pre>{@code client.adapters().deployment("support").promoteIfBetterAsync(4).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Deployment> promoteIfBetterAsync(int version) {
+        return promoteAsync(PromoteRequest.ifBetter(version), null);
+    }
+
+    /**
+     * As {@link #promote(int)}, with every condition that there is.
+     *
+     * <pre>{@code client.adapters().deployment("support").promote(PromoteRequest.of(4), before.generation())}</pre>
+     *
+     * @param generation promotes only while this is still the deployment's; whatever it is when null
+     * @throws PreconditionFailedException where it is another
+     */
+    public Deployment promote(PromoteRequest request, @Nullable Long generation) {
+        return Futures.await(promoteAsync(request, generation));
+    }
+
+    /**
+     * As {@link #promote(PromoteRequest, Long)}.
+     *
+     * <pre>{@code client.adapters().deployment("support").promoteAsync(PromoteRequest.of(4), generation).join()}</pre>
+     */
+    public CompletableFuture<Deployment> promoteAsync(PromoteRequest request, @Nullable Long generation) {
+        Call<byte[]> call = Calls.once(Calls.with(Call.of("POST", path("promote")), request));
+        return calls.json(
+                generation == null ? call : call.withHeader("If-Match", "\"" + generation + "\""), Deployment.class);
+    }
+
+    /**
+     * Has the version answer that did before. Sent again after a failure it goes one step back all the same.
+     *
+     * <pre>{@code client.adapters().deployment("support").rollback().active()}</pre>
+     */
+    public Deployment rollback() {
+        return Futures.await(rollbackAsync());
+    }
+
+    /**
+     * As {@link #rollback}.
+     *
+     * <pre>{@code client.adapters().deployment("support").rollbackAsync().thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Deployment> rollbackAsync() {
+        return calls.json(Calls.once(Call.of("POST", path("rollback"))), Deployment.class);
+    }
+
+    /**
+     * Has a version answer a part of the calls; those of one {@code X-Taxon-Routing-Key} fall on one side.
+     *
+     * <pre>{@code client.adapters().deployment("support").canary(4, 5)}</pre>
+     *
+     * @param percent 1 to 99
+     */
+    public Deployment canary(int version, int percent) {
+        return Futures.await(canaryAsync(version, percent));
+    }
+
+    /**
+     * As {@link #canary}.
+     *
+     * <pre>{@code client.adapters().deployment("support").canaryAsync(4, 5).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Deployment> canaryAsync(int version, int percent) {
+        return put("canary", new CanaryRequest(version, percent));
+    }
+
+    /**
+     * Ends the canary: the active version answers everything again.
+     *
+     * <pre>{@code client.adapters().deployment("support").endCanary()}</pre>
+     */
+    public Deployment endCanary() {
+        return Futures.await(endCanaryAsync());
+    }
+
+    /**
+     * As {@link #endCanary}.
+     *
+     * <pre>{@code client.adapters().deployment("support").endCanaryAsync().join()}</pre>
+     */
+    public CompletableFuture<Deployment> endCanaryAsync() {
+        return put("canary", new CanaryRequest(null, null));
+    }
+
+    /**
+     * Has a version classify unseen what the active one answers.
+     *
+     * <pre>{@code client.adapters().deployment("support").shadow(4)}</pre>
+     */
+    public Deployment shadow(int version) {
+        return Futures.await(shadowAsync(version));
+    }
+
+    /**
+     * As {@link #shadow}.
+     *
+     * <pre>{@code client.adapters().deployment("support").shadowAsync(4).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Deployment> shadowAsync(int version) {
+        return put("shadow", new ShadowRequest(version));
+    }
+
+    /**
+     * Ends what {@link #shadow} began.
+     *
+     * <pre>{@code client.adapters().deployment("support").endShadow()}</pre>
+     */
+    public Deployment endShadow() {
+        return Futures.await(endShadowAsync());
+    }
+
+    /**
+     * As {@link #endShadow}.
+     *
+     * <pre>{@code client.adapters().deployment("support").endShadowAsync().join()}</pre>
+     */
+    public CompletableFuture<Deployment> endShadowAsync() {
+        return put("shadow", new ShadowRequest(null));
+    }
+
+    /**
+     * Where the active version and its canary or shadow disagree.
+     *
+     * <pre>{@code client.adapters().deployment("support").comparison().pairs().forEach(System.out::println)}</pre>
+     */
+    public Comparison comparison() {
+        return Futures.await(comparisonAsync());
+    }
+
+    /**
+     * As {@link #comparison}.
+     *
+     * <pre>{@code client.adapters().deployment("support").comparisonAsync().thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Comparison> comparisonAsync() {
+        return calls.get(path("comparison"), Comparison.class);
+    }
+
+    private CompletableFuture<Deployment> put(String what, Object request) {
+        return calls.send("PUT", path(what), request, Deployment.class);
+    }
+
+    private String path(String what) {
+        return Paths.of("adapters", adapter, what);
+    }
+}
