@@ -98,8 +98,7 @@ public final class TenantAdministration {
     Tenant change(String name, TenantState state) {
         String word = state.name().toLowerCase(Locale.ROOT);
         return transactions.in(require(name), () -> {
-            transactions.sql(connection ->
-                    Sql.update(connection, "UPDATE tenant SET state = ? WHERE id = current_tenant()", word));
+            transactions.sql(connection -> store(connection, word));
             audit.record("tenant." + word, name);
             return transactions.sql(TenantAdministration::own);
         });
@@ -115,13 +114,20 @@ public final class TenantAdministration {
      * suspended tenant, whose deletion can be asked for again.
      */
     void delete(UUID tenant) {
-        removal.empty(tenant);
         transactions.run(tenant, () -> {
+            // Before anything is gone, so that the audit tells of a deletion that did not get to its end, too.
             audit.record(
                     "tenant.delete", transactions.sql(TenantAdministration::own).name());
-            // What belongs to the tenant goes with it: every table refers to it, directly or through its parent.
-            transactions.sql(connection -> Sql.update(connection, "DELETE FROM tenant WHERE id = current_tenant()"));
+            transactions.sql(connection -> store(connection, "suspended"));
         });
+        removal.empty(tenant);
+        // What belongs to the tenant goes with it: every table refers to it, directly or through its parent.
+        transactions.sql(
+                tenant, connection -> Sql.update(connection, "DELETE FROM tenant WHERE id = current_tenant()"));
+    }
+
+    private static int store(Connection connection, String state) throws SQLException {
+        return Sql.update(connection, "UPDATE tenant SET state = ? WHERE id = current_tenant()", state);
     }
 
     /** The name of a tenant, in a transaction of its own. */

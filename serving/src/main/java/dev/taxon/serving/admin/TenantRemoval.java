@@ -30,10 +30,8 @@ final class TenantRemoval {
         this.transactions = transactions;
     }
 
-    /** Ends the use of the tenant's keys, and deletes what is large. */
+    /** Deletes what is large; of a tenant whose keys are used no more. */
     void empty(UUID tenant) {
-        String suspend = "UPDATE tenant SET state = 'suspended' WHERE id = current_tenant()";
-        transactions.sql(tenant, connection -> Sql.update(connection, suspend));
         LARGE.forEach(large -> empty(tenant, large));
     }
 

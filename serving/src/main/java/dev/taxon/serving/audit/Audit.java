@@ -8,8 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Writes the audit. Within a tenant's transaction, where it belongs, the entry and what it tells of stand together or not
- * at all. Thread-safe.
+ * Writes the audit, within the transaction that does what an entry tells of, so that both stand together or not at all.
+ * Thread-safe.
  */
 @Singleton
 public final class Audit {
@@ -23,17 +23,17 @@ public final class Audit {
 
     /**
      * Tells that the caller of the current call, or else this worker, did something to something of the tenant that the
-     * transaction is of; outside of one, of the calling tenant.
+     * transaction is of.
      *
      * @param action what was done, {@code adapter.promote}
      * @param subject what it was done to, {@code support@3}; a name or an id, never a text
+     * @throws IllegalStateException outside of a transaction: what was done might stand without its entry then
      */
     public void record(String action, String subject) {
-        if (QuarkusTransaction.isActive()) {
-            transactions.sql(connection -> insert(connection, action, subject));
-        } else {
-            transactions.sql(caller.tenant(), connection -> insert(connection, action, subject));
+        if (!QuarkusTransaction.isActive()) {
+            throw new IllegalStateException("An entry of the audit needs the transaction that it tells of.");
         }
+        transactions.sql(connection -> insert(connection, action, subject));
     }
 
     private boolean insert(Connection connection, String action, String subject) throws SQLException {

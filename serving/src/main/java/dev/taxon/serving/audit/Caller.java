@@ -2,7 +2,6 @@ package dev.taxon.serving.audit;
 
 import dev.taxon.serving.http.Call;
 import dev.taxon.serving.security.Operator;
-import dev.taxon.serving.tenant.KeyOwner;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -10,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who is behind what this thread does. */
@@ -39,14 +37,6 @@ final class Caller {
     @Nullable
     String requestId() {
         return routing().map(Call::of).map(Call::requestId).orElse(null);
-    }
-
-    /** Whose key the call came with. */
-    UUID tenant() {
-        return principal()
-                .filter(KeyOwner.class::isInstance)
-                .map(owner -> ((KeyOwner) owner).tenant())
-                .orElseThrow(() -> new IllegalStateException("An audit entry needs a tenant's transaction or call."));
     }
 
     private Optional<Principal> principal() {

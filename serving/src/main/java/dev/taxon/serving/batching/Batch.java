@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * Rows that left the queue together.
  *
+ * @param model which scores them
  * @param rows those to score; empty when all that were taken had expired
  * @param expired those whose deadline passed while they waited
  * @param startedNanos when they left the queue
  */
-record Batch(List<WaitingRow> rows, List<WaitingRow> expired, long startedNanos) {
+record Batch(QueuedModel model, List<WaitingRow> rows, List<WaitingRow> expired, long startedNanos) {
 
     Batch {
         rows = List.copyOf(rows);
@@ -23,6 +24,11 @@ record Batch(List<WaitingRow> rows, List<WaitingRow> expired, long startedNanos)
 
     long tokens() {
         return rows.stream().mapToLong(row -> row.input().tokens()).sum();
+    }
+
+    /** Estimated time on the device. */
+    double workNanos() {
+        return model.cost().batch(shape().positions());
     }
 
     BatchShape shape() {

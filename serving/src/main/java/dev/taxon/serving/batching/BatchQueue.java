@@ -9,8 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What waits, what runs and what it is expected to cost, under one lock. Thread-safe. */
-final class BatchQueue {
+/**
+ * What waits for a device, what runs on it and what that is expected to cost, under one lock, whichever of its models it is
+ * for: tenants share the device, not a model, and a request waits for whatever is before it there. Thread-safe.
+ *
+ * <p>Batches of two models follow each other and are never on the device together: each model has threads of its own for it,
+ * which would only take it from each other, and nobody could tell what a batch costs.
+ */
+public final class BatchQueue {
     /** How much of a batch's fixed part may be spent on waiting for rows to share it. */
     private static final double PATIENCE = 0.1;
 
@@ -18,34 +24,41 @@ final class BatchQueue {
 
     private final BatcherSettings settings;
     private final Ticker ticker;
-    private final CostModel cost = CostModel.withDefaultGuess();
     private final WaitingRows waiting = new WaitingRows();
     private final TenantMix mix = new TenantMix();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Batch> running = new ArrayList<>();
     private long deviceFreeSince;
+    private @Nullable QueuedModel answeredModel;
     private int answeredRows;
     private long sequence;
-    private boolean closed;
 
-    BatchQueue(BatcherSettings settings, Ticker ticker) {
+    /** The queue of a device that nothing runs on yet. */
+    public BatchQueue(BatcherSettings settings, Ticker ticker) {
         this.settings = settings;
         this.ticker = ticker;
         this.deviceFreeSince = ticker.nanos();
     }
 
+    Ticker ticker() {
+        return ticker;
+    }
+
     /** Queues the rows of a request, or refuses them all with an {@link OverloadedException}. */
-    void add(Submission submission, List<EncodedInput> rows) {
+    void add(QueuedModel model, Submission submission, List<EncodedInput> rows) {
         locked(() -> {
-            admission().check(submission, rows.stream().mapToDouble(this::work).sum());
+            admission(model)
+                    .check(
+                            submission,
+                            rows.stream().mapToDouble(row -> work(model, row)).sum());
             mix.came(submission.share(), submission.arrivedNanos());
             double ahead = 0;
             for (int i = 0; i < rows.size(); i++) {
                 EncodedInput row = rows.get(i);
                 long due = submission.arrivedNanos() + (long) ahead;
-                waiting.add(new WaitingRow(submission, i, row, due, work(row), sequence++));
-                ahead += work(row);
+                waiting.add(new WaitingRow(model, submission, i, row, due, work(model, row), sequence++));
+                ahead += work(model, row);
             }
             changed.signalAll();
             return this;
@@ -53,33 +66,38 @@ final class BatchQueue {
     }
 
     /** Refuses a request that would be refused whatever its rows. */
-    void check(Submission submission) {
+    void check(QueuedModel model, Submission submission) {
         locked(() -> {
-            admission().check(submission, 0);
+            admission(model).check(submission, 0);
             return this;
         });
     }
 
     /** Removes the rows of a request that nobody waits for any more. */
     void withdraw(Submission submission) {
-        locked(() -> waiting.remove(submission));
+        locked(() -> {
+            waiting.remove(submission);
+            // It may be another model's turn now.
+            changed.signalAll();
+            return this;
+        });
     }
 
-    /** Waits for the next batch; null once the queue is closed and nothing waits. */
+    /** Waits for the next batch of a model; null once that takes no more rows and none waits for it. */
     @Nullable
-    Batch take() {
+    Batch take(QueuedModel model) {
         lock.lock();
         try {
             do {
-                while (!ready()) {
-                    if (closed && waiting.isEmpty()) {
+                while (!ready(model)) {
+                    if (model.done()) {
                         return null;
                     }
                     changed.awaitUninterruptibly();
                 }
-                awaitReturning();
-            } while (!ready());
-            return start(ticker.nanos());
+                awaitReturning(model);
+            } while (!ready(model));
+            return start(model, ticker.nanos());
         } finally {
             lock.unlock();
         }
@@ -94,8 +112,9 @@ final class BatchQueue {
             long now = ticker.nanos();
             // A batch that was ready early waited for the one before it: that time is not its own.
             long busy = Math.max(0, Math.min(now - batch.startedNanos(), now - deviceFreeSince));
-            cost.observe(batch.shape().positions(), busy);
+            batch.model().cost().observe(batch.shape().positions(), busy);
             deviceFreeSince = now;
+            answeredModel = batch.model();
             answeredRows = batch.rows().size();
             end(batch);
             return Duration.ofNanos(busy);
@@ -113,35 +132,39 @@ final class BatchQueue {
         });
     }
 
-    int size() {
-        return locked(waiting::size);
+    /** Rows that wait for a model. */
+    int rows(QueuedModel model) {
+        return locked(model::rows);
     }
 
+    /** Estimated time until the device has scored all that waits for it, whichever model it is for. */
     Duration backlog() {
         return locked(() -> Duration.ofNanos((long) (waiting.workNanos() + runningNanos())));
     }
 
-    /** Takes nothing more in; what waits is still handed out. */
-    void close() {
+    /** Takes nothing more in for a model; what waits is still handed out. */
+    void close(QueuedModel model) {
         locked(() -> {
-            closed = true;
+            model.close();
             changed.signalAll();
             return this;
         });
     }
 
-    /** Removes and returns all that waits. */
-    List<WaitingRow> abandon() {
+    /** Removes and returns all that waits for a model. */
+    List<WaitingRow> abandon(QueuedModel model) {
         return locked(() -> {
-            List<WaitingRow> left = waiting.removeIf(submission -> true);
+            List<WaitingRow> left = waiting.removeIf(row -> row.model() == model);
             changed.signalAll();
             return left;
         });
     }
 
     /** Beside the batch that runs one more may be on its way: parts of it take the lanes that become free first. */
-    private boolean ready() {
-        return !waiting.isEmpty() && (running.size() < MOST_RUNNING);
+    private boolean ready(QueuedModel model) {
+        return waiting.next().filter(model::equals).isPresent()
+                && running.size() < MOST_RUNNING
+                && running.stream().allMatch(batch -> batch.model() == model);
     }
 
     /**
@@ -149,9 +172,9 @@ final class BatchQueue {
      * slipped in between must not make a batch of its own and the others wait for it: so a small part of the fixed part
      * is spent on waiting for as many rows as were answered. A device that has been idle for longer waits for nobody.
      */
-    private void awaitReturning() {
-        long patience = (long) (PATIENCE * cost.fixed()) - (ticker.nanos() - deviceFreeSince);
-        while (patience > 0 && !closed && running.isEmpty() && waiting.size() < answeredRows) {
+    private void awaitReturning(QueuedModel model) {
+        long patience = (long) (PATIENCE * model.cost().fixed()) - (ticker.nanos() - deviceFreeSince);
+        while (patience > 0 && !model.closed() && running.isEmpty() && model.rows() < answered(model)) {
             try {
                 patience = changed.awaitNanos(patience);
             } catch (InterruptedException interrupted) {
@@ -161,14 +184,20 @@ final class BatchQueue {
         }
     }
 
-    private Batch start(long now) {
-        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, cost, waiting.workNanos(), mix.mixed(now)));
+    /** Rows of the last batch, where it was the model's. */
+    private int answered(QueuedModel model) {
+        return answeredModel == model ? answeredRows : 0;
+    }
+
+    private Batch start(QueuedModel model, long now) {
+        boolean shared = mix.mixed(now) || model.rows() < waiting.size();
+        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model.cost(), model.workNanos(), shared));
         List<WaitingRow> rows = taken.stream()
                 .filter(row -> !row.submission().over() && !row.submission().expired(now))
                 .toList();
         List<WaitingRow> expired =
                 taken.stream().filter(row -> row.submission().expired(now)).toList();
-        Batch batch = new Batch(rows, expired, now);
+        Batch batch = new Batch(model, rows, expired, now);
         running.add(batch);
         return batch;
     }
@@ -186,17 +215,15 @@ final class BatchQueue {
     }
 
     private double runningNanos() {
-        return running.stream()
-                .mapToDouble(batch -> cost.batch(batch.shape().positions()))
-                .sum();
+        return running.stream().mapToDouble(Batch::workNanos).sum();
     }
 
-    private Admission admission() {
-        return new Admission(settings.longestWait(), waiting, runningNanos(), closed);
+    private Admission admission(QueuedModel model) {
+        return new Admission(settings.longestWait(), waiting, runningNanos(), model.closed());
     }
 
-    private double work(EncodedInput row) {
-        return cost.row(row.positions());
+    private static double work(QueuedModel model, EncodedInput row) {
+        return model.cost().row(row.positions());
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Gathers rows of concurrent requests into batches for one device.
+ * Gathers rows of concurrent requests into batches for one model, on a device that others may have a batcher for, too.
  *
  * <p>A batch is formed as soon as the device is idle, from what is waiting; only right after a batch may it wait, for a
  * small part of what a batch costs anyway, for callers that were just answered. While one runs a second is handed over,
@@ -24,20 +24,21 @@ public final class DynamicBatcher implements AutoCloseable {
     private final Ticker ticker;
     private final BatchListener listener;
     private final BatchQueue queue;
+    private final QueuedModel model = new QueuedModel();
     private final List<Thread> runners;
     private final Duration drain;
 
     /**
      * Starts the batcher's threads.
      *
+     * @param queue of the device; the batchers of all models on it have the same one
      * @param drain how long closing waits for rows that were taken in before
      */
-    public DynamicBatcher(
-            Scorer scorer, BatcherSettings settings, Ticker ticker, BatchListener listener, Duration drain) {
+    public DynamicBatcher(Scorer scorer, BatchQueue queue, BatchListener listener, Duration drain) {
         this.scorer = scorer;
-        this.ticker = ticker;
+        this.ticker = queue.ticker();
         this.listener = listener;
-        this.queue = new BatchQueue(settings, ticker);
+        this.queue = queue;
         this.drain = drain;
         this.runners = IntStream.rangeClosed(1, RUNNERS).mapToObj(this::runner).toList();
         runners.forEach(Thread::start);
@@ -62,7 +63,7 @@ public final class DynamicBatcher implements AutoCloseable {
             return CompletableFuture.completedFuture(List.of());
         }
         Submission submission = new Submission(rows.size(), share, ticker.nanos(), deadline);
-        queue.add(submission, rows);
+        queue.add(model, submission, rows);
         submission.answer().whenComplete((results, failure) -> {
             if (failure != null) {
                 queue.withdraw(submission);
@@ -71,12 +72,12 @@ public final class DynamicBatcher implements AutoCloseable {
         return submission.answer();
     }
 
-    /** Rows that wait for the device now. */
+    /** Rows that wait for the model now. */
     public int waitingRows() {
-        return queue.size();
+        return queue.rows(model);
     }
 
-    /** Estimated time until the rows that wait now are scored. */
+    /** Estimated time until all rows are scored that wait for the device now, those for other models, too. */
     public Duration backlog() {
         return queue.backlog();
     }
@@ -87,7 +88,7 @@ public final class DynamicBatcher implements AutoCloseable {
      * @throws OverloadedException when rows submitted now would be refused
      */
     public void refuseWhenFull(Share share, Deadline deadline) {
-        queue.check(new Submission(0, share, ticker.nanos(), deadline));
+        queue.check(model, new Submission(0, share, ticker.nanos(), deadline));
     }
 
     /** True while the threads that score batches run. */
@@ -98,12 +99,12 @@ public final class DynamicBatcher implements AutoCloseable {
     /** Refuses new rows, scores those that wait for as long as draining may take, and fails the rest. */
     @Override
     public void close() {
-        queue.close();
+        queue.close(model);
         long end = System.nanoTime() + drain.toNanos();
         for (Thread runner : runners) {
             join(runner, end - System.nanoTime());
         }
-        queue.abandon().forEach(row -> row.submission().fail(stopping()));
+        queue.abandon(model).forEach(row -> row.submission().fail(stopping()));
     }
 
     private Thread runner(int number) {
@@ -113,7 +114,7 @@ public final class DynamicBatcher implements AutoCloseable {
     }
 
     private void run() {
-        for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
+        for (Batch batch = queue.take(model); batch != null; batch = queue.take(model)) {
             try {
                 batch.expired().forEach(row -> row.submission().fail(deadlinePassed()));
                 serve(batch);

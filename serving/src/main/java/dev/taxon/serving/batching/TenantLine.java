@@ -1,19 +1,25 @@
 package dev.taxon.serving.batching;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * The rows of one tenant that wait, by urgency, and the tenant's virtual time: the device time that it was given, over its
- * weight. Not thread-safe.
+ * The rows of one tenant that wait, by model and urgency, and the tenant's virtual time: the device time that it was given,
+ * over its weight. Not thread-safe.
  */
 final class TenantLine {
     /** Whose turn it is: who was given least for its weight. */
     static final Comparator<TenantLine> BY_TURN =
             Comparator.comparingDouble(TenantLine::virtualTime).thenComparing(TenantLine::tenant);
 
-    private final TreeSet<WaitingRow> byUrgency = new TreeSet<>(WaitingRow.BY_URGENCY);
+    /** Of models that have rows here, which are few. */
+    private final Map<QueuedModel, TreeSet<WaitingRow>> byModel = new HashMap<>();
+
     private final UUID tenant;
     private int weight = Share.USUAL_WEIGHT;
     private double virtualTime;
@@ -41,28 +47,33 @@ final class TenantLine {
     }
 
     boolean isEmpty() {
-        return byUrgency.isEmpty();
+        return byModel.isEmpty();
     }
 
-    int size() {
-        return byUrgency.size();
-    }
-
-    Iterable<WaitingRow> rows() {
-        return byUrgency;
+    Stream<WaitingRow> rows() {
+        return byModel.values().stream().flatMap(TreeSet::stream);
     }
 
     WaitingRow mostUrgent() {
-        return byUrgency.first();
+        return byModel.values().stream()
+                .map(TreeSet::first)
+                .min(WaitingRow.BY_URGENCY)
+                .orElseThrow();
+    }
+
+    /** The most urgent row of those for a model; empty where there is none. */
+    Optional<WaitingRow> mostUrgent(QueuedModel model) {
+        return Optional.ofNullable(byModel.get(model)).map(TreeSet::first);
     }
 
     /** A line that was empty saves nothing up: it begins where the others are. */
     void join(WaitingRow row, double now) {
-        if (byUrgency.isEmpty()) {
+        if (isEmpty()) {
             virtualTime = Math.max(virtualTime, now);
         }
         weight = row.submission().share().weight();
-        byUrgency.add(row);
+        byModel.computeIfAbsent(row.model(), unknown -> new TreeSet<>(WaitingRow.BY_URGENCY))
+                .add(row);
         workNanos += row.workNanos();
     }
 
@@ -74,19 +85,18 @@ final class TenantLine {
     }
 
     void remove(WaitingRow row) {
-        byUrgency.remove(row);
-        workNanos = byUrgency.isEmpty() ? 0 : workNanos - row.workNanos();
+        byModel.computeIfPresent(row.model(), (model, rows) -> {
+            rows.remove(row);
+            return rows.isEmpty() ? null : rows;
+        });
+        workNanos = isEmpty() ? 0 : workNanos - row.workNanos();
     }
 
     /** Estimated device time of its rows that are due before a moment. */
     double workDueBefore(long due) {
-        double work = 0;
-        for (WaitingRow row : byUrgency) {
-            if (row.due() - due >= 0) {
-                break;
-            }
-            work += row.workNanos();
-        }
-        return work;
+        return byModel.values().stream()
+                .flatMap(rows -> rows.stream().takeWhile(row -> row.due() - due < 0))
+                .mapToDouble(WaitingRow::workNanos)
+                .sum();
     }
 }

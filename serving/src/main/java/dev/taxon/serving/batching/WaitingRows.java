@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -11,7 +12,8 @@ import java.util.function.Predicate;
 /**
  * The queue: a line a tenant, of rows by urgency. Lines take turns by start-time fair queueing (Goyal, Vin and Cheng, 1996):
  * the next row is one of the tenant that was given least device time for its weight, so that those who ask for less than
- * their share hardly notice one who asks for more. As batches have no padding, any rows may share one. Not thread-safe.
+ * their share hardly notice one who asks for more, whichever models they ask. As batches have no padding, any rows of one
+ * model may share one. Not thread-safe.
  */
 final class WaitingRows {
     private final Map<UUID, TenantLine> lines = new HashMap<>();
@@ -42,6 +44,7 @@ final class WaitingRows {
         }
         size++;
         workNanos += row.workNanos();
+        row.model().added(row);
     }
 
     /**
@@ -64,16 +67,10 @@ final class WaitingRows {
         return before + others;
     }
 
-    /** Removes and returns every row of requests that meet a condition. */
-    List<WaitingRow> removeIf(Predicate<Submission> condition) {
-        List<WaitingRow> removed = new ArrayList<>();
-        for (TenantLine line : waiting) {
-            for (WaitingRow row : line.rows()) {
-                if (condition.test(row.submission())) {
-                    removed.add(row);
-                }
-            }
-        }
+    /** Removes and returns every row that meets a condition. */
+    List<WaitingRow> removeIf(Predicate<WaitingRow> condition) {
+        List<WaitingRow> removed =
+                waiting.stream().flatMap(TenantLine::rows).filter(condition).toList();
         removed.forEach(this::remove);
         return removed;
     }
@@ -81,33 +78,50 @@ final class WaitingRows {
     /** Removes and returns the rows of a request. */
     List<WaitingRow> remove(Submission submission) {
         TenantLine line = lines.get(submission.share().tenant());
-        List<WaitingRow> removed = new ArrayList<>();
-        if (line != null) {
-            line.rows().forEach(row -> {
-                if (row.submission() == submission) {
-                    removed.add(row);
-                }
-            });
-            removed.forEach(this::remove);
+        if (line == null) {
+            return List.of();
         }
+        List<WaitingRow> removed =
+                line.rows().filter(row -> row.submission() == submission).toList();
+        removed.forEach(this::remove);
         return removed;
     }
 
-    /** Removes and returns the next batch: the row whose turn it is and, in turn, as many more as the room allows. */
+    /** The model of the row whose turn it is; empty when nothing waits. */
+    Optional<QueuedModel> next() {
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting.first().mostUrgent().model());
+    }
+
+    /**
+     * Removes and returns the next batch: the row whose turn it is and, in turn, as many more for its model as the room
+     * allows. Tenants without such rows lose no turn by it: they are the first of the next batch.
+     */
     List<WaitingRow> take(BatchRoom room) {
         List<WaitingRow> batch = new ArrayList<>();
-        BatchShape shape = BatchShape.EMPTY;
-        while (size > 0) {
-            TenantLine line = waiting.first();
-            WaitingRow row = line.mostUrgent();
-            if (!batch.isEmpty() && !room.holds(shape.with(row))) {
-                break;
-            }
-            serve(line, row);
-            batch.add(row);
-            shape = shape.with(row);
-        }
+        List<TenantLine> passed = new ArrayList<>();
+        next().ifPresent(model -> take(model, room, batch, passed));
+        waiting.addAll(passed);
         return batch;
+    }
+
+    private void take(QueuedModel model, BatchRoom room, List<WaitingRow> batch, List<TenantLine> passed) {
+        BatchShape shape = BatchShape.EMPTY;
+        while (!waiting.isEmpty()) {
+            TenantLine line = waiting.first();
+            Optional<WaitingRow> row = line.mostUrgent(model);
+            if (row.isEmpty()) {
+                waiting.remove(line);
+                passed.add(line);
+            } else if (!batch.isEmpty() && !room.holds(shape.with(row.get()))) {
+                return;
+            } else {
+                serve(line, row.get());
+                batch.add(row.get());
+                shape = shape.with(row.get());
+            }
+        }
     }
 
     private void serve(TenantLine line, WaitingRow row) {
@@ -134,6 +148,7 @@ final class WaitingRows {
     private void removed(WaitingRow row) {
         size--;
         workNanos -= row.workNanos();
+        row.model().removed(row);
         if (size == 0) {
             // Nobody waits, so nobody is owed anything: lines are forgotten, and rounding with them.
             lines.clear();

@@ -4,6 +4,7 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.Settings;
 import dev.taxon.serving.audit.Audit;
+import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
@@ -26,12 +27,19 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Scope.MANAGE_WORD)
 @Produces(MediaType.APPLICATION_JSON)
 public class SettingsResource {
+    private final TenantTransactions transactions;
     private final TenantSettings settings;
     private final TextCapture capture;
     private final Audit audit;
     private final CallingTenant tenant;
 
-    SettingsResource(TenantSettings settings, TextCapture capture, Audit audit, CallingTenant tenant) {
+    SettingsResource(
+            TenantTransactions transactions,
+            TenantSettings settings,
+            TextCapture capture,
+            Audit audit,
+            CallingTenant tenant) {
+        this.transactions = transactions;
         this.settings = settings;
         this.capture = capture;
         this.audit = audit;
@@ -57,9 +65,11 @@ public class SettingsResource {
                 Boolean.TRUE.equals(request.captureTexts()),
                 Boolean.TRUE.equals(request.feedback()),
                 days(request.retentionDays()));
-        settings.write(tenant.id(), chosen);
+        transactions.run(tenant.id(), () -> {
+            settings.write(chosen);
+            audit.record("settings.put", "capture_texts=" + chosen.texts() + " feedback=" + chosen.feedback());
+        });
         capture.forget(tenant.id());
-        audit.record("settings.put", "capture_texts=" + chosen.texts() + " feedback=" + chosen.feedback());
         return wire(chosen);
     }
 

@@ -5,7 +5,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Where tenants' choices stand. Each method is a transaction of its own. Thread-safe. */
+/** Where tenants' choices stand. Thread-safe. */
 @Singleton
 public final class TenantSettings {
     private final TenantTransactions transactions;
@@ -14,7 +14,7 @@ public final class TenantSettings {
         this.transactions = transactions;
     }
 
-    /** What the tenant chose, or {@link CaptureSettings#OFF}. */
+    /** What the tenant chose, or {@link CaptureSettings#OFF}; in a transaction of its own. */
     public CaptureSettings read(UUID tenant) {
         String select = "SELECT capture_texts, feedback, retention_days FROM tenant_setting";
         return transactions
@@ -27,13 +27,12 @@ public final class TenantSettings {
                 .orElse(CaptureSettings.OFF);
     }
 
-    void write(UUID tenant, CaptureSettings settings) {
+    /** Stores what the tenant chose, within the caller's transaction as it. */
+    void write(CaptureSettings settings) {
         String upsert = "INSERT INTO tenant_setting (capture_texts, feedback, retention_days) VALUES (?, ?, ?)"
                 + " ON CONFLICT (tenant_id) DO UPDATE SET capture_texts = excluded.capture_texts,"
                 + " feedback = excluded.feedback, retention_days = excluded.retention_days, updated_at = now()";
-        transactions.sql(
-                tenant,
-                connection -> Sql.update(
-                        connection, upsert, settings.texts(), settings.feedback(), settings.retentionDays()));
+        transactions.sql(connection ->
+                Sql.update(connection, upsert, settings.texts(), settings.feedback(), settings.retentionDays()));
     }
 }

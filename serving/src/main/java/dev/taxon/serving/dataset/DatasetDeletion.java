@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Deletes data sets, versions and single rows. What is deleted can be used no more from the first transaction on; a
@@ -32,12 +33,11 @@ final class DatasetDeletion {
     }
 
     void dataset(UUID tenant, String name) {
-        UUID dataset = transactions.in(tenant, () -> finder.require(name).id);
-        transactions.sql(tenant, connection -> close(connection, "dataset_id", dataset));
+        UUID dataset = begin(tenant, () -> finder.require(name).id, "dataset_id", "dataset.delete", name);
         for (UUID version : transactions.sql(tenant, connection -> versions(connection, dataset))) {
             removal.of(tenant, version);
         }
-        end(tenant, "DELETE FROM dataset WHERE id = ?", dataset, "dataset.delete", name);
+        end(tenant, "DELETE FROM dataset WHERE id = ?", dataset);
     }
 
     private static List<UUID> versions(Connection connection, UUID dataset) throws SQLException {
@@ -46,17 +46,28 @@ final class DatasetDeletion {
     }
 
     void version(UUID tenant, String name, int number) {
-        UUID version = transactions.in(tenant, () -> finder.requireVersion(name, number).id);
-        transactions.sql(tenant, connection -> close(connection, "id", version));
+        UUID version = begin(
+                tenant,
+                () -> finder.requireVersion(name, number).id,
+                "id",
+                "dataset.version.delete",
+                name + "@" + number);
         removal.of(tenant, version);
-        end(tenant, "DELETE FROM dataset_version WHERE id = ?", version, "dataset.version.delete", name + "@" + number);
+        end(tenant, "DELETE FROM dataset_version WHERE id = ?", version);
     }
 
-    private void end(UUID tenant, String delete, UUID id, String action, String subject) {
-        transactions.run(tenant, () -> {
-            transactions.sql(connection -> Sql.update(connection, delete, id));
+    /** From here on it is unusable, which is when the audit has to tell who wanted that, whatever interrupts the rest. */
+    private UUID begin(UUID tenant, Supplier<UUID> find, String column, String action, String subject) {
+        return transactions.in(tenant, () -> {
+            UUID id = find.get();
+            transactions.sql(connection -> close(connection, column, id));
             audit.record(action, subject);
+            return id;
         });
+    }
+
+    private void end(UUID tenant, String delete, UUID id) {
+        transactions.sql(tenant, connection -> Sql.update(connection, delete, id));
     }
 
     /** Nobody may begin to use what is about to go, nor an import go on. */

@@ -11,8 +11,11 @@ import java.util.UUID;
  * <p>Jobs come first: one that is publishing holds its row, and its adapter is there for the statement after.
  */
 final class ErasureMarks {
-    private static final String JOBS = "UPDATE job SET erased_rows = erased_rows + ?"
-            + " WHERE ended_at IS NULL AND attempt > 0 AND dataset_version_id ";
+    /** Those that nobody has begun are held as well: one that began now would read the rows, and not be told. */
+    private static final String JOBS =
+            "UPDATE job SET erased_rows = erased_rows + CASE WHEN attempt > 0 THEN ?::bigint ELSE 0 END"
+                    + " WHERE ended_at IS NULL AND dataset_version_id ";
+
     private static final String ADAPTERS =
             "UPDATE adapter_version SET erased_rows = erased_rows + ? WHERE dataset_version_id ";
     private static final String OF_ROW = "IN (SELECT version_id FROM dataset_version_row WHERE row_id = ?)";

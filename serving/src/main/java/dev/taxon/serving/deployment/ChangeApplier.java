@@ -5,9 +5,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,9 @@ final class ChangeApplier {
     private final DeployedAdapters deployed;
     private final ServedVersions versions;
     private final Warming warming;
+    /** By adapter, the end of its last change that came. */
+    private final ConcurrentMap<UUID, CompletableFuture<Boolean>> last = new ConcurrentHashMap<>();
+
     private final ExecutorService appliers = Executors.newFixedThreadPool(THREADS, ChangeApplier::thread);
     private final ExecutorService loaders = Executors.newCachedThreadPool(ChangeApplier::thread);
 
@@ -50,16 +56,24 @@ final class ChangeApplier {
         this.warming = warming;
     }
 
-    /** Applies a change on another thread, trying again for as long as that may help. */
+    /**
+     * Applies a change on another thread, trying again for as long as that may help. Changes of one adapter follow each
+     * other: one that was long in loading must not put back what a later one has taken away.
+     */
     void apply(NodeRows.Change change) {
-        appliers.execute(() -> applyPersistently(change));
+        CompletableFuture<Boolean> own = last.compute(
+                change.adapter(),
+                (adapter, before) -> (before == null ? CompletableFuture.completedFuture(true) : before)
+                        .handleAsync((applied, failure) -> applyPersistently(change), appliers));
+        var unused = own.whenComplete((applied, failure) -> last.remove(change.adapter(), own));
     }
 
-    private void applyPersistently(NodeRows.Change change) {
+    /** False where this server stopped before. */
+    private boolean applyPersistently(NodeRows.Change change) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 applyNow(change);
-                return;
+                return true;
             } catch (RuntimeException failure) {
                 LOG.warnf(
                         "Change %d of a deployment could not be applied (%s); trying again.",
@@ -67,6 +81,7 @@ final class ChangeApplier {
                 pause();
             }
         }
+        return false;
     }
 
     private void applyNow(NodeRows.Change change) {

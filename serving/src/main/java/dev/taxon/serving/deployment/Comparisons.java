@@ -161,8 +161,10 @@ public final class Comparisons {
     private static int add(Connection connection, Pair pair, long texts) throws SQLException {
         String add = "INSERT INTO comparison_count AS c"
                 + " (adapter_id, active, other, active_label, other_label, texts)"
-                + " SELECT id, ?, ?, ?, ?, ? FROM adapter WHERE id = ? AND (SELECT count(*) FROM comparison_count"
-                + " WHERE adapter_id = ? AND active = ? AND other = ?) < ?"
+                + " SELECT id, ?, ?, ?, ?, ? FROM adapter WHERE id = ? AND (EXISTS (SELECT 1 FROM comparison_count"
+                // What is counted already goes on being counted, or the rest would tell of other texts than it.
+                + " WHERE adapter_id = ? AND active = ? AND other = ? AND active_label = ? AND other_label = ?)"
+                + " OR (SELECT count(*) FROM comparison_count WHERE adapter_id = ? AND active = ? AND other = ?) < ?)"
                 + " ON CONFLICT (adapter_id, active, other, active_label, other_label)"
                 + " DO UPDATE SET texts = c.texts + excluded.texts, counted_at = now()";
         return Sql.update(
@@ -174,6 +176,11 @@ public final class Comparisons {
                 pair.otherLabel(),
                 texts,
                 pair.adapter(),
+                pair.adapter(),
+                pair.active(),
+                pair.other(),
+                pair.activeLabel(),
+                pair.otherLabel(),
                 pair.adapter(),
                 pair.active(),
                 pair.other(),

@@ -14,6 +14,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.EntityTag;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.idempotency.ChangesOnce;
 import dev.taxon.serving.webhook.Webhooks;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class Deployments {
     private final Settlement settlement;
     private final Audit audit;
     private final Webhooks webhooks;
+    private final ChangesOnce changes;
 
     Deployments(
             TenantTransactions transactions,
@@ -48,7 +50,8 @@ public final class Deployments {
             Requirements requirements,
             Settlement settlement,
             Audit audit,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            ChangesOnce changes) {
         this.transactions = transactions;
         this.rows = rows;
         this.versions = versions;
@@ -58,12 +61,12 @@ public final class Deployments {
         this.settlement = settlement;
         this.audit = audit;
         this.webhooks = webhooks;
+        this.changes = changes;
     }
 
     /** Makes a version answer where calls name the adapter alone. */
     public Deployment promote(UUID tenant, String name, PromoteRequest request, @Nullable String ifMatch) {
-        rehearsal.run(tenant, name, request.version());
-        return change(tenant, name, ifMatch, "adapter.promote", state -> {
+        return change(tenant, name, ifMatch, request.version(), "adapter.promote", state -> {
             requireVersion(name, request.version());
             if (Objects.equals(state.active(), request.version())) {
                 return state;
@@ -75,7 +78,7 @@ public final class Deployments {
 
     /** Makes the version answer again that did before the last promotion. */
     public Deployment rollback(UUID tenant, String name, @Nullable String ifMatch) {
-        return change(tenant, name, ifMatch, "adapter.rollback", state -> {
+        return change(tenant, name, ifMatch, null, "adapter.rollback", state -> {
             Integer previous = state.previous();
             if (previous == null) {
                 throw conflict("There is no version to go back to. Promote the one that is to answer.");
@@ -89,10 +92,7 @@ public final class Deployments {
     public Deployment canary(UUID tenant, String name, CanaryRequest request, @Nullable String ifMatch) {
         Integer version = request.version();
         checkPercent(request);
-        if (version != null) {
-            rehearsal.run(tenant, name, version);
-        }
-        return change(tenant, name, ifMatch, "adapter.canary", state -> {
+        return change(tenant, name, ifMatch, version, "adapter.canary", state -> {
             requireBesideActive(name, state, version);
             return state.withCanary(version, request.percent());
         });
@@ -101,33 +101,55 @@ public final class Deployments {
     /** Lets a version classify unseen what the active one answers, or ends that. */
     public Deployment shadow(UUID tenant, String name, ShadowRequest request, @Nullable String ifMatch) {
         Integer version = request.version();
-        if (version != null) {
-            rehearsal.run(tenant, name, version);
-        }
-        return change(tenant, name, ifMatch, "adapter.shadow", state -> {
+        return change(tenant, name, ifMatch, version, "adapter.shadow", state -> {
             requireBesideActive(name, state, version);
             return state.withShadow(version);
         });
     }
 
+    /** @param loaded the version that must load here first; null for none */
     private Deployment change(
-            UUID tenant, String name, @Nullable String ifMatch, String action, UnaryOperator<DeploymentState> step) {
+            UUID tenant,
+            String name,
+            @Nullable String ifMatch,
+            @Nullable Integer loaded,
+            String action,
+            UnaryOperator<DeploymentState> step) {
         ResourceName.check(name, "name");
-        DeploymentState changed = transactions.in(tenant, () -> {
-            DeploymentState state = rows.lock(name).orElseThrow(Deployments::noSuch);
-            EntityTag.check(ifMatch, state.generation());
-            DeploymentState next = step.apply(state);
-            if (next.equals(state)) {
-                return state;
+        Settled changed = changes.once(Settled.class, () -> {
+            if (loaded != null) {
+                rehearsal.run(tenant, name, loaded);
             }
-            audit.record(action, subject(next, action));
-            if (!Objects.equals(next.active(), state.active())) {
-                tellOfPromotion(next);
-            }
-            return rows.change(next);
+            return transactions.in(tenant, () -> changes.note(Settled.by(store(name, ifMatch, action, step))));
         });
-        settlement.await(tenant, changed.adapter(), changed.generation());
-        return changed.wire();
+        settlement.await(tenant, changed.adapter(), changed.deployment().generation());
+        return changed.deployment();
+    }
+
+    /**
+     * What every node has to answer by before the call is answered.
+     *
+     * @param adapter the adapter's id
+     */
+    record Settled(UUID adapter, Deployment deployment) {
+        static Settled by(DeploymentState state) {
+            return new Settled(state.adapter(), state.wire());
+        }
+    }
+
+    private DeploymentState store(
+            String name, @Nullable String ifMatch, String action, UnaryOperator<DeploymentState> step) {
+        DeploymentState state = rows.lock(name).orElseThrow(Deployments::noSuch);
+        EntityTag.check(ifMatch, state.generation());
+        DeploymentState next = step.apply(state);
+        if (next.equals(state)) {
+            return state;
+        }
+        audit.record(action, subject(next, action));
+        if (!Objects.equals(next.active(), state.active())) {
+            tellOfPromotion(next);
+        }
+        return rows.change(next);
     }
 
     private void tellOfPromotion(DeploymentState state) {

@@ -1,6 +1,7 @@
 package dev.taxon.serving.export;
 
 import dev.taxon.serving.audit.Audit;
+import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.CallRooms;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
@@ -20,12 +21,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/export")
 @Tag(name = "tenant")
 public class ExportResource {
+    private final TenantTransactions transactions;
     private final TenantExport export;
     private final CallRooms rooms;
     private final CallingTenant caller;
     private final Audit audit;
 
-    ExportResource(TenantExport export, CallRooms rooms, CallingTenant caller, Audit audit) {
+    ExportResource(
+            TenantTransactions transactions, TenantExport export, CallRooms rooms, CallingTenant caller, Audit audit) {
+        this.transactions = transactions;
         this.export = export;
         this.rooms = rooms;
         this.caller = caller;
@@ -43,7 +47,7 @@ public class ExportResource {
     public Response export() {
         UUID tenant = caller.id();
         rooms.admitDownload(tenant);
-        audit.record("tenant.export", tenant.toString());
+        transactions.run(tenant, () -> audit.record("tenant.export", tenant.toString()));
         StreamingOutput body = out -> export.write(tenant, out);
         return Response.ok(body, "application/zip")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"taxon-export.zip\"")

@@ -8,7 +8,9 @@ import dev.taxon.serving.capture.CapturedAnswer;
 import dev.taxon.serving.capture.TenantSettings;
 import dev.taxon.serving.capture.TextCapture;
 import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.idempotency.ChangesOnce;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +26,8 @@ final class FeedbackService {
     private final AnswerStore answers;
     private final TextCapture capture;
     private final FeedbackStore store;
+    private final TenantTransactions transactions;
+    private final ChangesOnce changes;
     private final FeedbackReader reader;
 
     FeedbackService(
@@ -31,22 +35,32 @@ final class FeedbackService {
             AnswerStore answers,
             TextCapture capture,
             FeedbackStore store,
+            TenantTransactions transactions,
+            ChangesOnce changes,
             LimitSettings limits) {
         this.settings = settings;
         this.answers = answers;
         this.capture = capture;
         this.store = store;
+        this.transactions = transactions;
+        this.changes = changes;
         this.reader = new FeedbackReader(limits);
     }
 
     StoredFeedback put(UUID tenant, Feedback feedback) {
         reader.check(feedback);
+        return changes.once(StoredFeedback.class, () -> putNow(tenant, feedback));
+    }
+
+    private StoredFeedback putNow(UUID tenant, Feedback feedback) {
         requireOn(tenant);
         JudgedAnswer judged = answer(tenant, feedback)
                 .map(answer -> Judge.of(feedback, answer))
                 .orElseGet(() -> Judge.ofUnknown(feedback));
-        store.put(tenant, judged);
-        return judged.wire();
+        return transactions.in(tenant, () -> {
+            store.put(judged);
+            return changes.note(judged.wire());
+        });
     }
 
     private void requireOn(UUID tenant) {

@@ -39,9 +39,9 @@ class FeedbackStore {
         this.transactions = transactions;
     }
 
-    /** Stores a judgement in place of an earlier one of the same result. */
-    void put(UUID tenant, JudgedAnswer judged) {
-        transactions.sql(tenant, connection -> {
+    /** Stores a judgement in place of an earlier one of the same result, within the caller's transaction as the tenant. */
+    void put(JudgedAnswer judged) {
+        transactions.sql(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
                 statement.setObject(1, UUID.randomUUID());
                 statement.setString(2, judged.requestId());

@@ -9,35 +9,20 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Answers calls that reach no resource: other paths, methods and types than those there are. */
 public class RouteMappers {
-    /** Query parameters that are numbers. */
-    private static final List<String> NUMBERS = List.of("limit", "active", "other");
-
     /** What the framework cannot read as a parameter is not found to it, too. */
     @ServerExceptionMapper
-    public Response notFound(NotFoundException exception, RoutingContext routing) {
+    public Response notFound(NotFoundException exception, RoutingContext routing, SimpleResourceInfo resource) {
         return ProblemResponse.of(
                 routing,
-                NUMBERS.stream()
-                        .filter(name -> !isNumber(routing.queryParams().get(name)))
-                        .findFirst()
+                NumberParameters.misread(resource, routing.queryParams())
                         .map(RouteMappers::noNumber)
                         .orElseGet(RouteMappers::noSuchRoute));
-    }
-
-    private static boolean isNumber(@Nullable String value) {
-        try {
-            Integer.parseInt(value == null ? "0" : value);
-            return true;
-        } catch (NumberFormatException other) {
-            return false;
-        }
     }
 
     private static ProblemException noNumber(String parameter) {

@@ -1,11 +1,7 @@
 package dev.taxon.serving.idempotency;
 
-import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.http.ProblemException;
-import io.quarkus.arc.Arc;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /**
  * Keeps what a call answers in the transaction that creates what it tells of, so that both are there or neither: sent once
@@ -13,11 +9,11 @@ import java.util.Optional;
  */
 @Singleton
 public final class CreatedAnswers {
-    private final CurrentVertxRequest request;
+    private final CurrentKey key;
     private final IdempotencyStore store;
 
-    CreatedAnswers(CurrentVertxRequest request, IdempotencyStore store) {
-        this.request = request;
+    CreatedAnswers(CurrentKey key, IdempotencyStore store) {
+        this.key = key;
         this.store = store;
     }
 
@@ -29,19 +25,7 @@ public final class CreatedAnswers {
      * @throws ProblemException when the call took so long that it was taken for dead, and its key is no longer its own
      */
     public <T> T keep(T made) {
-        Optional<ClaimedKey> claimed = claimed();
-        if (claimed.isPresent() && !store.answerWithin(claimed.get(), StoredAnswer.created(made))) {
-            throw new ProblemException(
-                    ErrorCode.CONFLICT,
-                    "This call took so long that another one with its Idempotency-Key went before it. Nothing was"
-                            + " created by this one.");
-        }
+        key.write(claimed -> store.answerWithin(claimed, StoredAnswer.created(made)));
         return made;
-    }
-
-    private Optional<ClaimedKey> claimed() {
-        return Arc.container().requestContext().isActive()
-                ? Optional.ofNullable(request.getCurrent()).flatMap(ClaimedKey::of)
-                : Optional.empty();
     }
 }

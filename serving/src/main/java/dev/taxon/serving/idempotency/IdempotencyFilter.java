@@ -23,11 +23,13 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes {@code Idempotency-Key} on every POST of a tenant that creates: the first call with a key is answered by its
- * resource, later ones with the same answer. Only answers of success are kept; after any other the key is free again.
+ * Takes {@code Idempotency-Key} on every call of a tenant that creates or changes something and is no plain replacement:
+ * the first one with a key is answered by its resource, later ones with the same answer. Only answers of success are kept;
+ * after any other the key is free again.
  *
- * <p>What creates keeps its answer itself, with what it creates ({@link CreatedAnswers}): a server that is killed has done
- * both or neither. The rest, which changes nothing when it is asked for twice, is kept here when it is answered.
+ * <p>A server that is killed has done a thing and noted that, or neither. What creates keeps its answer itself, with what it
+ * creates ({@link CreatedAnswers}); what changes notes what it changed ({@link ChangesOnce}), and its answer is kept here,
+ * when it is given: until then, the same call made again goes on where the one before stopped.
  */
 @Singleton
 public final class IdempotencyFilter {
@@ -35,6 +37,7 @@ public final class IdempotencyFilter {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final String CLASSIFY = "/v1/classify";
     private static final String ADMIN = "/v1/admin/";
+    private static final String DEPLOYMENTS = "/v1/adapters/";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration JSON_PATIENCE = Duration.ofSeconds(30);
     private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(5);
@@ -65,8 +68,8 @@ public final class IdempotencyFilter {
         boolean json = isJson(call.getMediaType());
         byte[] hash = json ? RequestHash.ofJson(call, limits.get().bodyBytes()) : RequestHash.ofUpload(call);
         Claim claim = store.get().claim(tenant, key, hash, json ? JSON_PATIENCE : UPLOAD_PATIENCE);
-        if (claim instanceof Claim.First first) {
-            ClaimedKey claimed = new ClaimedKey(tenant, key, first.claim());
+        if (claim instanceof Claim.Own own) {
+            ClaimedKey claimed = new ClaimedKey(tenant, key, own.claim(), own.done());
             call.setProperty(CLAIMED, claimed);
             claimed.attachTo(routing);
             routing.addEndHandler(ended -> releaseWhenBroken(ended, claimed, routing));
@@ -104,7 +107,12 @@ public final class IdempotencyFilter {
     /** Classifying creates nothing: to repeat it is safe without a key. */
     private static boolean applies(ContainerRequestContext call) {
         String path = call.getUriInfo().getPath();
-        return call.getMethod().equals("POST") && path.startsWith("/v1/") && !path.equals(CLASSIFY);
+        return switch (call.getMethod()) {
+            case "POST" -> path.startsWith("/v1/") && !path.equals(CLASSIFY);
+            // With If-Match, what was done is refused when it is asked for again.
+            case "PUT" -> path.startsWith(DEPLOYMENTS);
+            default -> false;
+        };
     }
 
     private static void check(ContainerRequestContext call, String key) {

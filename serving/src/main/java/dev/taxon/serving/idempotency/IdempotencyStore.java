@@ -11,12 +11,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Keys that were used and what they answered, for a day. Blocks. Thread-safe, also between nodes. */
 @Singleton
 class IdempotencyStore {
     private static final Duration KEPT = Duration.ofHours(24);
+
+    /** Takes a key that is free, or whose call has changed something and is dead: then the same call goes on after that. */
+    private static final String CLAIM = "INSERT INTO idempotency AS known (key, claim, request_hash, at, abandoned_at)"
+            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant_id, key) DO UPDATE SET claim = excluded.claim,"
+            + " abandoned_at = excluded.abandoned_at WHERE known.status IS NULL AND known.done IS NOT NULL"
+            + " AND known.abandoned_at < ? AND known.request_hash = excluded.request_hash RETURNING done";
+
+    /** As long as the call has the key, and has not answered. */
+    private static final String OWN = " WHERE key = ? AND claim = ? AND status IS NULL";
 
     private final TenantTransactions transactions;
     private final Clock clock = Clock.systemUTC();
@@ -33,17 +43,29 @@ class IdempotencyStore {
     Claim claim(UUID tenant, String key, byte[] requestHash, Duration patience) {
         Instant now = clock.instant();
         return transactions.sql(tenant, connection -> {
-            // Only who asks for the same finds a call dead: one that is merely slow loses nothing by others' calls.
-            String sweep =
-                    "DELETE FROM idempotency" + " WHERE at < ? OR (key = ? AND status IS NULL AND abandoned_at < ?)";
-            Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), key, Timestamp.from(now));
-            String insert = "INSERT INTO idempotency (key, claim, request_hash, at, abandoned_at)"
-                    + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            sweep(connection, key, now);
             UUID claim = UUID.randomUUID();
+            Timestamp moment = Timestamp.from(now);
             Timestamp abandoned = Timestamp.from(now.plus(patience));
-            int claimed = Sql.update(connection, insert, key, claim, requestHash, Timestamp.from(now), abandoned);
-            return claimed == 1 ? new Claim.First(claim) : read(connection, key, requestHash);
+            Optional<Claim> own = Sql.first(
+                    connection,
+                    CLAIM,
+                    row -> new Claim.Own(claim, row.getString("done")),
+                    key,
+                    claim,
+                    requestHash,
+                    moment,
+                    abandoned,
+                    moment);
+            return own.isPresent() ? own.get() : read(connection, key, requestHash);
         });
+    }
+
+    /** Only who asks for the same finds a call dead: one that is merely slow loses nothing by others' calls. */
+    private static void sweep(Connection connection, String key, Instant now) throws SQLException {
+        String sweep = "DELETE FROM idempotency"
+                + " WHERE at < ? OR (key = ? AND status IS NULL AND done IS NULL AND abandoned_at < ?)";
+        Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), key, Timestamp.from(now));
     }
 
     /** Keeps what the call answered, unless what it created has brought its answer along. */
@@ -61,8 +83,7 @@ class IdempotencyStore {
     }
 
     private static int write(Connection connection, ClaimedKey claimed, StoredAnswer answer) throws SQLException {
-        String update = "UPDATE idempotency SET status = ?, media_type = ?, body = ?, location = ?, etag = ?"
-                + " WHERE key = ? AND claim = ? AND status IS NULL";
+        String update = "UPDATE idempotency SET status = ?, media_type = ?, body = ?, location = ?, etag = ?" + OWN;
         return Sql.update(
                 connection,
                 update,
@@ -75,11 +96,25 @@ class IdempotencyStore {
                 claimed.claim());
     }
 
-    /** Gives the key back, unless the call has created something. */
+    /**
+     * Notes what the call has changed, in the transaction that the thread is in.
+     *
+     * @return false when the key is no longer the call's, which must not go on then
+     */
+    boolean noteWithin(ClaimedKey claimed, String done) {
+        String update = "UPDATE idempotency SET done = ?::jsonb" + OWN;
+        return transactions.sql(connection -> Sql.update(connection, update, done, claimed.key(), claimed.claim()))
+                == 1;
+    }
+
+    /** Gives the key back: to anybody, or, where the call has changed something, to the same call made again. */
     void release(ClaimedKey claimed) {
-        String delete = "DELETE FROM idempotency WHERE key = ? AND claim = ? AND status IS NULL";
-        transactions.sql(
-                claimed.tenant(), connection -> Sql.update(connection, delete, claimed.key(), claimed.claim()));
+        String delete = "DELETE FROM idempotency" + OWN + " AND done IS NULL";
+        String end = "UPDATE idempotency SET abandoned_at = '-infinity'" + OWN;
+        transactions.sql(claimed.tenant(), connection -> {
+            int freed = Sql.update(connection, delete, claimed.key(), claimed.claim());
+            return freed + Sql.update(connection, end, claimed.key(), claimed.claim());
+        });
     }
 
     private static Claim read(Connection connection, String key, byte[] requestHash) throws SQLException {

@@ -7,6 +7,7 @@ import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.idempotency.ChangesOnce;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobRecord;
 import dev.taxon.serving.queue.Jobs;
@@ -21,11 +22,13 @@ class JobService {
     private final TenantTransactions transactions;
     private final Jobs jobs;
     private final Audit audit;
+    private final ChangesOnce changes;
 
-    JobService(TenantTransactions transactions, Jobs jobs, Audit audit) {
+    JobService(TenantTransactions transactions, Jobs jobs, Audit audit, ChangesOnce changes) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.audit = audit;
+        this.changes = changes;
     }
 
     Job find(UUID tenant, UUID id) {
@@ -45,6 +48,10 @@ class JobService {
 
     /** Cancels a job; one that was cancelled before stays so. */
     Job cancel(UUID tenant, UUID id) {
+        return changes.once(Job.class, () -> cancelNow(tenant, id));
+    }
+
+    private Job cancelNow(UUID tenant, UUID id) {
         if (require(tenant, id).kind() == JobKind.IMPORT) {
             throw new ProblemException(
                     ErrorCode.CONFLICT, "An import ends with its file. Delete the dataset version instead.");
@@ -55,7 +62,7 @@ class JobService {
                 throw new ProblemException(ErrorCode.CONFLICT, "The job has ended: it " + after.state() + ".");
             }
             audit.record("job.cancel", id.toString());
-            return JobView.of(after);
+            return changes.note(JobView.of(after));
         });
     }
 

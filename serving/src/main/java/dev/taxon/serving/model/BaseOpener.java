@@ -2,6 +2,7 @@ package dev.taxon.serving.model;
 
 import dev.taxon.core.Classifier;
 import dev.taxon.serving.batching.BatchListener;
+import dev.taxon.serving.batching.BatchQueue;
 import dev.taxon.serving.batching.BatcherSettings;
 import dev.taxon.serving.batching.DynamicBatcher;
 import dev.taxon.serving.batching.Ticker;
@@ -13,13 +14,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Loads a base, puts a batcher before it, and has both counted under the base's name. */
+/**
+ * Loads a base, puts a batcher before it, and has both counted under the base's name. All bases are on one device, hence in
+ * one queue.
+ */
 @Singleton
 final class BaseOpener {
     private final ClassifierOpener opener;
     private final BatcherSettings batching;
+    private final BatchQueue queue;
     private final Duration drain;
-    private final Ticker ticker;
     private final MeterRegistry registry;
 
     BaseOpener(
@@ -30,16 +34,16 @@ final class BaseOpener {
             MeterRegistry registry) {
         this.opener = opener;
         this.batching = batching;
+        this.queue = new BatchQueue(batching, ticker);
         this.drain = settings.batching().drain();
-        this.ticker = ticker;
         this.registry = registry;
     }
 
     Base open(BaseCheckpoint checkpoint) {
         Classifier classifier = opener.open(checkpoint);
         BatchMetrics metrics = new BatchMetrics(registry, classifier.name(), batching);
-        DynamicBatcher batcher = new DynamicBatcher(
-                classifier::score, batching, ticker, BatchListener.both(metrics, new FailureLog()), drain);
+        DynamicBatcher batcher =
+                new DynamicBatcher(classifier::score, queue, BatchListener.both(metrics, new FailureLog()), drain);
         metrics.watch(batcher);
         new CacheMetrics(registry, classifier.name()).watch(classifier);
         return new Base(checkpoint, classifier, batcher);

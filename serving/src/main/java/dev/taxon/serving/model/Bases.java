@@ -7,11 +7,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The base models that answer here, loaded when this is first asked for and freed when the process stops. Each has native
- * memory, caches and a queue of its own. Thread-safe.
+ * memory and caches of its own; the device, and the queue before it, they share. Thread-safe.
  */
 @Singleton
 public final class Bases {
@@ -46,27 +45,13 @@ public final class Bases {
     }
 
     /**
-     * Refuses what no base could score in time however little work it were, before it is known which one it is for.
+     * Refuses what could not be scored in time however little work it were, before it is known which base it is for: all
+     * wait for the same device.
      *
-     * @throws OverloadedException when rows for any of them would be refused now
+     * @throws OverloadedException when rows would be refused now
      */
     public void refuseWhenFull(Share share, Deadline deadline) {
-        OverloadedException refusal = null;
-        for (Base base : all) {
-            try {
-                base.batcher().refuseWhenFull(share, deadline);
-                return;
-            } catch (OverloadedException full) {
-                refusal = full;
-            }
-        }
-        throwIfPresent(refusal);
-    }
-
-    private static void throwIfPresent(@Nullable OverloadedException refusal) {
-        if (refusal != null) {
-            throw refusal;
-        }
+        current().batcher().refuseWhenFull(share, deadline);
     }
 
     @PreDestroy

@@ -41,7 +41,11 @@ class WebhookStore {
                 Webhook::id);
     }
 
-    long count() {
+    /** How many there are; waits for the tenant's other transactions that have counted, and sees what they have added. */
+    long countAlone() {
+        // Apart from the count: in one statement, it would not see what was committed while this one waited.
+        transactions.sql(connection -> Sql.query(
+                connection, "SELECT 1 FROM tenant WHERE id = current_tenant() FOR NO KEY UPDATE", row -> true));
         return transactions
                 .sql(connection -> Sql.first(connection, "SELECT count(*) FROM webhook", row -> row.getLong(1)))
                 .orElse(0L);

@@ -3,12 +3,14 @@ package dev.taxon.serving.worker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.Mode;
+import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersions;
 import dev.taxon.serving.database.TenantTransactions;
-import dev.taxon.serving.http.ProblemException;
+import dev.taxon.training.data.PlainText;
 import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Judged;
+import dev.taxon.training.evaluation.RowException;
 import dev.taxon.training.report.ComparisonJson;
 import dev.taxon.training.statistics.Bootstrap;
 import jakarta.inject.Singleton;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Holds a version against the one that it is trained again from, on rows that neither learned from: those that both trainings
@@ -27,11 +30,13 @@ final class Comparisons {
     private final TenantTransactions transactions;
     private final AdapterVersions versions;
     private final UnseenRows unseen;
+    private final EarlierTexts earlier;
 
-    Comparisons(TenantTransactions transactions, AdapterVersions versions, UnseenRows unseen) {
+    Comparisons(TenantTransactions transactions, AdapterVersions versions, UnseenRows unseen, EarlierTexts earlier) {
         this.transactions = transactions;
         this.versions = versions;
         this.unseen = unseen;
+        this.earlier = earlier;
     }
 
     /**
@@ -49,9 +54,16 @@ final class Comparisons {
             boolean own = task.request().compareOn() == null;
             return Optional.of(json.setAll(
                     own ? onOwnRows(task, predecessor, successor) : onOthers(task, predecessor, successor)));
-        } catch (ProblemException impossible) {
-            return Optional.of(json.put("not_compared", impossible.problem().detail()));
+        } catch (RuntimeException failure) {
+            return Optional.of(json.put("not_compared", why(task, failure)));
         }
+    }
+
+    /** In words for the owner; thrown again where another attempt may not meet it. */
+    private static String why(Task task, RuntimeException failure) {
+        return failure instanceof RowException unfit
+                ? "A row of compare_on cannot be classified: " + unfit.getMessage()
+                : OwnersProblem.of(failure, task.folder()).map(Problem::detail).orElseThrow(() -> failure);
     }
 
     private Predecessor predecessor(Task task, String reference) {
@@ -61,7 +73,7 @@ final class Comparisons {
         });
     }
 
-    private static ObjectNode onOwnRows(Task task, Predecessor predecessor, Successor successor) {
+    private ObjectNode onOwnRows(Task task, Predecessor predecessor, Successor successor) throws IOException {
         boolean sameData = Objects.equals(
                 predecessor.version().datasetVersion(), task.job().datasetVersion());
         KeptAnswers before = predecessor.answers().orElse(null);
@@ -71,11 +83,13 @@ final class Comparisons {
                     "Both were not trained on the same rows with some of them held out or cross-fitted. Name a"
                             + " data set that neither learned from as compare_on.");
         }
-        List<Judged> first = before.judged(successor.rows(), after);
-        List<Judged> second = after.judged(successor.rows(), before);
+        Set<String> learned = earlier.of(task, predecessor);
+        KeptAnswers unlearned = before.without(successor.rows(), row -> learned.contains(PlainText.of(row.text())));
+        List<Judged> first = unlearned.judged(successor.rows(), after);
+        List<Judged> second = after.judged(successor.rows(), unlearned);
         if (first.isEmpty()) {
-            return notCompared("There is no row that both held out. Name a data set that neither learned from as"
-                    + " compare_on.");
+            return notCompared("There is no row that both held out, and that no version which they went on from had"
+                    + " learned. Name a data set that neither learned from as compare_on.");
         }
         String data = task.request().dataset() + "@" + task.request().version();
         return compared(predecessor.name(), successor.mode(), first, second).put("on", data);

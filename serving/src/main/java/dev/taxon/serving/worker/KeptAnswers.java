@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How a training answered the rows that it did not learn from, without a word of them: {@code {"rows": 32, "answers": [[1,
@@ -68,6 +69,13 @@ record KeptAnswers(int rows, Map<Long, List<Integer>> byRow) {
             byRow.put(answer.get(0).longValue(), labels);
         }
         return new KeptAnswers(json.path("rows").intValue(), byRow);
+    }
+
+    /** Those to other rows than these. */
+    KeptAnswers without(List<Example> data, Predicate<Example> these) {
+        Map<Long, List<Integer>> left = new TreeMap<>(byRow);
+        left.keySet().removeIf(number -> these.test(row(data, number)));
+        return new KeptAnswers(rows, left);
     }
 
     /** Those to rows that others answer, too, beside the truth. */

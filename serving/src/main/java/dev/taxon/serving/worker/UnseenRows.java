@@ -11,7 +11,6 @@ import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.training.data.Example;
-import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.data.PlainText;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.LabelPredictor;
@@ -19,12 +18,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has two versions answer rows of a data set that neither learned from, each on the base that it belongs to, one loaded after
@@ -36,6 +33,8 @@ final class UnseenRows {
 
     private final TenantTransactions transactions;
     private final DatasetVersions datasets;
+    private final VersionRows rows;
+    private final EarlierTexts earlier;
     private final AdapterVersions versions;
     private final VersionBases versionBases;
     private final BaseCheckpoints bases;
@@ -44,12 +43,16 @@ final class UnseenRows {
     UnseenRows(
             TenantTransactions transactions,
             DatasetVersions datasets,
+            VersionRows rows,
+            EarlierTexts earlier,
             AdapterVersions versions,
             VersionBases versionBases,
             BaseCheckpoints bases,
             Engine engine) {
         this.transactions = transactions;
         this.datasets = datasets;
+        this.rows = rows;
+        this.earlier = earlier;
         this.versions = versions;
         this.versionBases = versionBases;
         this.bases = bases;
@@ -62,12 +65,12 @@ final class UnseenRows {
     /** Problems: a base that is not served here, rows that are gone, none that neither learned from. */
     Answers answered(Task task, Predecessor predecessor, Successor successor) throws IOException {
         BaseCheckpoint former = versionBases.require(predecessor.version());
-        List<Example> rows = unseen(task, predecessor, successor);
+        List<Example> unseen = unseen(task, predecessor, successor);
         Path folder = task.folder().resolve("predecessor");
         versions.materialise(task.tenant(), predecessor.version().id(), folder);
         return new Answers(
-                judged(task, former, folder, rows, successor.mode()),
-                judged(task, bases.current(), successor.result().adapter(), rows, successor.mode()));
+                judged(task, former, folder, unseen, successor.mode()),
+                judged(task, bases.current(), successor.result().adapter(), unseen, successor.mode()));
     }
 
     private List<Judged> judged(Task task, BaseCheckpoint base, Path folder, List<Example> rows, Mode mode) {
@@ -87,13 +90,13 @@ final class UnseenRows {
     }
 
     private List<Example> unseen(Task task, Predecessor predecessor, Successor successor) throws IOException {
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = earlier.of(task, predecessor);
         successor.rows().forEach(row -> seen.add(PlainText.of(row.text())));
         UUID former = predecessor.version().datasetVersion();
         if (!Objects.equals(former, task.job().datasetVersion())) {
-            rows(task, former, "former").forEach(row -> seen.add(PlainText.of(row.text())));
+            rows.read(task, former, "former").forEach(row -> seen.add(PlainText.of(row.text())));
         }
-        List<Example> unseen = rows(task, named(task), "unseen").stream()
+        List<Example> unseen = rows.read(task, named(task), "unseen").stream()
                 .filter(row -> !seen.contains(PlainText.of(row.text())))
                 .toList();
         if (unseen.isEmpty()) {
@@ -109,15 +112,5 @@ final class UnseenRows {
         return transactions.in(
                 task.tenant(),
                 () -> datasets.requireReady(named.name(), named.number().orElseThrow()));
-    }
-
-    private List<Example> rows(Task task, @Nullable UUID dataset, String name) throws IOException {
-        Path file = task.folder().resolve(name + ".jsonl");
-        if (dataset == null || datasets.writeJsonl(task.tenant(), dataset, file) == 0) {
-            throw new ProblemException(
-                    ErrorCode.CONFLICT,
-                    "The rows that the comparison takes, or that the former version learned from, are not there.");
-        }
-        return LabelledSets.read(file).examples();
     }
 }

@@ -15,15 +15,16 @@ final class BatchQueueTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final BatchQueue queue = new BatchQueue(SETTINGS, ticker);
+    private final QueuedModel model = new QueuedModel();
 
     @Test
     void countsTheWholeTimeOfABatchBesideOneThatHadNothingToScore() {
-        queue.add(submission(1), Collections.nCopies(1, row("on the device", 100)));
-        Batch scored = Objects.requireNonNull(queue.take());
+        queue.add(model, submission(1), Collections.nCopies(1, row("on the device", 100)));
+        Batch scored = Objects.requireNonNull(queue.take(model));
         Submission cancelled = submission(1_000);
-        queue.add(cancelled, Collections.<EncodedInput>nCopies(1_000, row("cancelled", 100)));
+        queue.add(model, cancelled, Collections.<EncodedInput>nCopies(1_000, row("cancelled", 100)));
         cancelled.answer().cancel(false);
-        Batch empty = Objects.requireNonNull(queue.take());
+        Batch empty = Objects.requireNonNull(queue.take(model));
         assertThat(empty.rows()).isEmpty();
         ticker.advance(Duration.ofMillis(30));
         queue.release(empty);
@@ -33,10 +34,10 @@ final class BatchQueueTest {
 
     @Test
     void countsOnlyTheTimeSinceTheBatchBefore() {
-        queue.add(submission(1), Collections.nCopies(1, row("before", 100)));
-        Batch before = Objects.requireNonNull(queue.take());
-        queue.add(submission(1_000), Collections.nCopies(1_000, row("after", 100)));
-        Batch after = Objects.requireNonNull(queue.take());
+        queue.add(model, submission(1), Collections.nCopies(1, row("before", 100)));
+        Batch before = Objects.requireNonNull(queue.take(model));
+        queue.add(model, submission(1_000), Collections.nCopies(1_000, row("after", 100)));
+        Batch after = Objects.requireNonNull(queue.take(model));
         ticker.advance(Duration.ofMillis(30));
         queue.release(before);
         ticker.advance(Duration.ofMillis(10));

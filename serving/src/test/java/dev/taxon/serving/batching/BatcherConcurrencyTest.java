@@ -24,8 +24,8 @@ final class BatcherConcurrencyTest {
             new BatcherSettings(4_096, 16, Duration.ofMillis(50), Duration.ofHours(1));
 
     private final AtomicInteger scored = new AtomicInteger();
-    private final DynamicBatcher batcher =
-            new DynamicBatcher(this::score, SETTINGS, System::nanoTime, BatchListener.NONE, Duration.ofSeconds(30));
+    private final DynamicBatcher batcher = new DynamicBatcher(
+            this::score, new BatchQueue(SETTINGS, System::nanoTime), BatchListener.NONE, Duration.ofSeconds(30));
 
     @Test
     void givesEveryClientItsOwnAnswers() throws Exception {

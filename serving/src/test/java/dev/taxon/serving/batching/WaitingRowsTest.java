@@ -20,6 +20,7 @@ final class WaitingRowsTest {
     private static final Share QUIET = new Share(new UUID(0, 2), 100);
 
     private final WaitingRows waiting = new WaitingRows();
+    private final QueuedModel model = new QueuedModel();
     private long sequence;
 
     @Test
@@ -66,9 +67,9 @@ final class WaitingRowsTest {
     @Test
     void removesTheRowsOfARequest() {
         Submission leaving = submission();
-        waiting.add(new WaitingRow(leaving, 0, Rows.row("leaving", 10), 0, 10, sequence++));
+        waiting.add(new WaitingRow(model, leaving, 0, Rows.row("leaving", 10), 0, 10, sequence++));
         add(1, 20);
-        assertThat(waiting.removeIf(leaving::equals)).hasSize(1);
+        assertThat(waiting.removeIf(row -> row.submission() == leaving)).hasSize(1);
         assertThat(waiting.workNanos()).isEqualTo(20);
         assertThat(waiting.size()).isEqualTo(1);
     }
@@ -83,7 +84,7 @@ final class WaitingRowsTest {
         while (!waiting.isEmpty()) {
             List<WaitingRow> batch = waiting.take(room(4_096, 32));
             batch.forEach(row -> assertThat(seen.add(row.sequence())).isTrue());
-            long positions = new Batch(batch, List.of(), 0).shape().positions();
+            long positions = new Batch(model, batch, List.of(), 0).shape().positions();
             assertThat(positions).isLessThanOrEqualTo(4_096);
             assertThat(batch.size() == 32 || positions > 4_096 - 508 || waiting.isEmpty())
                     .isTrue();
@@ -161,9 +162,46 @@ final class WaitingRowsTest {
                 .isEqualTo(10);
     }
 
+    @Test
+    void aBatchIsOfOneModelAndTheOtherIsNext() {
+        QueuedModel other = new QueuedModel();
+        add(model, FLOOD, 1, 10);
+        add(other, QUIET, 2, 10);
+        add(model, FLOOD, 3, 10);
+        add(other, FLOOD, 4, 10);
+        assertThat(waiting.next()).contains(model);
+        assertThat(waiting.take(room(1_000, 9))).extracting(WaitingRow::model).containsExactly(model, model);
+        assertThat(waiting.take(room(1_000, 9))).extracting(WaitingRow::model).containsExactly(other, other);
+        assertThat(waiting.next()).isEmpty();
+        assertThat(List.of(model.rows(), other.rows())).containsExactly(0, 0);
+    }
+
+    @Test
+    void dividesTheDeviceByTenantsRatherThanByModels() {
+        QueuedModel other = new QueuedModel();
+        Share third = new Share(new UUID(0, 3), 100);
+        for (int i = 0; i < 400; i++) {
+            add(model, FLOOD, i, 10);
+            add(model, third, i, 10);
+            add(other, QUIET, i, 10);
+        }
+        List<WaitingRow> served = new ArrayList<>();
+        while (served.size() < 600) {
+            served.addAll(waiting.take(room(60, 6)));
+        }
+        assertThat(tenants(served).stream().filter(QUIET.tenant()::equals).count())
+                .isBetween(190L, 210L);
+        assertThat(tenants(served).stream().filter(FLOOD.tenant()::equals).count())
+                .isBetween(190L, 210L);
+    }
+
     private void add(Share share, long due, int length) {
+        add(model, share, due, length);
+    }
+
+    private void add(QueuedModel asked, Share share, long due, int length) {
         Submission submission = new Submission(1, share, 0, Deadline.never());
-        waiting.add(new WaitingRow(submission, 0, Rows.row("row", length), due, length, sequence++));
+        waiting.add(new WaitingRow(asked, submission, 0, Rows.row("row", length), due, length, sequence++));
     }
 
     private static List<UUID> tenants(List<WaitingRow> rows) {
@@ -171,7 +209,7 @@ final class WaitingRowsTest {
     }
 
     private void add(long due, int length) {
-        waiting.add(new WaitingRow(submission(), 0, Rows.row("row", length), due, length, sequence++));
+        waiting.add(new WaitingRow(model, submission(), 0, Rows.row("row", length), due, length, sequence++));
     }
 
     private static Submission submission() {

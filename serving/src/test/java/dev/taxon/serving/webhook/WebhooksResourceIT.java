@@ -10,9 +10,13 @@ import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,25 @@ class WebhooksResourceIT extends ServerTest {
                 call("GET", "/v1/webhooks?limit=15&after=" + page.get("next").asText(), ""));
         assertThat(rest.get("items")).hasSize(5);
         assertThat(rest.get("next")).isNull();
+    }
+
+    @Test
+    void areTwentyAtMostHoweverManyAreMadeAtOnce() {
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 40)
+                .mapToObj(i -> Http.sendLater(Http.to("/v1/webhooks")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"url\": \"https://1.1.1.1/" + i + "\"}"))))
+                .toList();
+        List<HttpResponse<String>> answers =
+                calls.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(20);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() != 201)
+                .allSatisfy(refused -> Problems.expect(ErrorCode.CONFLICT, refused));
+        assertThat(Http.json(call("GET", "/v1/webhooks?limit=100", "")).get("items"))
+                .hasSize(20);
     }
 
     private HttpResponse<String> call(String method, String path, String body) {

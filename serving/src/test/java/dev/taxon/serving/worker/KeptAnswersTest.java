@@ -29,4 +29,11 @@ class KeptAnswersTest {
         assertThat(one.judged(ROWS, other)).containsExactly(Judged.of(ROWS.get(1), List.of("billing")));
         assertThat(other.judged(ROWS, one)).containsExactly(Judged.of(ROWS.get(1), List.of("delivery")));
     }
+
+    @Test
+    void areNoneOfRowsThatWereLearnedBefore() {
+        KeptAnswers one = new KeptAnswers(3, Map.of(1L, List.of(0), 2L, List.of(0)));
+        assertThat(one.without(ROWS, row -> row.text().equals("one")))
+                .isEqualTo(new KeptAnswers(3, Map.of(2L, List.of(0))));
+    }
 }

@@ -1,0 +1,48 @@
+package dev.taxon.serving.batching;
+
+/** One of the models that share a device: what its batches cost, and which rows wait for it. Guarded by the queue's lock. */
+final class QueuedModel {
+    private final CostModel cost = CostModel.withDefaultGuess();
+    private int rows;
+    private double workNanos;
+    private boolean closed;
+
+    CostModel cost() {
+        return cost;
+    }
+
+    /** Rows that wait for it. */
+    int rows() {
+        return rows;
+    }
+
+    /** Estimated device time of these. */
+    double workNanos() {
+        return workNanos;
+    }
+
+    void added(WaitingRow row) {
+        rows++;
+        workNanos += row.workNanos();
+    }
+
+    void removed(WaitingRow row) {
+        rows--;
+        // Nothing takes no time, whatever rounding says.
+        workNanos = rows == 0 ? 0 : workNanos - row.workNanos();
+    }
+
+    /** Takes no more rows. */
+    void close() {
+        closed = true;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Whether it takes no more rows, and has none left. */
+    boolean done() {
+        return closed && rows == 0;
+    }
+}

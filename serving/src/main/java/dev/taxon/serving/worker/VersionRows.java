@@ -1,0 +1,39 @@
+package dev.taxon.serving.worker;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.dataset.DatasetVersions;
+import dev.taxon.serving.http.ProblemException;
+import dev.taxon.training.data.Example;
+import dev.taxon.training.data.LabelledSets;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of data set versions that a comparison takes beside those that were trained on, in memory. Thread-safe. */
+@Singleton
+final class VersionRows {
+    private final DatasetVersions datasets;
+
+    VersionRows(DatasetVersions datasets) {
+        this.datasets = datasets;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param name of the file in the task's folder, which is written for it
+     * @throws ProblemException when they are gone
+     */
+    List<Example> read(Task task, @Nullable UUID dataset, String name) throws IOException {
+        Path file = task.folder().resolve(name + ".jsonl");
+        if (dataset == null || datasets.writeJsonl(task.tenant(), dataset, file) == 0) {
+            throw new ProblemException(
+                    ErrorCode.CONFLICT,
+                    "The rows that the comparison takes, or that the former version learned from, are not there.");
+        }
+        return LabelledSets.read(file).examples();
+    }
+}

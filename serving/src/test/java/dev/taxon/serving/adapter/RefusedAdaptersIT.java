@@ -1,0 +1,134 @@
+package dev.taxon.serving.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taxon.core.Mode;
+import dev.taxon.core.adapter.AdapterFolder;
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.fixture.AdapterServerTest;
+import dev.taxon.serving.fixture.AdapterZips;
+import dev.taxon.serving.fixture.Problems;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** Zips come from strangers: what is no adapter is refused, and nothing of it stays. */
+@QuarkusTest
+class RefusedAdaptersIT extends AdapterServerTest {
+    @Test
+    void refusesNamesThatAreNone() {
+        for (String name : List.of("%F0%9F%98%80", "-a", "a".repeat(64), "a%20b")) {
+            assertThat(Problems.expect(ErrorCode.INVALID_REQUEST, importVersion(name, AdapterZips.of(1, LABELS)))
+                            .at())
+                    .isEqualTo("name");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoZip() {
+        refused("This is no zip.".getBytes(StandardCharsets.UTF_8), "no zip");
+        refused(new byte[0], "no zip");
+        byte[] whole = AdapterZips.of(1, LABELS);
+        refused(Arrays.copyOf(whole, whole.length / 2), "no zip");
+    }
+
+    @Test
+    void refusesOtherFilesAndPathsThatClimb() {
+        for (String file : List.of(
+                "model.bin",
+                "../" + AdapterFolder.CONFIG,
+                "/" + "etc/" + AdapterFolder.CONFIG,
+                "a/b/" + AdapterFolder.CONFIG,
+                "..\\" + AdapterFolder.CONFIG,
+                "../../../../tmp/taxon-climbed")) {
+            Map<String, byte[]> files = AdapterZips.folder(LABELS);
+            files.put(file, new byte[] {1});
+            refused(AdapterZips.zip(files), "");
+        }
+    }
+
+    @Test
+    void refusesFilesTwice() {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        files.put("folder/" + AdapterFolder.CONFIG, files.get(AdapterFolder.CONFIG));
+        refused(AdapterZips.zip(files), "twice");
+    }
+
+    @Test
+    void refusesLinks() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            ZipArchiveEntry link = new ZipArchiveEntry(AdapterFolder.CONFIG);
+            link.setUnixMode(0120777);
+            zip.putArchiveEntry(link);
+            zip.write("/etc/passwd".getBytes(StandardCharsets.UTF_8));
+            zip.closeArchiveEntry();
+        }
+        refused(bytes.toByteArray(), "link");
+    }
+
+    @Test
+    void refusesBombs() throws IOException {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        files.put(AdapterFolder.WEIGHTS, new byte[AdapterZips.MOST_BYTES + 1]);
+        byte[] bomb = AdapterZips.zip(files);
+        assertThat(bomb.length).isLessThan(AdapterZips.MOST_BYTES / 100);
+        Problems.expect(ErrorCode.PAYLOAD_TOO_LARGE, importVersion(newName(), bomb));
+    }
+
+    @Test
+    void refusesBodiesThatAreTooLarge() {
+        Problems.expect(ErrorCode.PAYLOAD_TOO_LARGE, importVersion(newName(), new byte[AdapterZips.MOST_BYTES + 1]));
+    }
+
+    @Test
+    void refusesHeadersThatLie() {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        byte[] weights =
+                Arrays.copyOf(AdapterZips.folder(LABELS).get(AdapterFolder.WEIGHTS), AdapterZips.MOST_BYTES / 2);
+        weights[6] = 0x7f;
+        files.put(AdapterFolder.WEIGHTS, weights);
+        refused(AdapterZips.zip(files), AdapterFolder.WEIGHTS);
+        files.put(
+                AdapterFolder.WEIGHTS, Arrays.copyOf(AdapterZips.folder(LABELS).get(AdapterFolder.WEIGHTS), 500));
+        refused(AdapterZips.zip(files), AdapterFolder.WEIGHTS);
+    }
+
+    @Test
+    void refusesFoldersThatAreNotWhole() {
+        for (String missing : List.of(AdapterFolder.CONFIG, AdapterFolder.WEIGHTS)) {
+            Map<String, byte[]> files = AdapterZips.folder(LABELS);
+            files.remove(missing);
+            refused(AdapterZips.zip(files), missing);
+        }
+    }
+
+    @Test
+    void refusesAdaptersOfAnotherBase() {
+        byte[] zip = AdapterZips.zip(
+                AdapterZips.files(AdapterZips.adapter(1, LABELS, Mode.SINGLE_LABEL, Optional.of("another"))));
+        refused(zip, "trained on the base another");
+    }
+
+    @Test
+    void leavesNothingOfWhatItRefused() {
+        String name = newName();
+        importVersion(name, "This is no zip.".getBytes(StandardCharsets.UTF_8));
+        Problems.expect(ErrorCode.NOT_FOUND, call("GET", "/v1/adapters/" + name, ""));
+    }
+
+    private void refused(byte[] zip, String words) {
+        assertThat(Problems.expect(ErrorCode.INVALID_REQUEST, importVersion(newName(), zip))
+                        .detail())
+                .contains(words)
+                .doesNotContain("taxon-adapter", "/tmp");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.taxon.serving.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.fixture.AdapterServerTest;
+import dev.taxon.serving.fixture.HeldClassifier;
+import dev.taxon.serving.fixture.Problems;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** Changes of an adapter that come while an earlier one is still being applied. */
+@QuarkusTest
+class LateChangesIT extends AdapterServerTest {
+    private static final int LOOKS = 20;
+    private static final int PAUSE_MILLIS = 50;
+
+    @Inject
+    TenantTransactions transactions;
+
+    @Inject
+    DeploymentRows rows;
+
+    @Inject
+    HeldClassifier classifier;
+
+    @Test
+    void anAdapterThatWasDeletedWhileItsVersionWasLoadedAnswersNoMore() throws InterruptedException {
+        String name = newAdapter(2);
+        promote(name, 1);
+        HttpResponse<String> deleted;
+        classifier.hold();
+        try {
+            int encoded = classifier.encoded();
+            transactions.run(
+                    acme(), () -> rows.change(rows.lock(name).orElseThrow().promoted(2)));
+            eventually(() -> assertThat(classifier.encoded()).isGreaterThan(encoded));
+            deleted = call("DELETE", "/v1/adapters/" + name + "?force=true", "");
+        } finally {
+            classifier.release();
+        }
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+
+        for (int look = 0; look < LOOKS; look++) {
+            Problems.expect(
+                    ErrorCode.NOT_FOUND, call("POST", "/v1/classify", "{'texts': ['a'], 'adapter': '" + name + "'}"));
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+}
