@@ -51,8 +51,7 @@ public enum Violation {
 
     /** What led to a failure; a commit that failed says so as suppressed. */
     private static Stream<Throwable> causes(Throwable failure) {
-        Stream<Throwable> direct =
-                failure.getCause() == null ? Stream.empty() : Stream.of(failure.getCause());
+        Stream<Throwable> direct = failure.getCause() == null ? Stream.empty() : Stream.of(failure.getCause());
         return Stream.concat(
                 Stream.of(failure),
                 Stream.concat(direct, Stream.of(failure.getSuppressed())).flatMap(Violation::causes));

@@ -24,7 +24,10 @@ class TenantTransactionsIT extends ServerTest {
     @Test
     void aDatabaseThatIsGoneBeforeTheCommitDidNotAnswer() {
         Tenant acme = new TenantKeys(dataSource).findOrCreate("acme");
-        assertThatThrownBy(() -> transactions.run(acme.id(), () -> CompletableFuture.runAsync(endBackend(ownBackend())).join()))
+        assertThatThrownBy(() -> transactions.run(
+                        acme.id(),
+                        () -> CompletableFuture.runAsync(endBackend(ownBackend()))
+                                .join()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage("The database did not answer.");
         assertThat(transactions.<Integer>in(acme.id(), this::ownBackend)).isPositive();
