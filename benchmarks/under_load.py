@@ -392,7 +392,9 @@ def kills(arguments):
                     continue
                 if status == 201:
                     acknowledged.append(name)
-                elif status not in (503, 409):
+                elif status == 503:
+                    time.sleep(0.1)
+                elif status != 409:
                     failures.append((status, content.decode()))
 
         writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]

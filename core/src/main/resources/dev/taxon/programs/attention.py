@@ -72,8 +72,16 @@ def attend(query: Tensor,
     asking = torch.contiguous(torch.to(query, dtype))
     context = __torch__.attention.attend_plainly(asking, centred, torch.contiguous(value), mask)
   else:
-    context = __torch__.attention.attend_fused(torch.to(query, dtype), torch.to(key, dtype), value, mask)
+    fused = __torch__.attention.attend_fused(torch.to(query, dtype), torch.to(key, dtype), value, mask)
+    context = __torch__.attention.with_what_is_no_number(fused, key)
   return torch.flatten(torch.transpose(context, 1, 2), 2, 3)
+
+
+# Where a score is no number libtorch answers zeros, as if nothing were wrong: a row whose keys [n, A, L, D] are not finite
+# gets what is none, as any other sum over them would give; of others no bit changes.
+def with_what_is_no_number(context: Tensor,
+    key: Tensor) -> Tensor:
+  return torch.add(context, torch.to(torch.sum(key, [2], True), ops.prim.dtype(context)), alpha=0)
 
 
 # So few scores a head that the steps of exponentials.py take longer than libtorch's one. Of a row's own shape alone: a row

@@ -394,7 +394,8 @@ def attend(query: Tensor,
     centred = torch.sub(answering, torch.mean(answering, [2], True))
     context = __torch__.exponentials.attend(asking, centred, values, bias, 1., 1)
   else:
-    context = torch.scaled_dot_product_attention(asking, answering, values, bias, 0., False, scale=1.)
+    fused = torch.scaled_dot_product_attention(asking, answering, values, bias, 0., False, scale=1.)
+    context = __torch__.attention.with_what_is_no_number(fused, answering)
   return __torch__.encoder.join_heads(context)
 
 

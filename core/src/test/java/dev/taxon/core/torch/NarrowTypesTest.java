@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What bf16 and int8 compute in ways of their own, beside the plain way in fp32. */
+/**
+ * What bf16 and int8 compute in ways of their own, beside the plain way in fp32. Attention has two: up to 48 tokens
+ * libtorch's, and beyond that powers of two.
+ */
 class NarrowTypesTest {
     private static final int HEADS = 3;
     private static final int HIDDEN = 48;
@@ -35,7 +38,7 @@ class NarrowTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "1, 90, 1", "5, 33, 1", "7, 300, 1", "3, 40, 40"})
+    @CsvSource({"1, 1, 1", "1, 90, 1", "5, 33, 1", "7, 300, 1", "3, 40, 40", "3, 60, 20"})
     void attentionInBf16IsThatOfFp32(int rows, int length, float shift) {
         // Keys that all lie far off in one direction say no more than the same keys nearer.
         float[] query = numbers(rows * length * HIDDEN, 1);
@@ -58,9 +61,8 @@ class NarrowTypesTest {
 
     /** Scores of thousands leave the range of powers of two, upwards or downwards. */
     @ParameterizedTest
-    @CsvSource({"60", "-60", "600"})
-    void aRowOfEnormousScoresIsStillASoftmaxAndMovesNoBitOfItsNeighbours(float size) {
-        int length = 20;
+    @CsvSource({"20, 60", "60, 60", "60, -60", "60, 600"})
+    void aRowOfEnormousScoresIsStillASoftmaxAndMovesNoBitOfItsNeighbours(int length, float size) {
         int row = length * HIDDEN;
         float[] query = numbers(3 * row, 1);
         float[] key = numbers(3 * row, 1);
@@ -89,7 +91,7 @@ class NarrowTypesTest {
     /** Scores beyond a hundred that are 0 to 3 apart: what is computed anew is a softmax of the same base. */
     @Test
     void aRowThatIsComputedAnewIsThatOfFp32() {
-        int length = 12;
+        int length = 64;
         float[] query = new float[length * HIDDEN];
         float[] key = new float[length * HIDDEN];
         float[] value = numbers(length * HIDDEN, 1);
@@ -106,7 +108,7 @@ class NarrowTypesTest {
     /** A key beyond the window may say what it will. */
     @Test
     void anEnormousKeyBeyondTheWindowIsNotRead() {
-        int length = 40;
+        int length = 60;
         float[] query = numbers(length * HIDDEN, 1);
         float[] key = numbers(length * HIDDEN, 1);
         float[] value = numbers(length * HIDDEN, 1);
@@ -118,17 +120,44 @@ class NarrowTypesTest {
         assertClose(Arrays.copyOf(found, 20 * HIDDEN), Arrays.copyOf(expected, 20 * HIDDEN), 0.05f);
     }
 
-    @Test
-    void whatIsNotFiniteStaysInItsRow() {
-        int row = 8 * HIDDEN;
+    @ParameterizedTest
+    @CsvSource({"1", "20", "48", "49", "90"})
+    void aRowHasTheSameBitsAloneAndAmongOthers(int length) {
+        int row = length * HIDDEN;
+        float[] query = numbers(5 * row, 1);
+        float[] key = numbers(5 * row, 1);
+        float[] value = numbers(5 * row, 1);
+        float[] together = attend(narrow, 5, query, key, value);
+        for (int number = 0; number < 5; number++) {
+            int first = number * row;
+            int end = first + row;
+            float[] alone = attend(
+                    narrow,
+                    1,
+                    Arrays.copyOfRange(query, first, end),
+                    Arrays.copyOfRange(key, first, end),
+                    Arrays.copyOfRange(value, first, end));
+            assertThat(Arrays.copyOfRange(together, first, end)).isEqualTo(alone);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8", "60"})
+    void whatIsNotFiniteStaysInItsRow(int length) {
+        int row = length * HIDDEN;
         float[] query = numbers(2 * row, 1);
         float[] key = numbers(2 * row, 1);
         float[] value = numbers(2 * row, 1);
-        query[0] = Float.NaN;
-        float[] found = attend(narrow, 2, query, key, value);
-        assertThat(found[0]).isNaN();
-        for (int place = row; place < 2 * row; place++) {
-            assertThat(found[place]).isFinite();
+        // As any layer makes them of a token that is not finite.
+        query[HIDDEN] = Float.NaN;
+        key[HIDDEN] = Float.NaN;
+        for (TorchProgram program : List.of(narrow, exact)) {
+            float[] found = attend(program, 2, query, key, value);
+            assertThat(found[0]).isNaN();
+            assertThat(found[HIDDEN]).isNaN();
+            for (int place = row; place < 2 * row; place++) {
+                assertThat(found[place]).isFinite();
+            }
         }
     }
 
