@@ -90,7 +90,7 @@ public final class DeploymentClient {
     }
 
     /**
-     * Has the version answer that did before. Sent again after a failure it goes one step back all the same.
+     * Has the version answer that did before. However often the client sends it again after failures, it goes one step back.
      *
      * <pre>{@code client.adapters().deployment("support").rollback().active()}</pre>
      */

@@ -20,7 +20,7 @@ public enum JobKind {
     @JsonProperty("evaluate")
     EVALUATE,
 
-    /** Classifies every row of a dataset version. */
+    /** Classifies every row of a dataset version, or the texts of the request. */
     @JsonProperty("classify")
     CLASSIFY
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from of {@code lora} and {@code ppo}: the version to go on from, {@code support@3} or {@code support}; of
  *     {@code ppo} the active version of {@code adapter} where absent
  * @param dataset the rows
- * @param version which version of the dataset; the newest that is ready where absent
+ * @param version which version of the dataset; the newest that was not refused where absent
  * @param texts of {@code classify}: the texts themselves, instead of a dataset
  * @param labels of {@code classify}: the labels to choose from; the adapter's own where absent
  * @param mode whether labels exclude each other; where absent what the rows or the adapter say

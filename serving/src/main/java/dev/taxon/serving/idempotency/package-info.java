@@ -1,3 +1,5 @@
-/** Calls that create may be sent twice: with the same {@code Idempotency-Key} they create once, and answer the same. */
+/**
+ * Calls that create or change may be sent twice: with the same {@code Idempotency-Key} they do so once, and answer the same.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.taxon.serving.idempotency;

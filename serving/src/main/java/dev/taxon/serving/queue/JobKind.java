@@ -13,7 +13,7 @@ public enum JobKind {
     PPO(Lane.HEAVY),
     /** Judges an adapter, or the model as it is, on a dataset version. */
     EVALUATE(Lane.HEAVY),
-    /** Classifies every row of a dataset version. */
+    /** Classifies every row of a dataset version, or the texts of the request. */
     CLASSIFY(Lane.HEAVY);
 
     private final Lane lane;
