@@ -3,7 +3,6 @@ package dev.taxon.serving.adapter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,12 @@ final class TenantShares {
     private static final class Share {
         final Map<String, Long> bytesByDigest = new LinkedHashMap<>(16, 0.75f, true);
         long bytes;
+
+        Optional<String> eldestBut(String kept) {
+            return bytesByDigest.keySet().stream()
+                    .filter(digest -> !digest.equals(kept))
+                    .findFirst();
+        }
     }
 
     /** Notes an entry; answers with those, longest unused first, that have to go for it. */
@@ -44,35 +49,22 @@ final class TenantShares {
         share.bytes += size;
         bytes += size;
         List<String> gone = new ArrayList<>();
-        Optional<Map.Entry<UUID, Share>> greediest = greediest();
+        Optional<Map.Entry<UUID, Share>> greediest = greediest(digest);
         while (bytes > budget && greediest.isPresent()) {
-            if (!dropEldest(greediest.get(), digest, gone)) {
-                break;
-            }
-            greediest = greediest();
+            String eldest = greediest.get().getValue().eldestBut(digest).orElseThrow();
+            remove(greediest.get().getKey(), eldest);
+            gone.add(eldest);
+            greediest = greediest(digest);
         }
         return gone;
     }
 
-    /** Who has most beyond a share. */
-    private Optional<Map.Entry<UUID, Share>> greediest() {
+    /** Who has most beyond a share, of those who have anything but the one that was just brought in. */
+    private Optional<Map.Entry<UUID, Share>> greediest(String kept) {
         return shares.entrySet().stream()
-                .filter(entry -> entry.getValue().bytes > most)
+                .filter(entry -> entry.getValue().bytes > most
+                        && entry.getValue().eldestBut(kept).isPresent())
                 .max(Comparator.comparingLong(entry -> entry.getValue().bytes));
-    }
-
-    /** False where there is none but the one that was just brought in. */
-    private boolean dropEldest(Map.Entry<UUID, Share> greediest, String kept, List<String> gone) {
-        Iterator<String> eldest = greediest.getValue().bytesByDigest.keySet().iterator();
-        while (eldest.hasNext()) {
-            String digest = eldest.next();
-            if (!digest.equals(kept)) {
-                remove(greediest.getKey(), digest);
-                gone.add(digest);
-                return true;
-            }
-        }
-        return false;
     }
 
     synchronized void touch(UUID tenant, String digest) {

@@ -6,6 +6,7 @@ import dev.taxon.serving.batching.Share;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.capture.TextCapture;
 import dev.taxon.serving.http.Call;
+import dev.taxon.serving.http.CallEnd;
 import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.quota.Meter;
 import dev.taxon.serving.quota.Quotas;
@@ -84,9 +85,9 @@ public class ClassifyResource {
                 pending.close();
             }
         });
-        routing.addEndHandler(ended -> {
+        CallEnd.then(routing, sent -> {
             pending.close();
-            if (ended.failed()) {
+            if (!sent) {
                 pending.rows().cancel(false);
             }
         });

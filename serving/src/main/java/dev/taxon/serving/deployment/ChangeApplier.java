@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes this node answer by changes of deployments, and says so. Thread-safe. */
 @Singleton
@@ -35,8 +36,8 @@ final class ChangeApplier {
     private final DeployedAdapters deployed;
     private final ServedVersions versions;
     private final Warming warming;
-    /** By adapter, the end of its last change that came. */
-    private final ConcurrentMap<UUID, CompletableFuture<Boolean>> last = new ConcurrentHashMap<>();
+    /** By adapter, its last change that came. */
+    private final ConcurrentMap<UUID, Last> last = new ConcurrentHashMap<>();
 
     private final ExecutorService appliers = Executors.newFixedThreadPool(THREADS, ChangeApplier::thread);
     private final ExecutorService loaders = Executors.newCachedThreadPool(ChangeApplier::thread);
@@ -56,16 +57,29 @@ final class ChangeApplier {
         this.warming = warming;
     }
 
+    /** A change, and its end. */
+    private record Last(long generation, CompletableFuture<Boolean> end) {}
+
     /**
      * Applies a change on another thread, trying again for as long as that may help. Changes of one adapter follow each
-     * other: one that was long in loading must not put back what a later one has taken away.
+     * other: one that was long in loading must not put back what a later one has taken away. Of those that pile up the last
+     * alone is applied, and acknowledged for all.
      */
     void apply(NodeRows.Change change) {
-        CompletableFuture<Boolean> own = last.compute(
-                change.adapter(),
-                (adapter, before) -> (before == null ? CompletableFuture.completedFuture(true) : before)
-                        .handleAsync((applied, failure) -> applyPersistently(change), appliers));
-        var unused = own.whenComplete((applied, failure) -> last.remove(change.adapter(), own));
+        Last own = last.compute(change.adapter(), (adapter, before) -> after(before, change));
+        var unused = own.end().whenComplete((applied, failure) -> last.remove(change.adapter(), own));
+    }
+
+    private Last after(@Nullable Last before, NodeRows.Change change) {
+        CompletableFuture<Boolean> earlier = before == null ? CompletableFuture.completedFuture(true) : before.end();
+        return new Last(
+                change.generation(),
+                earlier.handleAsync((applied, failure) -> outdated(change) || applyPersistently(change), appliers));
+    }
+
+    private boolean outdated(NodeRows.Change change) {
+        Last newest = last.get(change.adapter());
+        return newest != null && newest.generation() > change.generation();
     }
 
     /** False where this server stopped before. */
@@ -85,18 +99,26 @@ final class ChangeApplier {
     }
 
     private void applyNow(NodeRows.Change change) {
-        Optional<DeploymentState> state = transactions.in(change.tenant(), () -> rows.find(change.adapter()));
-        if (state.isPresent()) {
-            DeployedAdapter fresh = new DeployedAdapter(change.tenant(), state.get());
-            loadWithinTime(fresh);
-            deployed.install(fresh, ANSWERING);
-        } else {
-            deployed.remove(change.tenant(), change.adapter(), ANSWERING);
+        while (!appliedAsRead(change)) {
+            LOG.debug("What a change left was read before this node began anew; reading it again.");
         }
         transactions.sql(change.tenant(), connection -> {
             NodeRows.acknowledge(connection, node.id(), change.adapter(), change.generation());
             return true;
         });
+    }
+
+    /** False when this node began anew meanwhile: then a later change may be gone, and only reading again tells. */
+    private boolean appliedAsRead(NodeRows.Change change) {
+        long forgettings = deployed.forgettings();
+        Optional<DeploymentState> state = transactions.in(change.tenant(), () -> rows.find(change.adapter()));
+        if (state.isEmpty()) {
+            deployed.remove(change.tenant(), change.adapter(), ANSWERING);
+            return true;
+        }
+        DeployedAdapter fresh = new DeployedAdapter(change.tenant(), state.get());
+        loadWithinTime(fresh);
+        return deployed.install(fresh, forgettings, ANSWERING);
     }
 
     private void loadWithinTime(DeployedAdapter adapter) {

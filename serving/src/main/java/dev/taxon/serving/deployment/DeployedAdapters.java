@@ -22,6 +22,7 @@ final class DeployedAdapters {
     private final DeploymentRows rows;
     private final ConcurrentMap<Key, DeployedAdapter> byName = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong forgettings = new AtomicLong();
 
     DeployedAdapters(TenantTransactions transactions, DeploymentRows rows) {
         this.transactions = transactions;
@@ -60,16 +61,26 @@ final class DeployedAdapters {
         }
     }
 
+    /** How often everything was forgotten: what was read before that may be older than what others count on. */
+    long forgettings() {
+        return forgettings.get();
+    }
+
     /**
      * Puts a deployment in the place of the older one, and comes back when nobody answers by that one any more.
      *
+     * @param forgettings {@link #forgettings} before it was read
      * @param patience how long those may take that answer by it now
+     * @return false when everything was forgotten since, so that it must be read again
      */
-    void install(DeployedAdapter fresh, Duration patience) {
+    boolean install(DeployedAdapter fresh, long forgettings, Duration patience) {
         changes.incrementAndGet();
         Key key = new Key(fresh.tenant(), fresh.state().name());
         Replaced replaced = new Replaced();
         byName.compute(key, (same, known) -> {
+            if (this.forgettings.get() != forgettings) {
+                return known;
+            }
             boolean newer =
                     known == null || known.state().generation() < fresh.state().generation();
             replaced.adapter = newer ? known : fresh;
@@ -78,6 +89,14 @@ final class DeployedAdapters {
         if (replaced.adapter != null) {
             replaced.adapter.uses().retire(patience);
         }
+        if (this.forgettings.get() == forgettings) {
+            return true;
+        }
+        // Forgetting that walked past while this was put in place has not seen it.
+        if (byName.remove(key, fresh)) {
+            fresh.uses().revoke();
+        }
+        return false;
     }
 
     /** Forgets an adapter that was deleted, and comes back when nobody answers by it any more. */
@@ -93,6 +112,7 @@ final class DeployedAdapters {
     /** Forgets everything, and revokes what is in use. */
     void forgetAll() {
         changes.incrementAndGet();
+        forgettings.incrementAndGet();
         byName.forEach((key, known) -> {
             byName.remove(key, known);
             known.uses().revoke();

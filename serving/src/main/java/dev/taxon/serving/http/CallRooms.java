@@ -32,6 +32,6 @@ public final class CallRooms {
     /** Gives the current call, which streams a file, a place until it has ended. Throws as {@link CallRoom#enter} does. */
     public void admitDownload(UUID tenant) {
         CallRoom.Place place = downloads.enter(tenant);
-        request.getCurrent().addEndHandler(ended -> place.close());
+        CallEnd.then(request.getCurrent(), sent -> place.close());
     }
 }

@@ -63,9 +63,15 @@ class IdempotencyStore {
 
     /** Only who asks for the same finds a call dead: one that is merely slow loses nothing by others' calls. */
     private static void sweep(Connection connection, String key, Instant now) throws SQLException {
-        String sweep = "DELETE FROM idempotency"
-                + " WHERE at < ? OR (key = ? AND status IS NULL AND done IS NULL AND abandoned_at < ?)";
-        Sql.update(connection, sweep, Timestamp.from(now.minus(KEPT)), key, Timestamp.from(now));
+        Timestamp moment = Timestamp.from(now);
+        Timestamp aDayAgo = Timestamp.from(now.minus(KEPT));
+        String own = "DELETE FROM idempotency WHERE key = ?"
+                + " AND (at < ? OR (status IS NULL AND done IS NULL AND abandoned_at < ?))";
+        Sql.update(connection, own, key, aDayAgo, moment);
+        // More than come, so that none stay, and few enough that no call waits for them.
+        String expired = "DELETE FROM idempotency"
+                + " WHERE key IN (SELECT key FROM idempotency WHERE at < ? ORDER BY at LIMIT 100)";
+        Sql.update(connection, expired, aDayAgo);
     }
 
     /** Keeps what the call answered, unless what it created has brought its answer along. */

@@ -43,6 +43,13 @@ final class TenantSharesTest {
     }
 
     @Test
+    void takesOfAnotherBeyondItsShareWhereTheGreediestHasNothingElse() {
+        shares.add(GLOBEX, "theirs", 50);
+        shares.add(GLOBEX, "also theirs", 60);
+        assertThat(shares.add(ACME, "large", 120)).containsExactly("theirs");
+    }
+
+    @Test
     void countsWhatIsGoneNoMore() {
         shares.add(ACME, "a", 190);
         shares.remove(ACME, "a");

@@ -3,6 +3,7 @@ package dev.taxon.serving.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.HeldClassifier;
@@ -23,6 +24,9 @@ class LateChangesIT extends AdapterServerTest {
 
     @Inject
     DeploymentRows rows;
+
+    @Inject
+    DeployedAdapters deployed;
 
     @Inject
     HeldClassifier classifier;
@@ -49,5 +53,41 @@ class LateChangesIT extends AdapterServerTest {
                     ErrorCode.NOT_FOUND, call("POST", "/v1/classify", "{'texts': ['a'], 'adapter': '" + name + "'}"));
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** As after a pause in which another node has taken this one for dead: what it was told of then, it is not told again. */
+    @Test
+    void whatWasReadBeforeThisNodeBeganAnewIsNotPutBack() throws InterruptedException {
+        String name = newAdapter(2);
+        promote(name, 1);
+        classifier.hold();
+        try {
+            int encoded = classifier.encoded();
+            transactions.run(
+                    acme(), () -> rows.change(rows.lock(name).orElseThrow().promoted(2)));
+            eventually(() -> assertThat(classifier.encoded()).isGreaterThan(encoded));
+            transactions.sql(acme(), connection -> Sql.update(connection, "DELETE FROM adapter WHERE name = ?", name));
+            deployed.forgetAll();
+        } finally {
+            classifier.release();
+        }
+        for (int look = 0; look < LOOKS; look++) {
+            Problems.expect(
+                    ErrorCode.NOT_FOUND, call("POST", "/v1/classify", "{'texts': ['a'], 'adapter': '" + name + "'}"));
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    @Test
+    void aNodeThatStartsAfterAQuietDayHasReadWhatDeploymentsStandAt() {
+        String name = newAdapter(1);
+        promote(name, 1);
+        long generation =
+                transactions.in(acme(), () -> rows.find(name).orElseThrow().generation());
+        long last = transactions.sql(acme(), connection -> {
+            Sql.update(connection, "DELETE FROM deployment_change");
+            return NodeRows.lastChange(connection);
+        });
+        assertThat(last).isGreaterThanOrEqualTo(generation);
     }
 }

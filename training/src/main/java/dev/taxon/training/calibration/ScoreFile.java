@@ -195,8 +195,12 @@ public final class ScoreFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            out.close();
-            Files.deleteIfExists(file);
+            // What was not written yet, on a full disk, must not keep the rest there.
+            try {
+                out.close();
+            } finally {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw failed(e);
         }
