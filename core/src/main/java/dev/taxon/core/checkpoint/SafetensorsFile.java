@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A safetensors file as {@link Weights}: mapped tensor by tensor from a path, so that files of any size work, or held in
- * memory where it comes from a jar. The header is validated whole on opening; each lie is a {@link CheckpointException}
+ * A safetensors file as {@link Weights}: mapped from a path, at once where it takes up to 2 GB and tensor by tensor where it
+ * takes more, or held in memory where it comes from a jar. The header is validated whole on opening; each lie is a {@link CheckpointException}
  * that names file and tensor. Thread-safe. A mapping goes back to the system when the last buffer of it is collected.
  */
 public final class SafetensorsFile implements Weights {
@@ -72,7 +72,15 @@ public final class SafetensorsFile implements Weights {
         readFully(channel, SafetensorsHeader.LENGTH_BYTES, ByteBuffer.wrap(json));
         long dataStart = SafetensorsHeader.LENGTH_BYTES + (long) length;
         SafetensorsHeader header = SafetensorsHeader.parse(source, json, channel.size() - dataStart);
-        return new SafetensorsFile(source, header, new Mapped(channel, dataStart));
+        return new SafetensorsFile(source, header, mapped(channel, dataStart));
+    }
+
+    /** A process may have some 65,000 mappings, and thousands of adapters with dozens of tensors each. */
+    private static Storage mapped(FileChannel channel, long dataStart) throws IOException {
+        long size = channel.size() - dataStart;
+        return size > Integer.MAX_VALUE
+                ? new MappedApart(channel, dataStart)
+                : new Mapped(channel, channel.map(FileChannel.MapMode.READ_ONLY, dataStart, size));
     }
 
     /** Reads until the buffer is full or the file ends; what is missing remains. */
@@ -126,7 +134,19 @@ public final class SafetensorsFile implements Weights {
         return slot;
     }
 
-    private record Mapped(FileChannel channel, long dataStart) implements Storage {
+    private record Mapped(FileChannel channel, ByteBuffer data) implements Storage {
+        @Override
+        public ByteBuffer slice(long begin, long size) {
+            return data.slice((int) begin, (int) size);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private record MappedApart(FileChannel channel, long dataStart) implements Storage {
         @Override
         public ByteBuffer slice(long begin, long size) throws IOException {
             return channel.map(FileChannel.MapMode.READ_ONLY, dataStart + begin, size);

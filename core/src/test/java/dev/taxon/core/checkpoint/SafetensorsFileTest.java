@@ -62,6 +62,20 @@ class SafetensorsFileTest {
     }
 
     @Test
+    void aFileIsOneMappingHoweverManyTensorsAreHeld() throws IOException {
+        Path file = folder.resolve("many.safetensors");
+        Files.copy(OracleFolders.path(OracleFolders.SIMPLE_FIRST).resolve("model.safetensors"), file);
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            List<ByteBuffer> held = weights.names().stream().map(weights::bytes).toList();
+            try (Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
+                assertThat(mappings.filter(mapping -> mapping.endsWith(file.toString())))
+                        .hasSize(1);
+            }
+            assertThat(held).hasSize(64);
+        }
+    }
+
+    @Test
     void writesWhatItReads() throws IOException {
         Path original = OracleFolders.path(OracleFolders.SIMPLE_FIRST).resolve("model.safetensors");
         Path copy = folder.resolve("copy.safetensors");
