@@ -34,7 +34,7 @@ public final class SafetensorsFile implements Weights {
         this.storage = storage;
     }
 
-    /** Opens a file. The channel stays open until {@link #close}. */
+    /** Opens a file; of one above 2 GB the channel stays open until {@link #close}. */
     public static SafetensorsFile open(Path file) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -60,7 +60,7 @@ public final class SafetensorsFile implements Weights {
         buffer.get(json);
         ByteBuffer data = buffer.slice();
         SafetensorsHeader header = SafetensorsHeader.parse(source, json, data.remaining());
-        return new SafetensorsFile(source, header, new InMemory(data));
+        return new SafetensorsFile(source, header, new AtOnce(data));
     }
 
     private static SafetensorsFile open(String source, FileChannel channel) throws IOException {
@@ -78,9 +78,12 @@ public final class SafetensorsFile implements Weights {
     /** A process may have some 65,000 mappings, and thousands of adapters with dozens of tensors each. */
     private static Storage mapped(FileChannel channel, long dataStart) throws IOException {
         long size = channel.size() - dataStart;
-        return size > Integer.MAX_VALUE
-                ? new MappedApart(channel, dataStart)
-                : new Mapped(channel, channel.map(FileChannel.MapMode.READ_ONLY, dataStart, size));
+        if (size > Integer.MAX_VALUE) {
+            return new MappedApart(channel, dataStart);
+        }
+        ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, dataStart, size);
+        channel.close();
+        return new AtOnce(data);
     }
 
     /** Reads until the buffer is full or the file ends; what is missing remains. */
@@ -134,18 +137,6 @@ public final class SafetensorsFile implements Weights {
         return slot;
     }
 
-    private record Mapped(FileChannel channel, ByteBuffer data) implements Storage {
-        @Override
-        public ByteBuffer slice(long begin, long size) {
-            return data.slice((int) begin, (int) size);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
     private record MappedApart(FileChannel channel, long dataStart) implements Storage {
         @Override
         public ByteBuffer slice(long begin, long size) throws IOException {
@@ -158,7 +149,7 @@ public final class SafetensorsFile implements Weights {
         }
     }
 
-    private record InMemory(ByteBuffer data) implements Storage {
+    private record AtOnce(ByteBuffer data) implements Storage {
         @Override
         public ByteBuffer slice(long begin, long size) {
             return data.slice((int) begin, (int) size);
