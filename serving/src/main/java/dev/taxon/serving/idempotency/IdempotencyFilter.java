@@ -3,10 +3,10 @@ package dev.taxon.serving.idempotency;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.config.LimitSettings;
+import dev.taxon.serving.http.CallEnd;
 import dev.taxon.serving.http.Headers;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.security.CallingTenant;
-import io.vertx.core.AsyncResult;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -72,7 +72,7 @@ public final class IdempotencyFilter {
             ClaimedKey claimed = new ClaimedKey(tenant, key, own.claim(), own.done());
             call.setProperty(CLAIMED, claimed);
             claimed.attachTo(routing);
-            routing.addEndHandler(ended -> releaseWhenBroken(ended, claimed, routing));
+            CallEnd.then(routing, sent -> releaseWhenBroken(sent, claimed, routing));
             return null;
         }
         return again(claim);
@@ -95,8 +95,8 @@ public final class IdempotencyFilter {
      * A caller who hung up before the body was whole created nothing, and will come back with the same key. One who hung
      * up later may have: the key stays with the call that is still being answered.
      */
-    private void releaseWhenBroken(AsyncResult<Void> ended, ClaimedKey claimed, RoutingContext routing) {
-        if (ended.failed() && !routing.request().isEnded()) {
+    private void releaseWhenBroken(boolean sent, ClaimedKey claimed, RoutingContext routing) {
+        if (!sent && !routing.request().isEnded()) {
             var unused = routing.vertx().executeBlocking(() -> {
                 store.get().release(claimed);
                 return true;
