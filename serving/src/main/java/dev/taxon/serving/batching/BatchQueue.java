@@ -26,6 +26,7 @@ public final class BatchQueue {
     private final Ticker ticker;
     private final WaitingRows waiting = new WaitingRows();
     private final TenantMix mix = new TenantMix();
+    private final Demands demands = new Demands();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Batch> running = new ArrayList<>();
@@ -48,10 +49,11 @@ public final class BatchQueue {
     /** Queues the rows of a request, or refuses them all with an {@link OverloadedException}. */
     void add(QueuedModel model, Submission submission, List<EncodedInput> rows) {
         locked(() -> {
-            admission(model)
-                    .check(
-                            submission,
-                            rows.stream().mapToDouble(row -> work(model, row)).sum());
+            admit(
+                    model,
+                    submission,
+                    rows.stream().mapToDouble(row -> work(model, row)).sum());
+            demands.of(submission.share(), submission.arrivedNanos()).taken(submission.arrivedNanos());
             mix.came(submission.share(), submission.arrivedNanos());
             double ahead = 0;
             for (int i = 0; i < rows.size(); i++) {
@@ -65,10 +67,10 @@ public final class BatchQueue {
         });
     }
 
-    /** Refuses a request that would be refused whatever its rows. */
-    void check(QueuedModel model, Submission submission) {
+    /** Refuses a request of so many rows, of which nothing else is known yet, that would be refused if they were usual ones. */
+    void check(QueuedModel model, Submission submission, int rows) {
         locked(() -> {
-            admission(model).check(submission, 0);
+            admit(model, submission, rows * model.usualRow());
             return this;
         });
     }
@@ -218,8 +220,12 @@ public final class BatchQueue {
         return running.stream().mapToDouble(Batch::workNanos).sum();
     }
 
-    private Admission admission(QueuedModel model) {
-        return new Admission(settings.longestWait(), waiting, runningNanos(), model.closed());
+    private void admit(QueuedModel model, Submission submission, double work) {
+        if (model.closed()) {
+            throw new OverloadedException("This node is stopping. Try again.", Duration.ofSeconds(1));
+        }
+        Demand demand = demands.of(submission.share(), submission.arrivedNanos());
+        new Admission(settings.waits(), waiting, runningNanos(), demand).check(submission, work);
     }
 
     private static double work(QueuedModel model, EncodedInput row) {

@@ -8,16 +8,16 @@ import java.time.Duration;
  * @param tokenBudget the most positions of one batch; a single row may exceed it
  * @param rowLimit the most rows of one batch
  * @param batchTime how long one batch should keep the device busy, by estimate
- * @param longestWait the estimated wait behind other requests from which a request is refused
+ * @param waits how long requests may wait
  */
-public record BatcherSettings(int tokenBudget, int rowLimit, Duration batchTime, Duration longestWait) {
+public record BatcherSettings(int tokenBudget, int rowLimit, Duration batchTime, Waits waits) {
 
     public BatcherSettings {
         if (tokenBudget < 1 || rowLimit < 1) {
             throw new IllegalArgumentException("A batch must be allowed at least one token and one row.");
         }
-        if (batchTime.isNegative() || batchTime.isZero() || longestWait.isNegative()) {
-            throw new IllegalArgumentException("The time of a batch must be positive and the wait not negative.");
+        if (batchTime.isNegative() || batchTime.isZero()) {
+            throw new IllegalArgumentException("The time of a batch must be positive.");
         }
     }
 }

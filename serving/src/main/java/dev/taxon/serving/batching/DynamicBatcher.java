@@ -83,12 +83,12 @@ public final class DynamicBatcher implements AutoCloseable {
     }
 
     /**
-     * Refuses what could not be scored in time however little work it were, so that none is spent on preparing it.
+     * Refuses so many rows when they could not be scored in time, so that no work is spent on preparing them.
      *
-     * @throws OverloadedException when rows submitted now would be refused
+     * @throws OverloadedException when rows of usual length submitted now would be refused
      */
-    public void refuseWhenFull(Share share, Deadline deadline) {
-        queue.check(model, new Submission(0, share, ticker.nanos(), deadline));
+    public void refuseWhenFull(int rows, Share share, Deadline deadline) {
+        queue.check(model, new Submission(0, share, ticker.nanos(), deadline), rows);
     }
 
     /** True while the threads that score batches run. */

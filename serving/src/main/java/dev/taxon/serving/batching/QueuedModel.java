@@ -2,9 +2,13 @@ package dev.taxon.serving.batching;
 
 /** One of the models that share a device: what its batches cost, and which rows wait for it. Guarded by the queue's lock. */
 final class QueuedModel {
+    /** How much of what is usual is the last row. */
+    private static final double NEWS = 0.02;
+
     private final CostModel cost = CostModel.withDefaultGuess();
     private int rows;
     private double workNanos;
+    private double usualRow;
     private boolean closed;
 
     CostModel cost() {
@@ -21,8 +25,14 @@ final class QueuedModel {
         return workNanos;
     }
 
+    /** Estimated device time of a row like those that came lately. */
+    double usualRow() {
+        return usualRow;
+    }
+
     void added(WaitingRow row) {
         rows++;
+        usualRow += (usualRow == 0 ? 1 : NEWS) * (row.workNanos() - usualRow);
         workNanos += row.workNanos();
     }
 

@@ -80,8 +80,9 @@ final class TenantLine {
     /** The row goes to the device, which counts. */
     void serve(WaitingRow row) {
         remove(row);
-        // A row of no work by estimate is work nevertheless.
-        virtualTime += Math.max(1, row.workNanos()) / weight;
+        // What it costs by what is known now, which may be more than when it came; no work by estimate is work
+        // nevertheless.
+        virtualTime += Math.max(1, row.model().cost().row(row.input().positions())) / weight;
     }
 
     void remove(WaitingRow row) {

@@ -22,8 +22,11 @@ public record CapturedAnswer(
         List<String> predicted,
         @Nullable String adapter,
         @Nullable Integer version) {
-    /** What an answer takes in memory beside its text, roughly. */
-    private static final int CHARACTERS_BESIDE_TEXT = 500;
+    /** What an answer takes in memory beside its words, roughly. */
+    private static final int CHARACTERS_BESIDE_WORDS = 500;
+
+    /** What a label takes beside its characters. */
+    private static final int CHARACTERS_A_LABEL = 50;
 
     public CapturedAnswer {
         offered = List.copyOf(offered);
@@ -35,6 +38,15 @@ public record CapturedAnswer(
     }
 
     int characters() {
-        return (text == null ? 0 : text.length()) + CHARACTERS_BESIDE_TEXT;
+        return (text == null ? 0 : text.length())
+                + characters(offered)
+                + characters(predicted)
+                + CHARACTERS_BESIDE_WORDS;
+    }
+
+    private static int characters(List<String> labels) {
+        return labels.stream()
+                .mapToInt(label -> label.length() + CHARACTERS_A_LABEL)
+                .sum();
     }
 }

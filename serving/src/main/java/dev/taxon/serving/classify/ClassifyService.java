@@ -48,8 +48,10 @@ final class ClassifyService {
             RequestMetrics metrics) {
         Runtime machine = Runtime.getRuntime();
         this.reader = new RequestReader(limits);
-        this.tokenisers =
-                new Tokenisers(TOKENISERS_A_PROCESSOR * machine.availableProcessors(), batching.longestWait(), ticker);
+        this.tokenisers = new Tokenisers(
+                TOKENISERS_A_PROCESSOR * machine.availableProcessors(),
+                batching.waits().longest(),
+                ticker);
         this.scoreRoom = new ScoreRoom(limits.scores().orElseGet(() -> ScoreRoom.forHeap(machine.maxMemory())));
         this.bases = bases;
         this.admission = admission;
@@ -68,7 +70,7 @@ final class ClassifyService {
     Pending classify(ClassifyRequest request, Call call, Caller caller, IntConsumer metering) {
         RequestAdapters adapters = new RequestAdapters(admission, caller);
         try {
-            bases.refuseWhenFull(caller.share(), call.deadline());
+            bases.refuseWhenFull(RequestReader.count(request), caller.share(), call.deadline());
             List<Task> tasks = reader.read(request, adapters);
             metering.accept(tasks.size());
             return held(new Work(tasks, adapters, call, caller));
@@ -109,7 +111,8 @@ final class ClassifyService {
         // The queue may have filled up while this request waited for its turn, and now it is known which queues those
         // are.
         used(work.tasks())
-                .forEach(base -> base.batcher().refuseWhenFull(work.caller().share(), deadline));
+                .forEach(base -> base.batcher()
+                        .refuseWhenFull(work.tasks().size(), work.caller().share(), deadline));
         long before = ticker.nanos();
         BoundRows rows = new BoundRows(work.tasks().stream().map(this::encode).toList());
         metrics.tokenised(ticker.nanos() - before);

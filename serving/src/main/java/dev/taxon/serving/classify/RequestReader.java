@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into tasks, all of them or none: the first fault found refuses the whole, and says where it is. */
@@ -17,6 +19,14 @@ final class RequestReader {
     RequestReader(LimitSettings limits) {
         this.limits = limits;
         this.options = new OptionsReader(limits);
+    }
+
+    /** How many texts a request seems to have, whether or not it is valid. */
+    static int count(ClassifyRequest request) {
+        return Stream.of(Optional.ofNullable(request.inputs()), Optional.ofNullable(request.texts()))
+                .flatMap(Optional::stream)
+                .mapToInt(List::size)
+                .sum();
     }
 
     /** The tasks of a request, whose adapters are admitted. */

@@ -2,6 +2,7 @@ package dev.taxon.serving.config;
 
 import dev.taxon.serving.batching.BatcherSettings;
 import dev.taxon.serving.batching.Ticker;
+import dev.taxon.serving.batching.Waits;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -20,7 +21,10 @@ final class SettingsProducer {
     static BatcherSettings batching(TaxonSettings settings) {
         TaxonSettings.Batching batching = settings.batching();
         return new BatcherSettings(
-                batching.tokenBudget(), batching.rowLimit(), batching.batchTime(), batching.longestWait());
+                batching.tokenBudget(),
+                batching.rowLimit(),
+                batching.batchTime(),
+                new Waits(batching.longestWait(), batching.usualWait(), batching.overflowWait()));
     }
 
     @Produces

@@ -90,9 +90,17 @@ public interface TaxonSettings {
         @WithDefault("50ms")
         Duration batchTime();
 
-        /** The estimated wait from which a request is refused as overloaded. */
+        /** The estimated wait from which any request is refused as overloaded. */
         @WithDefault("10s")
         Duration longestWait();
+
+        /** The same for a request of little work; one of much work may wait ten times as long as it takes itself. */
+        @WithDefault("3s")
+        Duration usualWait();
+
+        /** The same for a tenant that asks for much more than can be done, while it does. */
+        @WithDefault("200ms")
+        Duration overflowWait();
 
         /** How long stopping waits for rows that were taken in. */
         @WithDefault("10s")

@@ -1,7 +1,10 @@
 package dev.taxon.serving.deployment;
 
+import dev.taxon.serving.batching.Deadline;
 import dev.taxon.serving.batching.OverloadedException;
+import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.CurrentDeadline;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -15,21 +18,26 @@ final class Settlement {
 
     private final TenantTransactions transactions;
     private final NodeWatch watch;
+    private final CurrentDeadline deadline;
+    private final Ticker ticker;
 
-    Settlement(TenantTransactions transactions, NodeWatch watch) {
+    Settlement(TenantTransactions transactions, NodeWatch watch, CurrentDeadline deadline, Ticker ticker) {
         this.transactions = transactions;
         this.watch = watch;
+        this.deadline = deadline;
+        this.ticker = ticker;
     }
 
     /**
      * Comes back when every living node answers by this generation of the adapter or a later one.
      *
-     * @throws OverloadedException when that takes too long; the change stands, and asking for it again waits again
+     * @throws OverloadedException when that takes too long, or longer than the current call's deadline; the change stands, and asking for it again waits again
      */
     void await(UUID tenant, UUID adapter, long generation) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        Deadline call = deadline.get();
+        Deadline longest = Deadline.after(ticker.nanos(), LONGEST);
         while (!settled(tenant, adapter, generation)) {
-            if (System.nanoTime() - end > 0 || !paused()) {
+            if (longest.passed(ticker.nanos()) || call.passed(ticker.nanos()) || !paused()) {
                 throw new OverloadedException(
                         "The change is stored, but not every node answers by it yet. Ask for the same once more to wait"
                                 + " for them.",

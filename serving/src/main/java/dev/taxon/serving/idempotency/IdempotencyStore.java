@@ -17,7 +17,7 @@ import java.util.UUID;
 /** Keys that were used and what they answered, for a day. Blocks. Thread-safe, also between nodes. */
 @Singleton
 class IdempotencyStore {
-    private static final Duration KEPT = Duration.ofHours(24);
+    static final Duration KEPT = Duration.ofHours(24);
 
     /** Takes a key that is free, or whose call has changed something and is dead: then the same call goes on after that. */
     private static final String CLAIM = "INSERT INTO idempotency AS known (key, claim, request_hash, at, abandoned_at)"

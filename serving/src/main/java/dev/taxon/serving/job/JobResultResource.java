@@ -1,7 +1,9 @@
 package dev.taxon.serving.job;
 
+import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.WireJson;
 import dev.taxon.serving.http.CallRooms;
+import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobRecord;
 import dev.taxon.serving.queue.JobResults;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -50,7 +53,8 @@ public class JobResultResource {
             operationId = "getJobResult",
             summary = "Fetches what came of a job that has succeeded",
             description = "Of `classify` a result a line in the order of the rows, each with its row's number from 1 as"
-                    + " its `id`; of the other kinds one object, the job's `result`. A job without one is a conflict.")
+                    + " its `id`, kept for 30 days; of the other kinds one object, the job's `result`. A job without one is a"
+                    + " conflict.")
     @APIResponse(
             responseCode = "200",
             description = "The result",
@@ -62,8 +66,19 @@ public class JobResultResource {
             return Response.ok(WireJson.bytes(Objects.requireNonNull(job.result())), MediaType.APPLICATION_JSON)
                     .build();
         }
+        requireKept(job);
         rooms.admitDownload(owner);
         StreamingOutput lines = out -> results.copy(owner, job.id(), out);
         return Response.ok(lines, LINES).build();
+    }
+
+    private static void requireKept(JobRecord job) {
+        Instant ended = Objects.requireNonNull(job.endedAt());
+        if (ended.isBefore(Instant.now().minus(JobResults.KEPT))) {
+            throw new ProblemException(
+                    ErrorCode.NOT_FOUND,
+                    "The results of this job were kept for " + JobResults.KEPT.toDays()
+                            + " days after its end. Classify the texts again.");
+        }
     }
 }

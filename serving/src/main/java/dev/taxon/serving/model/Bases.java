@@ -45,13 +45,13 @@ public final class Bases {
     }
 
     /**
-     * Refuses what could not be scored in time however little work it were, before it is known which base it is for: all
-     * wait for the same device.
+     * Refuses so many texts when they could not be scored in time, before it is known which base they are for: all wait for
+     * the same device.
      *
      * @throws OverloadedException when rows would be refused now
      */
-    public void refuseWhenFull(Share share, Deadline deadline) {
-        current().batcher().refuseWhenFull(share, deadline);
+    public void refuseWhenFull(int texts, Share share, Deadline deadline) {
+        current().batcher().refuseWhenFull(texts, share, deadline);
     }
 
     @PreDestroy

@@ -5,12 +5,16 @@ import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Lines that a job leaves behind, in pieces that stand with how far the job was when it wrote them. Thread-safe. */
 @Singleton
 public final class JobResults {
+    /** How long lines stay after the end of their job. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     private static final String ADD = "INSERT INTO job_result_chunk (job_id, position, data)"
             + " SELECT ?, coalesce(max(position) + 1, 0), ? FROM job_result_chunk WHERE job_id = ?";
     private static final String PIECE = "SELECT data FROM job_result_chunk WHERE job_id = ? AND position = ?";

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taxon.core.prompt.EncodedInput;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class BatchQueueTest {
     private static final BatcherSettings SETTINGS =
-            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Duration.ofSeconds(100));
+            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Waits.upTo(Duration.ofSeconds(100)));
 
     private final ManualTicker ticker = new ManualTicker();
     private final BatchQueue queue = new BatchQueue(SETTINGS, ticker);
@@ -42,6 +44,36 @@ final class BatchQueueTest {
         queue.release(before);
         ticker.advance(Duration.ofMillis(10));
         assertThat(queue.scored(after)).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void keepsTheLineShortOfATenantThatGoesOnAskingForTooMuch() {
+        Waits waits = new Waits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200));
+        BatchQueue patient = new BatchQueue(new BatcherSettings(16_384, 256, Duration.ofMillis(50), waits), ticker);
+        // A row of a hundred positions takes ten milliseconds by estimate.
+        List<Submission> taken = offer(patient, 300);
+        assertThat(taken).hasSize(101);
+        taken.forEach(patient::withdraw);
+        assertThat(offer(patient, 300)).hasSize(22);
+        assertThat(patient.backlog()).isEqualTo(Duration.ofMillis(220));
+        ticker.advance(Duration.ofSeconds(10));
+        assertThat(offer(patient, 300)).hasSize(79);
+    }
+
+    /** Those of so many requests that are taken in, each of one row. */
+    private List<Submission> offer(BatchQueue into, int requests) {
+        List<Submission> taken = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            Submission submission = submission(1);
+            ticker.advance(Duration.ofNanos(1));
+            try {
+                into.add(model, submission, List.of(row("one of many", 100)));
+                taken.add(submission);
+            } catch (OverloadedException refused) {
+                assertThat(refused).hasMessageContaining("full");
+            }
+        }
+        return taken;
     }
 
     private Submission submission(int rows) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class BatchRoomTest {
     private static final BatcherSettings SETTINGS =
-            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Duration.ofSeconds(10));
+            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Waits.upTo(Duration.ofSeconds(10)));
 
     @Test
     void leavesHalfOfWhatWaitsForTheNextBatch() {

@@ -21,7 +21,7 @@ final class BatcherConcurrencyTest {
     private static final int CLIENTS = 32;
     private static final int CALLS = 200;
     private static final BatcherSettings SETTINGS =
-            new BatcherSettings(4_096, 16, Duration.ofMillis(50), Duration.ofHours(1));
+            new BatcherSettings(4_096, 16, Duration.ofMillis(50), Waits.upTo(Duration.ofHours(1)));
 
     private final AtomicInteger scored = new AtomicInteger();
     private final DynamicBatcher batcher = new DynamicBatcher(

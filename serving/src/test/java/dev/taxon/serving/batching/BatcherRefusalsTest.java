@@ -48,10 +48,10 @@ final class BatcherRefusalsTest extends BatcherTest {
 
     @Test
     void refusesBeforehandWhatWouldBeRefusedAnyway() throws Exception {
-        batcher.refuseWhenFull(Share.HOUSE, Deadline.never());
+        batcher.refuseWhenFull(1, Share.HOUSE, Deadline.never());
         fillQueue();
         ticker.advance(Duration.ofNanos(1));
-        assertThatThrownBy(() -> batcher.refuseWhenFull(Share.HOUSE, Deadline.never()))
+        assertThatThrownBy(() -> batcher.refuseWhenFull(1, Share.HOUSE, Deadline.never()))
                 .isInstanceOf(OverloadedException.class);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 /** What tests of batchers start from: a batcher before a device that does what it is told. */
 abstract class BatcherTest {
     static final BatcherSettings SETTINGS =
-            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Duration.ofSeconds(1));
+            new BatcherSettings(16_384, 256, Duration.ofMillis(50), Waits.upTo(Duration.ofSeconds(1)));
 
     final ManualTicker ticker = new ManualTicker();
     final GatedScorer scorer = new GatedScorer();
@@ -46,7 +46,7 @@ abstract class BatcherTest {
     final void fillQueue() throws InterruptedException {
         submit(row("first", 300));
         scorer.nextBatch();
-        while (batcher.backlog().compareTo(SETTINGS.longestWait()) <= 0) {
+        while (batcher.backlog().compareTo(SETTINGS.waits().longest()) <= 0) {
             submit(row("filler", 300));
         }
     }

@@ -101,7 +101,7 @@ final class DynamicBatcherTest extends BatcherTest {
         EncodedInput[] rows =
                 IntStream.range(0, 500).mapToObj(i -> row("row" + i, 300)).toArray(EncodedInput[]::new);
         assertThat(submit(rows)).isNotDone();
-        assertThat(batcher.backlog()).isGreaterThan(SETTINGS.longestWait());
+        assertThat(batcher.backlog()).isGreaterThan(SETTINGS.waits().longest());
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Two models on one device: what each knows of the other's rows. */
 final class SharedDeviceTest {
     private static final BatcherSettings SETTINGS =
-            new BatcherSettings(16_384, 256, Duration.ofMillis(5), Duration.ofSeconds(1));
+            new BatcherSettings(16_384, 256, Duration.ofMillis(5), Waits.upTo(Duration.ofSeconds(1)));
     private static final Share ACME = new Share(new UUID(0, 1), Share.USUAL_WEIGHT);
     private static final Share GLOBEX = new Share(new UUID(0, 2), Share.USUAL_WEIGHT);
 
@@ -67,9 +67,12 @@ final class SharedDeviceTest {
     void whatWaitsForOneModelCountsForWhoAsksTheOther() throws Exception {
         fill(current, ACME);
 
-        assertThat(former.backlog()).isEqualTo(current.backlog()).isGreaterThan(SETTINGS.longestWait());
+        assertThat(former.backlog())
+                .isEqualTo(current.backlog())
+                .isGreaterThan(SETTINGS.waits().longest());
         assertThatThrownBy(() -> submit(former, ACME, row("one more", 300))).isInstanceOf(OverloadedException.class);
-        assertThatThrownBy(() -> former.refuseWhenFull(ACME, Deadline.never())).isInstanceOf(OverloadedException.class);
+        assertThatThrownBy(() -> former.refuseWhenFull(1, ACME, Deadline.never()))
+                .isInstanceOf(OverloadedException.class);
         Deadline soon = Deadline.after(ticker.nanos(), Duration.ofMillis(20));
         assertThatThrownBy(() -> former.submit(List.of(row("hurried", 300)), GLOBEX, soon))
                 .isInstanceOf(OverloadedException.class)
@@ -162,7 +165,7 @@ final class SharedDeviceTest {
     private void fill(DynamicBatcher batcher, Share share) throws InterruptedException {
         submit(batcher, share, row("first", 300));
         currentScorer.nextBatch();
-        while (device.backlog().compareTo(SETTINGS.longestWait()) <= 0) {
+        while (device.backlog().compareTo(SETTINGS.waits().longest()) <= 0) {
             submit(batcher, share, row("filler", 300));
         }
         ticker.advance(Duration.ofNanos(1));

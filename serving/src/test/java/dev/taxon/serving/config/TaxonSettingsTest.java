@@ -39,6 +39,8 @@ final class TaxonSettingsTest {
         assertThat(settings.batching().rowLimit()).isEqualTo(256);
         assertThat(settings.batching().batchTime()).isEqualTo(Duration.ofMillis(50));
         assertThat(settings.batching().longestWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.batching().usualWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.batching().overflowWait()).isEqualTo(Duration.ofMillis(200));
         assertThat(settings.batching().drain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().remembered()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.worker().folder()).isEmpty();

@@ -8,9 +8,12 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.HeldClassifier;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.http.Headers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Changes of an adapter that come while an earlier one is still being applied. */
@@ -76,6 +79,25 @@ class LateChangesIT extends AdapterServerTest {
                     ErrorCode.NOT_FOUND, call("POST", "/v1/classify", "{'texts': ['a'], 'adapter': '" + name + "'}"));
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    @Test
+    void whoAsksForAPromotionWaitsForSlowNodesNoLongerThanItsDeadline() throws Exception {
+        String name = newAdapter(1);
+        UUID slow = UUID.randomUUID();
+        try (Connection connection = dataSource.getConnection()) {
+            NodeRows.register(connection, slow);
+        }
+        try {
+            HttpResponse<String> late =
+                    call("POST", "/v1/adapters/" + name + "/promote", "{'version': 1}", Headers.DEADLINE, "1000");
+            assertThat(Problems.expect(ErrorCode.OVERLOADED, late).detail()).contains("not every node");
+        } finally {
+            try (Connection connection = dataSource.getConnection()) {
+                NodeRows.remove(connection, slow);
+            }
+        }
+        assertThat(promote(name, 1).at("/active").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Operators;
 import dev.taxon.serving.fixture.Problems;
@@ -30,6 +32,12 @@ class IdempotencyIT extends ServerTest {
 
     @Inject
     IdempotencyStore store;
+
+    @Inject
+    KeySweep sweep;
+
+    @Inject
+    TenantTransactions transactions;
 
     private final String key = "key-" + UUID.randomUUID();
     private String tenantKey = "";
@@ -115,6 +123,22 @@ class IdempotencyIT extends ServerTest {
 
         assertThat(theirs.statusCode()).isEqualTo(201);
         assertThat(theirs.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    }
+
+    @Test
+    void keysOfTenantsThatSendNoMoreAreForgottenAfterADay() {
+        create(key, WEBHOOK);
+        create(key + "-young", WEBHOOK);
+        transactions.sql(
+                tenant,
+                connection -> Sql.update(
+                        connection, "UPDATE idempotency SET at = now() - interval '25 hours' WHERE key = ?", key));
+
+        sweep.run();
+
+        List<String> keys = transactions.sql(
+                tenant, connection -> Sql.query(connection, "SELECT key FROM idempotency", row -> row.getString(1)));
+        assertThat(keys).containsExactly(key + "-young");
     }
 
     @Test

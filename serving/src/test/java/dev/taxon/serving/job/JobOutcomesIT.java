@@ -97,6 +97,13 @@ class JobOutcomesIT extends JobServerTest {
 
         assertThat(lines.headers().firstValue("Content-Type").orElse("")).startsWith("application/jsonl");
         assertThat(lines.body()).isEqualTo("{\"id\":\"1\"}\n{\"id\":\"2\"}\n");
+        transactions.sql(
+                tenant,
+                connection -> connection
+                        .createStatement()
+                        .executeUpdate(
+                                "UPDATE job SET ended_at = now() - interval '31 days' WHERE id = '" + job + "'"));
+        Problems.expect(ErrorCode.NOT_FOUND, get("/v1/jobs/" + job + "/result"));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dev.taxon.serving.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.serving.database.Sql;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ResultSweepIT extends QueueTest {
+    @Inject
+    JobResults results;
+
+    @Inject
+    ResultSweep sweep;
+
+    @Test
+    void linesAreKeptForThirtyDaysAfterTheirJob() throws IOException {
+        Attempt old = answered(acme);
+        Attempt young = answered(globex);
+        age(old, 31);
+        age(young, 29);
+
+        sweep.run();
+
+        assertThat(lines(acme, old.job())).isEmpty();
+        assertThat(lines(globex, young.job())).isEqualTo("{}\n{}\n");
+    }
+
+    private Attempt answered(UUID tenant) {
+        enqueue(tenant);
+        Attempt attempt = attempt();
+        results.append(attempt, "{}\n".getBytes(), 1);
+        results.append(attempt, "{}\n".getBytes(), 2);
+        held.enter(attempt, new JobState.Running().succeed(JsonNodeFactory.instance.objectNode()));
+        return attempt;
+    }
+
+    private void age(Attempt attempt, int days) {
+        String update = "UPDATE job SET ended_at = now() - make_interval(days => ?) WHERE id = ?";
+        transactions.sql(attempt.tenant(), connection -> Sql.update(connection, update, days, attempt.job()));
+    }
+
+    private String lines(UUID tenant, UUID job) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        results.copy(tenant, job, lines);
+        return lines.toString();
+    }
+}
