@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Feedback for those who learn from it. Thread-safe. */
 @Singleton
@@ -36,5 +37,10 @@ public final class FeedbackRows {
         } catch (IOException failure) {
             throw new UncheckedIOException("The feedback cannot be written to " + file + ".", failure);
         }
+    }
+
+    /** Has a taker see the text of everything that was said of an adapter's answers up to a moment. */
+    public void readTexts(UUID tenant, String adapter, Instant until, Consumer<String> taker) {
+        store.read(tenant, adapter, until, judged -> taker.accept(judged.text()));
     }
 }

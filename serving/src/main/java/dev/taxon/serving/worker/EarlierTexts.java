@@ -5,30 +5,36 @@ import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.adapter.AdapterVersions;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.feedback.FeedbackRows;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.training.data.PlainText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two versions know from those that their trainings went on from, and these from those before them: they have learned
- * the rows of all of these. Thread-safe.
+ * What two versions know beside the rows of their own data: from those that their trainings went on from, and these from
+ * those before them, of which they have learned all rows, and from what people said of answers, where any of them learned
+ * from it. Thread-safe.
  */
 @Singleton
 final class EarlierTexts {
     private final TenantTransactions transactions;
     private final AdapterVersions versions;
     private final VersionRows rows;
+    private final FeedbackRows feedback;
 
-    EarlierTexts(TenantTransactions transactions, AdapterVersions versions, VersionRows rows) {
+    EarlierTexts(TenantTransactions transactions, AdapterVersions versions, VersionRows rows, FeedbackRows feedback) {
         this.transactions = transactions;
         this.versions = versions;
         this.rows = rows;
+        this.feedback = feedback;
     }
 
     /**
@@ -37,29 +43,52 @@ final class EarlierTexts {
      * @throws ProblemException when a version or its rows are not there any more
      */
     Set<String> of(Task task, Predecessor predecessor) throws IOException {
-        Set<UUID> data = transactions.in(task.tenant(), () -> data(task, predecessor));
+        Sources sources = transactions.in(task.tenant(), () -> sources(task, predecessor));
         Set<String> texts = new HashSet<>();
-        for (UUID each : data) {
+        for (UUID each : sources.data()) {
             rows.read(task, each, "earlier").forEach(row -> texts.add(PlainText.of(row.text())));
+        }
+        for (Said said : sources.said()) {
+            feedback.readTexts(task.tenant(), said.adapter(), said.until(), text -> texts.add(PlainText.of(text)));
         }
         return texts;
     }
 
-    private Set<UUID> data(Task task, Predecessor predecessor) {
-        Set<UUID> data = new LinkedHashSet<>();
-        collect(task.request().from(), data);
-        collect(from(predecessor.version()), data);
-        return data;
+    /** What people said of an adapter's answers up to a moment. */
+    private record Said(String adapter, Instant until) {}
+
+    /** Where versions have their texts from: versions of data, and feedback. */
+    private record Sources(Set<UUID> data, Set<Said> said) {}
+
+    private Sources sources(Task task, Predecessor predecessor) {
+        Sources sources = new Sources(new LinkedHashSet<>(), new LinkedHashSet<>());
+        collect(task.request().from(), sources);
+        collect(from(predecessor.version()), sources);
+        collectSaid(predecessor.version(), sources);
+        if (Boolean.TRUE.equals(task.request().feedback())) {
+            sources.said()
+                    .add(new Said(
+                            Objects.requireNonNull(task.request().adapter()),
+                            task.job().createdAt()));
+        }
+        return sources;
     }
 
     /** Ends, as a version goes on from one that was there before it. */
-    private void collect(@Nullable String reference, Set<UUID> data) {
+    private void collect(@Nullable String reference, Sources sources) {
         for (String next = reference; next != null; ) {
             AdapterVersionInfo version = require(next);
             if (version.datasetVersion() != null) {
-                data.add(version.datasetVersion());
+                sources.data().add(version.datasetVersion());
             }
+            collectSaid(version, sources);
             next = from(version);
+        }
+    }
+
+    private static void collectSaid(AdapterVersionInfo version, Sources sources) {
+        if (version.lineage().path("request").path("feedback").asBoolean()) {
+            sources.said().add(new Said(version.name(), version.createdAt()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.taxon.serving.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,27 @@ class RetrainedVersionsIT {
         assertThat(ended.at("/result/metrics/against_retrained_from/rows").asInt())
                 .as(ended.toString())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void onOthersOnlyWithoutTheTextsThatPeopleJudgedAndAVersionLearnedFrom() {
+        own.get("PUT", "/v1/settings", "{'capture_texts': true, 'feedback': true}");
+        for (String text : List.of("invoice 20 is wrong", "parcel 21 is late")) {
+            JsonNode answer = own.get("POST", "/v1/classify", "{'texts': ['" + text + "'], 'adapter': 'support@1'}");
+            own.get(
+                    "POST",
+                    "/v1/feedback",
+                    "{'request_id': '" + answer.get("request_id").asText() + "', 'index': 0, 'verdict': 'accepted'}");
+        }
+        own.upload("fresh", 20);
+        own.job("{'kind': 'ppo', 'adapter': 'support', 'from': 'support@1', 'feedback': true, 'dataset': 'tickets',"
+                + " 'hyperparameters': {'epochs': 1}}");
+
+        JsonNode ended = own.job("{'retrain': 'support@2', 'compare_on': 'fresh', 'seed': 8}");
+
+        assertThat(ended.at("/result/metrics/against_retrained_from/rows").asInt())
+                .as(ended.toString())
+                .isEqualTo(14);
     }
 
     @Test
