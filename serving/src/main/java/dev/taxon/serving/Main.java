@@ -1,5 +1,6 @@
 package dev.taxon.serving;
 
+import dev.taxon.serving.model.EarlyModel;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -11,6 +12,7 @@ public final class Main {
     public static void main(String... arguments) {
         // Quarkus would answer URLs that are none with a bare 400; the filter of every call has a problem for them.
         System.setProperty("vertx.disableURIValidation", "true");
+        EarlyModel.begin();
         Quarkus.run(arguments);
     }
 }

@@ -39,7 +39,7 @@ public final class BaseCheckpoints {
     }
 
     private static Supplier<Checkpoint> source(Optional<Path> folder) {
-        return () -> folder.map(Checkpoints::open).orElseGet(BuiltInModels::taxonSmall);
+        return () -> folder.map(Checkpoints::open).or(EarlyModel::take).orElseGet(BuiltInModels::taxonSmall);
     }
 
     /** The one that answers where no adapter says otherwise, and that adapters are trained on. */

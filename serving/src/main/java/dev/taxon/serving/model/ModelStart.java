@@ -16,6 +16,14 @@ final class ModelStart {
 
     void load(
             @Observes StartupEvent event, TaxonSettings settings, BaseCheckpoints checkpoints, Instance<Bases> bases) {
+        try {
+            look(settings, checkpoints, bases);
+        } finally {
+            EarlyModel.forget();
+        }
+    }
+
+    private static void look(TaxonSettings settings, BaseCheckpoints checkpoints, Instance<Bases> bases) {
         if (settings.roles().contains(Role.API)) {
             bases.get().all().forEach(ModelStart::tell);
             // Loading leaves hundreds of megabytes behind, in the heap and outside, which a heap that is idle from now
