@@ -1,6 +1,6 @@
 """Schemathesis over the OpenAPI document of a server that this script starts on an empty folder and fills with a few things.
 
-    python benchmarks/fuzz.py --cases 10000 --out docs/benchmarks/fuzz.json
+    python benchmarks/fuzz.py --cases 10000 --report fuzz.json
 
 Fails where an answer is 5xx other than 503, or is not in the document: status, media type, headers or shape. The calls
 that end the key that is used (leave, deleteTenant, revokeKey) are left to the tests. It needs `schemathesis` (requirements.txt).

@@ -68,6 +68,7 @@ final class TrainPpoCommandTest {
         assertWrong("--held-out: ", "--held-out", "0.7");
         assertWrong("--max-length: ", "--max-length", "0");
         assertWrong("leave --rank out", "--from", "adapters/older", "--rank", "8");
+        assertWrong("leave --held-out out", "--feedback", "judged.jsonl", "--held-out", "0.2");
         assertWrong("--epochs: ", "--epochs", "0");
         assertWrong("--value-rate: ", "--value-rate", "NaN");
     }

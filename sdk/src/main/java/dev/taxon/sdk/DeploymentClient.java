@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * DeploymentClient deployment = client.adapters().deployment("support");
- * deployment.canary(4, 5);
+ * deployment.shadow(4);
+ * // ... some traffic later
  * deployment.comparison().pairs().forEach(System.out::println);
+ * deployment.endShadow();
  * deployment.promote(4);
  * }</pre>
  */
@@ -182,7 +184,7 @@ public final class DeploymentClient {
     }
 
     /**
-     * Where the active version and its canary or shadow disagree.
+     * How often the active version and its shadow agree, by pair of best labels.
      *
      * <pre>{@code client.adapters().deployment("support").comparison().pairs().forEach(System.out::println)}</pre>
      */

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     private boolean answered;
     private boolean ended;
     private volatile boolean closed;
+    private volatile CompletableFuture<?> pause = CompletableFuture.completedFuture(null);
 
     JobEvents(Calls calls, String path) {
         this.calls = calls;
@@ -86,6 +89,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        pause.cancel(true);
         hangUp();
     }
 
@@ -132,7 +136,22 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
             throw new TaxonConnectionException(
                     Failure.unanswered("the connection for a job's events broke", true), broken);
         }
-        Futures.await(calls.sleep(PAUSE.multipliedBy(breaks - 1L)));
+        CompletableFuture<Void> slept = calls.sleep(PAUSE.multipliedBy(breaks - 1L));
+        pause = slept;
+        if (closed) {
+            slept.cancel(true);
+        }
+        awaitUnlessClosed(slept);
+    }
+
+    private void awaitUnlessClosed(CompletableFuture<Void> slept) {
+        try {
+            Futures.await(slept);
+        } catch (CancellationException hungUp) {
+            if (!closed) {
+                throw hungUp;
+            }
+        }
     }
 
     private EventConnection connection() {

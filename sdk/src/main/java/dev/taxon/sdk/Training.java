@@ -83,7 +83,8 @@ public final class Training {
     }
 
     /**
-     * How good the version is on held-out rows. Waits for it.
+     * How good the version is on rows that were not learned from: held out, or, of few rows, each judged by a training
+     * without it. Waits for the version.
      *
      * <pre>{@code training.metrics().map(metrics -> metrics.get("accuracy"))}</pre>
      *

@@ -117,6 +117,19 @@ final class JobEventsTest {
     }
 
     @Test
+    void closingEndsAPauseBeforeTheConnectionIsMadeAgain() throws Exception {
+        server.then(200, event(1)).then(200, "");
+        JobEvents events = server.client().pacing(time.endless()).build().jobs().events("j1");
+        assertThat(events.next().number()).isEqualTo(1);
+
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(events::hasNext);
+        time.asleep.get();
+        events.close();
+
+        assertThat(waiting.get()).isFalse();
+    }
+
+    @Test
     void eventsOfAnUnknownJobAreNotFound() {
         server.then(404, "{\"code\":\"not_found\",\"status\":404,\"retryable\":false}");
 

@@ -3,6 +3,7 @@ package dev.taxon.cli.evaluate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.cli.console.Progress;
+import dev.taxon.cli.console.ScratchFolder;
 import dev.taxon.cli.model.ModelOpener;
 import dev.taxon.cli.model.ModelOptions;
 import dev.taxon.core.Classifier;
@@ -16,7 +17,6 @@ import dev.taxon.training.report.ModelEvaluation.Evaluated;
 import dev.taxon.training.report.ReportPage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,21 +89,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Evaluated measure(Asked asked) throws IOException {
-        Path scratch = Files.createTempDirectory("taxon-evaluate-");
         Progress progress = Progress.on(command().commandLine().getErr());
-        try (Classifier classifier = models.open(model)) {
+        try (ScratchFolder scratch = ScratchFolder.create("taxon-evaluate-");
+                Classifier classifier = models.open(model)) {
             Optional<Adapter> read = Optional.ofNullable(adapter).map(classifier::readAdapter);
             return new ModelEvaluation(
                             new ClassifierPredictor(classifier, read),
                             read.map(Adapter::settings).orElse(AdapterSettings.NONE),
                             (done, total) -> progress.show(done, total, done + " of " + total + " rows"))
-                    .evaluate(asked, scratch)
+                    .evaluate(asked, scratch.path())
                     .orElseThrow(
                             () -> new CommandFailure(
                                     "The model's forward pass gave values that are not finite on every row; try --precision fp32."));
         } finally {
             progress.end();
-            Files.deleteIfExists(scratch);
         }
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  taxon operator-key",
             "  taxon operator-key --revoke 0123456789abcdef",
-            "  TAXON_DATABASE_OWNER=taxon_owner TAXON_DATABASE_OWNER_PASSWORD=... taxon operator-key --database URL"
+            "  TAXON_DATABASE_PASSWORD=... TAXON_DATABASE_OWNER=taxon_owner TAXON_DATABASE_OWNER_PASSWORD=... \\",
+            "    taxon operator-key --database URL"
         })
 public final class OperatorKeyCommand implements Callable<Integer> {
     @Spec

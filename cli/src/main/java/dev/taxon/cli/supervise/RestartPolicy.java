@@ -24,13 +24,13 @@ public record RestartPolicy(
     private static final int LOW_PRIORITY = 10;
 
     /**
-     * What has been of use once is never given up, whatever kills it, and the first pauses are so short that its own
-     * start is all that callers wait for.
+     * What has been of use once is never given up, whatever kills it, and its pauses are short beside its own start, which
+     * takes some seconds: that is all that callers wait for.
      */
     public static RestartPolicy standard() {
         return new RestartPolicy(
                 Duration.ofMillis(200),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
                 Integer.MAX_VALUE,
                 2,
                 Duration.ofSeconds(10),

@@ -95,8 +95,10 @@ final class PpoOptions {
             names = "--held-out",
             paramLabel = "S",
             description = "Share of --data that judges before and after, and is not learned from; of less than 40 rows"
-                    + " none is held out. Default: ${DEFAULT-VALUE}.")
-    double heldOut = RewardedTask.DEFAULT_HELD_OUT;
+                    + " none is held out. With --feedback all of it judges. Default: " + RewardedTask.DEFAULT_HELD_OUT
+                    + ".")
+    @Nullable
+    Double heldOut;
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
     RewardedSettings settings(Rewards rewards, int rows) {

@@ -1,5 +1,7 @@
 package dev.taxon.cli.train;
 
+import static dev.taxon.training.Setting.or;
+
 import dev.taxon.core.Mode;
 import dev.taxon.training.data.DigestedFile;
 import dev.taxon.training.data.Example;
@@ -59,9 +61,9 @@ final class RewardOptions {
     }
 
     /** Throws {@link IllegalArgumentException} for a share that makes no sense. */
-    RewardedTask task(List<Example> examples, Mode mode, double heldOut, long seed) {
+    RewardedTask task(List<Example> examples, Mode mode, @Nullable Double heldOut, long seed) {
         return feedback == null
-                ? RewardedTask.ofLabelled(examples, mode, heldOut, seed)
+                ? RewardedTask.ofLabelled(examples, mode, or(heldOut, RewardedTask.DEFAULT_HELD_OUT), seed)
                 : RewardedTask.ofFeedback(FeedbackRows.read(feedback, mode), examples, mode);
     }
 

@@ -39,6 +39,9 @@ final class TrainPpoCommand extends AdapterCommand {
         if (base.from != null && options.rank != null) {
             throw new WrongUse("--from brings its own layers and ranks; leave --rank out");
         }
+        if (rewards.feedback != null && options.heldOut != null) {
+            throw new WrongUse("with --feedback all of --data judges; leave --held-out out");
+        }
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ReadmeIT {
         Path data = folder.resolve("data");
         int port = freePort();
         List<String> blocks = story();
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(3);
         prepare(data);
         try (UpProcess up = UpProcess.start(data, port)) {
             up.awaitLine("curl ");
@@ -94,7 +94,7 @@ final class ReadmeIT {
     }
 
     private static int statusOfModels(int port) throws Exception {
-        String story = Files.readString(folder.resolve("acme.json"));
+        String story = Files.readString(folder.resolve("said"));
         String token = Pattern.compile("tx_\\w+")
                 .matcher(story)
                 .results()

@@ -16,17 +16,13 @@ final class PeftConfigReader {
     private static final Set<String> WITHOUT_MEANING = Set.of(
             "auto_mapping",
             "base_model_name_or_path",
-            "corda_config",
             "ensure_weight_tying",
             "eva_config",
             "exclude_modules",
             "inference_mode",
-            "init_lora_weights",
             "layers_pattern",
             "layers_to_transform",
-            "loftq_config",
             "lora_dropout",
-            "lora_ga_config",
             "megatron_core",
             "peft_version",
             "qalora_group_size",
@@ -37,8 +33,18 @@ final class PeftConfigReader {
             "target_modules",
             "task_type");
 
-    private static final Set<String> HONOURED =
-            Set.of("alpha_pattern", "bias", "lora_alpha", "lora_bias", "modules_to_save", "peft_type", "use_rslora");
+    private static final Set<String> HONOURED = Set.of(
+            "init_lora_weights",
+            "alpha_pattern",
+            "bias",
+            "lora_alpha",
+            "lora_bias",
+            "modules_to_save",
+            "peft_type",
+            "use_rslora");
+
+    /** Beginnings that leave the base as it is; others (pissa, olora, corda, loftq) are updates of a base that they changed. */
+    private static final Set<String> BEGINNINGS = Set.of("true", "false", "gaussian", "orthogonal", "eva");
 
     private PeftConfigReader() {}
 
@@ -47,9 +53,20 @@ final class PeftConfigReader {
         file.only("peft_type", "LORA", "LORA");
         file.only("bias", "none", "none");
         refuseOthers(source, file.node());
+        refuseChangedBase(file);
         double alpha = alpha(source, "lora_alpha", file.number("lora_alpha", 8));
         return new PeftConfig(
                 alpha, file.flag("use_rslora", false), new AlphaPatterns(alphas(source, file), source), saved(file));
+    }
+
+    private static void refuseChangedBase(JsonFile file) {
+        JsonNode beginning = file.node().path("init_lora_weights");
+        if (!beginning.isMissingNode() && isSet(beginning) && !BEGINNINGS.contains(beginning.asText())) {
+            throw file.wrong(
+                    "init_lora_weights",
+                    "true, false, gaussian, orthogonal or eva: others change the base itself, and PEFT's"
+                            + " save_pretrained(path_initial_model_for_weight_conversion=...) makes updates of the base of them");
+        }
     }
 
     private static void refuseOthers(String source, JsonNode node) {

@@ -21,6 +21,9 @@ final class JointPrompt implements PromptEncoder {
     /** [CLS], the text marker and [SEP]. */
     private static final int FRAME = 3;
 
+    /** The part of a sequence that labels leave to a longer text at least, or else are read in chunks. */
+    private static final int TEXTS_PART = 8;
+
     private final EncoderConfig encoder;
     private final Layout.Joint layout;
     private final Tokenizer tokenizer;
@@ -45,8 +48,9 @@ final class JointPrompt implements PromptEncoder {
         InputChecks.check(input);
         int limit = limit(input);
         List<TokenIds> labels = labelTokens.encode(input.candidates().described());
-        List<List<TokenIds>> chunks = input.maxLength() == null ? LabelChunks.of(labels, limit / 2) : List.of(labels);
         JointContext context = JointContext.of(input.context(), layout, tokenizer);
+        List<List<TokenIds>> chunks =
+                isOneChunk(input, labels, context, limit) ? List.of(labels) : LabelChunks.of(labels, limit / 2);
         int room = room(input, chunks, context, limit);
         JointBody body = JointBody.of(input, context, !layout.promptFirst(), tokenizer, room);
         List<Window> windows = InputChecks.windows(input, body.text().length(), room - body.fixed(), limit);
@@ -59,6 +63,20 @@ final class JointPrompt implements PromptEncoder {
         int tokens = rows.stream().mapToInt(row -> row.text().length()).sum();
         boolean truncated = windows.get(windows.size() - 1).end() < body.text().length();
         return new EncodedInput(input, rows, windows.size(), tokens, truncated);
+    }
+
+    /** As the reference reads them, wherever that leaves the text enough; a length that was given leaves what it leaves. */
+    private boolean isOneChunk(ClassificationInput input, List<TokenIds> labels, JointContext context, int limit) {
+        long taken = FRAME + (long) LabelChunks.tokens(labels) + context.tokensApart();
+        if (input.maxLength() != null || taken <= limit - limit / TEXTS_PART) {
+            return true;
+        }
+        int room = (int) (limit - taken);
+        if (room <= context.tokensBesideText()) {
+            return false;
+        }
+        JointBody body = JointBody.of(input, context, !layout.promptFirst(), tokenizer, room);
+        return body.fixed() + body.text().length() <= room;
     }
 
     private int limit(ClassificationInput input) {

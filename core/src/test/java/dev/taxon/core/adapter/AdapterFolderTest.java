@@ -112,6 +112,8 @@ class AdapterFolderTest {
             value = {
                 "{\"peft_type\":\"LOHA\"} | peft_type",
                 "{\"peft_type\":\"LORA\",\"use_dora\":true} | use_dora",
+                "{\"peft_type\":\"LORA\",\"init_lora_weights\":\"pissa\"} | path_initial_model_for_weight_conversion",
+                "{\"peft_type\":\"LORA\",\"loftq_config\":{\"loftq_bits\":4}} | loftq_config",
                 "{\"peft_type\":\"LORA\",\"bias\":\"all\"} | bias",
                 "{\"peft_type\":\"LORA\",\"trainable_token_indices\":[1]} | trainable_token_indices",
                 "{\"peft_type\":\"LORA\",\"something_new\":3} | something_new",

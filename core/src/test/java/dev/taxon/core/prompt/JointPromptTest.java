@@ -76,6 +76,23 @@ class JointPromptTest extends JointPromptFixture {
     }
 
     @Test
+    void withoutALimitLabelsAreReadTogetherWhereTheTextFitsBesideThemOrAnEighthIsLeftForIt() {
+        PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
+        List<String> many =
+                IntStream.range(0, 80).mapToObj(number -> "sports " + number).toList();
+        for (String text : List.of("a short text", "word ".repeat(600))) {
+            EncodedInput together = prompt.encode(ClassificationInput.of(text, many));
+
+            assertThat(together.chunks()).isEqualTo(1);
+            assertThat(prompt.encode(input(text, many, OnLong.TRUNCATE, 1_024))
+                            .rows()
+                            .get(0)
+                            .text())
+                    .isEqualTo(together.rows().get(0).text());
+        }
+    }
+
+    @Test
     void withoutALimitLabelsThatWouldTakeMostOfTheRowAreReadInChunks() {
         PromptEncoder prompt = prompt(OracleFolders.SIMPLE_FIRST);
         List<String> many =

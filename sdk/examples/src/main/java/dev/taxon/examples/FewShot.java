@@ -15,7 +15,8 @@ import java.util.List;
  *
  * <pre>{@code
  * export TAXON_KEY=tx_...
- * java -cp ... dev.taxon.examples.FewShot http://127.0.0.1:8080 "Where is my parcel?"
+ * java -cp "sdk/examples/target/classes:$(cat cli/target/classpath)" dev.taxon.examples.FewShot \
+ *     http://127.0.0.1:8080 "Where is my parcel?"
  * }</pre>
  */
 public final class FewShot {

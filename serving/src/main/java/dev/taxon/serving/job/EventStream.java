@@ -1,12 +1,14 @@
 package dev.taxon.serving.job;
 
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.queue.JobRecord;
 import dev.taxon.serving.queue.Jobs;
 import dev.taxon.serving.queue.StoredEvent;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,11 +18,16 @@ import java.util.concurrent.CompletableFuture;
 final class EventStream {
     private static final int MOST = 500;
 
+    /** Proxies cut connections on which nothing comes for a minute or so. */
+    private static final long SILENCE_NANOS = Duration.ofSeconds(15).toNanos();
+
     private final UUID tenant;
     private final UUID job;
     private final SseEventSink sink;
     private final Sse sse;
+    private final Ticker ticker;
     private int last;
+    private long sentNanos;
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
     /**
@@ -28,12 +35,14 @@ final class EventStream {
      *
      * @param last the number of the event after which it begins
      */
-    EventStream(UUID tenant, UUID job, int last, SseEventSink sink, Sse sse) {
+    EventStream(UUID tenant, UUID job, int last, SseEventSink sink, Sse sse, Ticker ticker) {
         this.tenant = tenant;
         this.job = job;
         this.last = last;
         this.sink = sink;
         this.sse = sse;
+        this.ticker = ticker;
+        this.sentNanos = ticker.nanos();
     }
 
     /** Sends what is new; false when there is nothing more to come, or nobody to read it. */
@@ -50,17 +59,25 @@ final class EventStream {
             sink.close();
             return false;
         }
+        if (ticker.nanos() - sentNanos > SILENCE_NANOS) {
+            // A comment, which readers of events pass over.
+            send(sse.newEventBuilder().comment("still here").build());
+        }
         return true;
     }
 
     private void send(StoredEvent event) {
-        OutboundSseEvent made = sse.newEventBuilder()
+        send(sse.newEventBuilder()
                 .id(Integer.toString(event.number()))
                 .name(event.kind())
                 .data(WireJson.string(JobView.of(event)))
-                .build();
-        sent = sink.send(made).toCompletableFuture();
+                .build());
         last = event.number();
+    }
+
+    private void send(OutboundSseEvent event) {
+        sent = sink.send(event).toCompletableFuture();
+        sentNanos = ticker.nanos();
     }
 
     /** Done when the caller's connection has taken all that was sent so far. */

@@ -1,5 +1,6 @@
 package dev.taxon.serving.job;
 
+import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
 import io.smallrye.common.annotation.Blocking;
@@ -33,11 +34,13 @@ public class JobEventsResource {
     private final JobService service;
     private final EventStreams streams;
     private final CallingTenant tenant;
+    private final Ticker ticker;
 
-    JobEventsResource(JobService service, EventStreams streams, CallingTenant tenant) {
+    JobEventsResource(JobService service, EventStreams streams, CallingTenant tenant, Ticker ticker) {
         this.service = service;
         this.streams = streams;
         this.tenant = tenant;
+        this.ticker = ticker;
     }
 
     @GET
@@ -71,7 +74,7 @@ public class JobEventsResource {
             @Context Sse sse) {
         UUID owner = tenant.id();
         UUID job = service.require(owner, JobIds.parse(id)).id();
-        streams.open(new EventStream(owner, job, number(last), sink, sse));
+        streams.open(new EventStream(owner, job, number(last), sink, sse, ticker));
     }
 
     private static int number(@Nullable String last) {

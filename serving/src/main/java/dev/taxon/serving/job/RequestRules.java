@@ -65,6 +65,7 @@ final class RequestRules {
                 throw Field.invalid("hyperparameters." + fault.at(), fault.detail());
             });
             checkSize(request, asked);
+            checkHeldOut(request, asked);
         }
         Long seed = request.seed();
         if (seed != null && (seed < 0 || seed > LARGEST_SEED)) {
@@ -80,6 +81,13 @@ final class RequestRules {
         if (request.from() != null && (asked.rank() != null || asked.alpha() != null)) {
             throw Field.invalid(
                     "hyperparameters.rank", "The version to go on from brings its own size. Leave rank and alpha out.");
+        }
+    }
+
+    private static void checkHeldOut(JobRequest request, Hyperparameters asked) {
+        if (Boolean.TRUE.equals(request.feedback()) && asked.heldOut() != null) {
+            throw Field.invalid(
+                    "hyperparameters.held_out", "With feedback, all of the data set judges. Leave held_out out.");
         }
     }
 

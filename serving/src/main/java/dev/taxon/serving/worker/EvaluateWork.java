@@ -51,7 +51,7 @@ final class EvaluateWork implements Work {
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows."));
         ObjectNode result = ReportJson.of(found.report());
-        result.put("not_finite", found.notFinite())
+        result.put("rows_without_scores", found.notFinite())
                 .put("dataset", request.dataset())
                 .put("dataset_version", request.version());
         return request.adapter() == null ? result : result.put("adapter", request.adapter());

@@ -78,6 +78,8 @@ class RequestRulesTest {
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {'cost': 1}}|rewards",
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {'f1': 0}}|rewards",
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {'feedback': 1}}|rewards",
+                "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'feedback': true, 'hyperparameters': {'held_out': 0.2}}"
+                        + "|hyperparameters.held_out",
                 "{'kind': 'evaluate'}|dataset",
                 "{'kind': 'evaluate', 'dataset': 'd', 'labels': ['x']}|labels",
                 "{'kind': 'classify'}|texts",

@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,12 +93,29 @@ class SlowReadersIT extends AdapterServerTest {
     }
 
     @Test
+    void whereNothingHappensForLongACommentSaysThatTheConnectionIsThere() {
+        update("UPDATE job SET state = 'running', ended_at = NULL WHERE id = ?");
+        AtomicLong now = new AtomicLong();
+        Reader reader = new Reader();
+        EventStream stream = new EventStream(tenant, job, EVENTS, reader, new SseImpl(), now::get);
+
+        assertThat(stream.goOn(jobs)).isTrue();
+        assertThat(reader.sent).hasValue(0);
+        now.addAndGet(Duration.ofSeconds(16).toNanos());
+        assertThat(stream.goOn(jobs)).isTrue();
+        assertThat(reader.sent).hasValue(1);
+        assertThat(stream.goOn(jobs)).isTrue();
+        assertThat(reader.sent).hasValue(1);
+    }
+
+    @Test
     void moreWatchersThanThereIsRoomForAreRefused() {
         EventStreams streams = new EventStreams(jobs, new CallRoom("streams of events", 1, 1), Duration.ofMinutes(1));
         streams.open(stream(new Reader()));
 
         assertThatThrownBy(() -> streams.open(stream(new Reader()))).hasMessageContaining("1 streams of events");
-        assertThatThrownBy(() -> streams.open(new EventStream(UUID.randomUUID(), job, 0, new Reader(), new SseImpl())))
+        assertThatThrownBy(() -> streams.open(
+                        new EventStream(UUID.randomUUID(), job, 0, new Reader(), new SseImpl(), System::nanoTime)))
                 .isInstanceOf(OverloadedException.class);
         streams.stop();
     }
@@ -129,7 +147,7 @@ class SlowReadersIT extends AdapterServerTest {
     }
 
     private EventStream stream(Reader reader) {
-        return new EventStream(tenant, job, 0, reader, new SseImpl());
+        return new EventStream(tenant, job, 0, reader, new SseImpl(), System::nanoTime);
     }
 
     private void update(String statement) {

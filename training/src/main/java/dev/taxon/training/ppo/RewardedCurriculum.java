@@ -118,7 +118,7 @@ final class RewardedCurriculum implements Curriculum {
         if (encoded.size() > 1) {
             throw new TrainingException("The " + own.labels().size() + " labels of " + own.place()
                     + " do not fit beside its text in one pass, and a policy decides on all of them at once; offer fewer"
-                    + " labels, or take a model with room for more tokens.");
+                    + " labels, or give a larger max length, up to what the model has positions for.");
         }
         return encoded.get(0);
     }
