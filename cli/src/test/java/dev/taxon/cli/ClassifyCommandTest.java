@@ -61,6 +61,49 @@ final class ClassifyCommandTest {
     }
 
     @Test
+    void labelsThatALineDoesNotBringMakeATreeToo() throws IOException {
+        TaxonRun run = TaxonRun.withInput(
+                "{\"text\":\"bba\",\"hierarchical\":true}\n{\"text\":\"bba\"}\n",
+                "classify",
+                "--in",
+                "-",
+                "--mode",
+                "multi-label",
+                "--labels",
+                "a,b");
+        List<JsonNode> results = parse(run.out());
+        JsonNode tree = results.get(0).get("tree");
+        assertThat(tree.fieldNames()).toIterable().containsExactly("a", "b");
+        assertThat(tree.get("b")).isEqualTo(results.get(0).at("/scores/b"));
+        assertThat(results.get(1).has("tree")).isFalse();
+    }
+
+    @Test
+    void halfACharacterIsWrittenAsAnEscape() throws IOException {
+        Path in = Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"id\":\"1\",\"text\":\"a\",\"labels\":[\"a\"]}\n"
+                        + "{\"id\":\"\\ud83d\",\"text\":\"a\",\"labels\":[\"a\",\"b\\udc00\"]}\n");
+        Path out = folder.resolve("out.jsonl");
+        TaxonRun run = TaxonRun.of("classify", "--in", in.toString(), "--out", out.toString());
+        assertThat(run.err()).isEmpty();
+        List<JsonNode> results = parse(Files.readString(out));
+        assertThat(results).hasSize(2);
+        assertThat(results.get(1).get("id").asText()).isEqualTo("\ud83d");
+        assertThat(results.get(1).get("scores").has("b\udc00")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--threshold, 2", "--threshold, NaN", "--threshold, -0.1", "--labels, 'a,,b'", "--labels, ' '"})
+    void anOptionThatMakesNoSenseIsWrongUse(String option, String value) {
+        TaxonRun run =
+                TaxonRun.withInput("{\"text\":\"a\",\"labels\":[\"a\"]}", "classify", "--in", "-", option, value);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("taxon classify: " + option + " ").doesNotContain("line 1");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
     void duplicateLabelsHaveALogitAPosition() throws IOException {
         TaxonRun run = TaxonRun.withInput(
                 "{\"text\":\"ab\",\"labels\":[\"a\",\"b\",\"a\"]}", "classify", "--in", "-", "--logits");

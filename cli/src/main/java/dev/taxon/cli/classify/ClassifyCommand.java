@@ -111,7 +111,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Defaults defaults = new Defaults(labels.stream().map(String::strip).toList(), ModeWord.read(mode), threshold);
+        Defaults defaults = Defaults.ofOptions(labels, ModeWord.read(mode), threshold);
         if (in == null) {
             classifyTexts(defaults);
         } else {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * are answered before it is reported.
  */
 final class LineClassifier {
-    /** Enough to sort by length, so that batches pad little. */
+    /** Enough for batches of like lengths that use up their budget of tokens. */
     private static final int GROUP = 512;
 
     private final Classifier classifier;
@@ -80,7 +80,7 @@ final class LineClassifier {
             }
         }
         for (int index = 0; index < answers.length; index++) {
-            out.append(results.line(group.get(index).asked(), answers[index])).append('\n');
+            out.append(results.line(group.get(index), answers[index])).append('\n');
         }
         if (out instanceof java.io.Flushable flushable) {
             flushable.flush();

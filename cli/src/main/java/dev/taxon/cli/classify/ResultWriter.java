@@ -10,7 +10,6 @@ import dev.taxon.core.LabelScore;
 import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.ClassifyResult;
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.sdk.wire.LabelSet;
 import dev.taxon.sdk.wire.Prediction;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.ScoreTree;
@@ -34,19 +33,21 @@ final class ResultWriter {
         this.withLogits = withLogits;
     }
 
-    String line(ClassifyInput asked, Classification answer) {
-        ObjectNode line = mapper.valueToTree(result(asked, answer));
+    /** One line without its end, which any encoder of UTF-8 takes: lone surrogates are escapes. */
+    String line(Row row, Classification answer) {
+        ObjectNode line = mapper.valueToTree(result(row, answer));
         if (withLogits && answer instanceof Scored scored) {
             ArrayNode logits = line.putArray("logits");
             scored.logits().forEach(logits::add);
         }
-        return line.toString();
+        return WireJson.string(line);
     }
 
-    static ClassifyResult result(ClassifyInput asked, Classification answer) {
+    static ClassifyResult result(Row row, Classification answer) {
         if (answer instanceof Scored scored) {
-            return scored(asked, scored);
+            return scored(row, scored);
         }
+        ClassifyInput asked = row.asked();
         NotFinite failed = (NotFinite) answer;
         Problem problem = Problem.of(
                 ErrorCode.ROW_FAILED,
@@ -55,7 +56,8 @@ final class ResultWriter {
                 asked.id(), List.of(), Map.of(), null, failed.truncated(), failed.tokens(), asked.adapter(), problem);
     }
 
-    private static ClassifyResult scored(ClassifyInput asked, Scored scored) {
+    private static ClassifyResult scored(Row row, Scored scored) {
+        ClassifyInput asked = row.asked();
         List<Prediction> predictions = scored.predictions().stream()
                 .map(best -> new Prediction(best.label(), best.score()))
                 .toList();
@@ -67,7 +69,7 @@ final class ResultWriter {
                 asked.id(),
                 predictions,
                 top(all, asked.topK()),
-                tree(asked, all),
+                tree(row, all),
                 scored.truncated(),
                 scored.tokens(),
                 asked.adapter(),
@@ -83,8 +85,7 @@ final class ResultWriter {
         return best;
     }
 
-    private static @Nullable ScoreTree tree(ClassifyInput asked, Map<String, Double> scores) {
-        LabelSet labels = asked.labels();
-        return Boolean.TRUE.equals(asked.hierarchical()) && labels != null ? ScoreTree.of(labels, scores) : null;
+    private static @Nullable ScoreTree tree(Row row, Map<String, Double> scores) {
+        return Boolean.TRUE.equals(row.asked().hierarchical()) ? ScoreTree.of(row.labels(), scores) : null;
     }
 }

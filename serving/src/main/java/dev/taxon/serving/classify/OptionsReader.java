@@ -40,11 +40,13 @@ final class OptionsReader {
                 Optional.ofNullable(input.adapter()).map(name -> adapters.admit(place.field("adapter"), name));
         AdapterSettings own = adapter.map(AdmittedAdapter::settings).orElse(AdapterSettings.NONE);
         boolean ownLabels = input.labels() == null && !own.labels().isEmpty();
+        CandidateLabels labels =
+                ownLabels ? CandidateLabels.of(own.labels()) : candidates(place.field("labels"), input.labels());
         return new Options(
                 place,
-                ownLabels ? CandidateLabels.of(own.labels()) : candidates(place.field("labels"), input.labels()),
+                labels,
                 ownLabels,
-                Boolean.TRUE.equals(input.hierarchical()) ? Optional.ofNullable(input.labels()) : Optional.empty(),
+                tree(input, labels),
                 ContextReader.read(place, input),
                 input.mode() == null ? own.mode().orElse(Mode.SINGLE_LABEL) : mode(input.mode()),
                 input.threshold(),
@@ -52,6 +54,13 @@ final class OptionsReader {
                 onLong(input.onLong()),
                 input.maxLength(),
                 adapter);
+    }
+
+    /** The adapter's own labels are a list. */
+    private static Optional<LabelSet> tree(ClassifyInput input, CandidateLabels labels) {
+        return Boolean.TRUE.equals(input.hierarchical())
+                ? Optional.of(Optional.ofNullable(input.labels()).orElseGet(() -> LabelSet.of(labels.names())))
+                : Optional.empty();
     }
 
     private CandidateLabels candidates(Place place, @Nullable LabelSet set) {

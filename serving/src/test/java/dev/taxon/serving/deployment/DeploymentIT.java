@@ -70,6 +70,17 @@ class DeploymentIT extends AdapterServerTest {
     }
 
     @Test
+    void theAdaptersOwnLabelsMakeATreeToo() {
+        String name = newAdapter(1);
+        HttpResponse<String> asked =
+                call("POST", "/v1/classify", "{'texts': ['x'], 'adapter': '" + name + "@1', 'hierarchical': true}");
+        JsonNode result = Http.json(asked).at("/results/0");
+        assertThat(result.at("/tree").properties().stream().map(Map.Entry::getKey))
+                .containsExactlyElementsOf(LABELS);
+        assertThat(result.at("/tree/delivery")).isEqualTo(result.at("/scores/delivery"));
+    }
+
+    @Test
     void saysWhereAnAdapterIsNotThere() {
         String name = newAdapter(1);
         String theirs = newKey("globex", Scope.all()).token();
