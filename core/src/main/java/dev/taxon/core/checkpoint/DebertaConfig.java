@@ -1,6 +1,7 @@
 package dev.taxon.core.checkpoint;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * @param absolutePositions rows of the position embeddings, if there are any
  * @param tokenTypes rows of the token type embeddings; 0 for none
  * @param relative how attention reads distances; empty where it does not
- * @param terms how many of the two kinds of distance scores are named, whether read or not: they enter the scale
+ * @param terms the kinds of distance scores that are named, c2p and p2c, whether read or not: they enter the scale
  * @param convolution the convolution beside the first layer, if there is one
  */
 public record DebertaConfig(
@@ -32,9 +33,12 @@ public record DebertaConfig(
         int absolutePositions,
         int tokenTypes,
         Optional<Relative> relative,
-        int terms,
+        List<String> terms,
         Optional<Convolution> convolution)
         implements EncoderConfig {
+    public DebertaConfig {
+        terms = List.copyOf(terms);
+    }
 
     @Override
     public int wordSize() {
@@ -60,7 +64,7 @@ public record DebertaConfig(
     /** The scale of scores: contents and both kinds of distances share one softmax. */
     @Override
     public Map<String, Double> numbers() {
-        return Map.of("scale", 1 / Math.sqrt((double) hiddenSize / heads * (1 + terms)));
+        return Map.of("scale", 1 / Math.sqrt((double) hiddenSize / heads * (1 + terms.size())));
     }
 
     private int flag(Predicate<Relative> of) {

@@ -3,17 +3,16 @@ package dev.taxon.core.checkpoint;
 import dev.taxon.core.checkpoint.DebertaConfig.Convolution;
 import dev.taxon.core.checkpoint.DebertaConfig.Relative;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code encoder_config} of a DeBERTa v2 or v3 backbone. Absent keys mean what they mean in transformers. */
 final class DebertaReader {
     private static final String CONTENT_TO_POSITION = "c2p";
     private static final String POSITION_TO_CONTENT = "p2c";
-    private static final int MOST_POSITIONS = 1 << 20;
 
     private final JsonFile encoder;
 
@@ -29,9 +28,9 @@ final class DebertaReader {
     private DebertaConfig config() {
         int vocabulary = EncoderReader.vocabulary(encoder);
         int hidden = EncoderReader.hidden(encoder);
-        int positions = encoder.integer("max_position_embeddings", 512, 3, MOST_POSITIONS);
+        int positions = encoder.integer("max_position_embeddings", 512, 3, EncoderConfig.UNLIMITED_POSITIONS);
         boolean biased = encoder.flag("position_biased_input", true);
-        Set<String> kinds = kinds();
+        List<String> kinds = kinds();
         int layers = EncoderReader.layers(encoder);
         return new DebertaConfig(
                 vocabulary,
@@ -39,7 +38,7 @@ final class DebertaReader {
                 layers,
                 EncoderReader.heads(encoder, hidden),
                 EncoderReader.intermediate(encoder),
-                biased ? positions : MOST_POSITIONS,
+                biased ? positions : EncoderConfig.UNLIMITED_POSITIONS,
                 EncoderReader.epsilon(encoder, "layer_norm_eps", 1e-7),
                 encoder.integer("pad_token_id", 0, 0, vocabulary - 1),
                 encoder.integer("embedding_size", hidden, 1, 1 << 17),
@@ -47,16 +46,16 @@ final class DebertaReader {
                 positions,
                 encoder.integer("type_vocab_size", 0, 0, 1024),
                 relative(kinds, positions),
-                kinds.size(),
+                kinds,
                 convolution(hidden, layers));
     }
 
-    private Optional<Relative> relative(Set<String> kinds, int positions) {
+    private Optional<Relative> relative(List<String> kinds, int positions) {
         if (!encoder.flag("relative_attention", false)) {
             return Optional.empty();
         }
-        int given = encoder.integer("max_relative_positions", -1, -1, MOST_POSITIONS);
-        int buckets = encoder.integer("position_buckets", -1, -1, MOST_POSITIONS);
+        int given = encoder.integer("max_relative_positions", -1, -1, EncoderConfig.UNLIMITED_POSITIONS);
+        int buckets = encoder.integer("position_buckets", -1, -1, EncoderConfig.UNLIMITED_POSITIONS);
         int farthest = given < 1 ? positions : given;
         if (buckets > 0 && (buckets < 4 || farthest - 1 <= buckets / 2)) {
             throw encoder.wrong("position_buckets", "at least 4, and below twice the farthest distance " + farthest);
@@ -78,15 +77,15 @@ final class DebertaReader {
         return norms;
     }
 
-    /** The kinds of distance scores, given as a list or as words between bars. */
-    private Set<String> kinds() {
-        Set<String> kinds = new HashSet<>(encoder.words("pos_att_type"));
+    /** The kinds of distance scores, given as a list or as words between bars; sorted. */
+    private List<String> kinds() {
+        Set<String> kinds = new TreeSet<>(encoder.words("pos_att_type"));
         kinds.remove("");
         kinds.remove("none");
         if (!Set.of(CONTENT_TO_POSITION, POSITION_TO_CONTENT).containsAll(kinds)) {
             throw encoder.unsupported("pos_att_type", CONTENT_TO_POSITION + " and " + POSITION_TO_CONTENT);
         }
-        return kinds;
+        return List.copyOf(kinds);
     }
 
     private Optional<Convolution> convolution(int hidden, int layers) {

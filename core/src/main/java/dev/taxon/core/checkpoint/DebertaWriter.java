@@ -26,6 +26,7 @@ final class DebertaWriter {
                 .put("position_biased_input", encoder.biasedInput())
                 .put("type_vocab_size", encoder.tokenTypes())
                 .put("relative_attention", encoder.relative().isPresent());
+        encoder.terms().forEach(term -> json.withArray("pos_att_type").add(term));
         encoder.relative().ifPresent(relative -> write(relative, json));
         encoder.convolution().ifPresent(convolution -> write(convolution, json));
         return json;
@@ -36,12 +37,6 @@ final class DebertaWriter {
                 .put("max_relative_positions", relative.farthest())
                 .put("norm_rel_ebd", relative.normed() ? "layer_norm" : "none")
                 .put("share_att_key", relative.sharesKeys());
-        if (relative.contentToPosition()) {
-            json.withArray("pos_att_type").add("c2p");
-        }
-        if (relative.positionToContent()) {
-            json.withArray("pos_att_type").add("p2c");
-        }
     }
 
     private static void write(Convolution convolution, ObjectNode json) {

@@ -5,6 +5,9 @@ import java.util.Map;
 /** A backbone and its shape, as {@code encoder_config} of a checkpoint's config.json gives it. */
 public sealed interface EncoderConfig permits BertConfig, DebertaConfig, ModernBertConfig {
 
+    /** As many positions as any limit allows: of backbones whose distances know no end. */
+    int UNLIMITED_POSITIONS = 1 << 20;
+
     /** Rows of the word embeddings, added markers included. */
     int vocabularySize();
 
@@ -22,7 +25,7 @@ public sealed interface EncoderConfig permits BertConfig, DebertaConfig, ModernB
 
     int intermediateSize();
 
-    /** The most tokens of a sequence: how many absolute positions there are, or what the configuration says. */
+    /** The most tokens of a sequence: as many as there are absolute positions, else {@link #UNLIMITED_POSITIONS}. */
     int positions();
 
     double layerNormEpsilon();

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The shape of a ModernBERT encoder, which the ettin encoders share.
  *
- * @param positions the most tokens of a sequence; positions are rotary, so that no weight depends on it
+ * @param namedPositions what the configuration says of positions; they are rotary, so that nothing depends on it
  * @param attention which layers see how far
  * @param biases which weights have a bias
  */
@@ -17,7 +17,7 @@ public record ModernBertConfig(
         int layers,
         int heads,
         int intermediateSize,
-        int positions,
+        int namedPositions,
         double layerNormEpsilon,
         int padTokenId,
         Attention attention,
@@ -46,6 +46,11 @@ public record ModernBertConfig(
      * @param feedForward those of the products of the feed-forward part
      */
     public record Biases(boolean norm, boolean attention, boolean feedForward) {}
+
+    @Override
+    public int positions() {
+        return UNLIMITED_POSITIONS;
+    }
 
     @Override
     public Map<String, Integer> integers() {

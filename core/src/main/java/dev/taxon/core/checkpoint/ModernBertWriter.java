@@ -17,7 +17,7 @@ final class ModernBertWriter {
                 .put("num_hidden_layers", encoder.layers())
                 .put("num_attention_heads", encoder.heads())
                 .put("intermediate_size", encoder.intermediateSize())
-                .put("max_position_embeddings", encoder.positions())
+                .put("max_position_embeddings", encoder.namedPositions())
                 .put("norm_eps", encoder.layerNormEpsilon())
                 .put("pad_token_id", encoder.padTokenId())
                 .put("norm_bias", encoder.biases().norm())

@@ -26,7 +26,7 @@ class DebertaReaderTest {
     void readsReleasedDebertas(String kinds) {
         DebertaConfig config = (DebertaConfig) read(DEBERTA_BASE.formatted(kinds, ""));
         assertThat(config.relative()).contains(new Relative(256, 512, true, true, true, true));
-        assertThat(config.terms()).isEqualTo(2);
+        assertThat(config.terms()).containsExactly("c2p", "p2c");
         assertThat(config.embeddingSize()).isEqualTo(768);
         assertThat(config.convolution()).isEmpty();
         // Distances know no end, so no limit comes from the model.
@@ -43,6 +43,20 @@ class DebertaReaderTest {
         assertThat(config.positions()).isEqualTo(512);
         assertThat(config.embeddingSize()).isEqualTo(128);
         assertThat(config.relative().map(Relative::positionToContent)).contains(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, true", "false, false"})
+    void whatIsWrittenIsReadBackWithItsScale(boolean relative, boolean named) {
+        String json = DEBERTA_BASE
+                .formatted(named ? "\"p2c|c2p\"" : "null", "")
+                .replace("\"relative_attention\": true", "\"relative_attention\": " + relative);
+        EncoderConfig config = read(json);
+        byte[] written = ConfigWriter.write(TinyCheckpoints.joint(config, 10, 11, true), Optional.empty());
+        EncoderConfig again =
+                ConfigReader.read("config.json", written, "model").model().encoder();
+        assertThat(again).isEqualTo(config);
+        assertThat(again.numbers()).isEqualTo(config.numbers());
     }
 
     @ParameterizedTest

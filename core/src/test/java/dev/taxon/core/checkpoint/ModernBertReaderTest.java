@@ -137,6 +137,16 @@ class ModernBertReaderTest {
     }
 
     @Test
+    void rotaryPositionsKnowNoEndWhateverNumberIsWritten() throws IOException {
+        ModernBertConfig config = read(parsed(OLDER_BASE).put("max_position_embeddings", 512));
+        assertThat(config.positions()).isGreaterThan(100_000);
+
+        byte[] written = ConfigWriter.write(TinyCheckpoints.joint(config, 1, 2, true), Optional.empty());
+        assertThat(MAPPER.readTree(written).at("/encoder_config/max_position_embeddings"))
+                .hasToString("512");
+    }
+
+    @Test
     void readsEachBias() throws IOException {
         assertThat(read(parsed(OLDER_BASE).put("norm_bias", true)).biases()).isEqualTo(new Biases(true, false, false));
         assertThat(read(parsed(OLDER_BASE).put("attention_bias", true)).biases())
