@@ -5,6 +5,7 @@ import dev.taxon.core.checkpoint.CheckpointFolder;
 import dev.taxon.core.checkpoint.ModelConfig;
 import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.checkpoint.Weights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class AdapterFolder {
      */
     public Adapter read(Path path) {
         CheckpointFolder folder = folderOf(path);
+        requireFolder(path, folder);
         PeftConfig config = PeftConfigReader.read(folder.describe(CONFIG), folder.read(CONFIG));
         TaxonFile own = folder.has(SETTINGS)
                 ? TaxonFile.read(folder.describe(SETTINGS), folder.read(SETTINGS))
@@ -63,14 +65,25 @@ public final class AdapterFolder {
                     "%s: the adapter was trained on the base %s, but this model is %s; open the model that it belongs to."
                             .formatted(folder.describe(SETTINGS), TaxonFile.shown(other), base));
         });
-        if (!folder.has(WEIGHTS)) {
-            throw new CheckpointException(
-                    "%s is missing; an adapter is %s and %s.".formatted(folder.describe(WEIGHTS), CONFIG, WEIGHTS));
-        }
         try (Weights weights = folder.weights(WEIGHTS)) {
             Map<String, LowRankUpdate> updates = updates(folder.describe(WEIGHTS), config, weights);
             return new Adapter(AdapterDigest.of(weights, config, own), own.settings(), updates, own.base());
         }
+    }
+
+    private static void requireFolder(Path path, CheckpointFolder folder) {
+        if (!Files.isDirectory(path)) {
+            throw incomplete(path + " is not a folder");
+        }
+        for (String file : List.of(CONFIG, WEIGHTS)) {
+            if (!folder.has(file)) {
+                throw incomplete(folder.describe(file) + " is missing");
+            }
+        }
+    }
+
+    private static CheckpointException incomplete(String what) {
+        return new CheckpointException("%s; an adapter is a folder of %s and %s.".formatted(what, CONFIG, WEIGHTS));
     }
 
     private static CheckpointFolder folderOf(Path path) {

@@ -178,9 +178,16 @@ class AdapterFolderTest {
 
     @Test
     void saysWhatIsMissing() throws IOException {
-        assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining(AdapterFolder.CONFIG);
+        String whole = "an adapter is a folder of adapter_config.json and adapter_model.safetensors.";
+        assertThatThrownBy(() -> reader.read(folder.resolve("nowhere")))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(folder.resolve("nowhere") + " is not a folder; " + whole);
+        assertThatThrownBy(() -> reader.read(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(folder.resolve(AdapterFolder.CONFIG) + " is missing; " + whole);
         Files.writeString(folder.resolve(AdapterFolder.CONFIG), "{\"peft_type\":\"LORA\"}");
-        assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining(AdapterFolder.WEIGHTS);
+        assertThatThrownBy(() -> reader.read(folder))
+                .hasMessage(folder.resolve(AdapterFolder.WEIGHTS) + " is missing; " + whole);
     }
 
     private static LowRankUpdate update(Adapter adapter, String layer) {
