@@ -2,6 +2,7 @@ package dev.taxon.core.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.taxon.core.DeviceException;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -25,14 +26,14 @@ public final class Torch {
         }
     }
 
-    /** Loads libtorch on first use. Throws {@link IllegalStateException} with one sentence where it cannot run. */
+    /** Loads libtorch on first use. Throws {@link DeviceException} where it cannot run. */
     public static void initialize() {
         // Before the first use: what a static initialiser throws arrives wrapped, and only once.
-        requireSupportedPlatform();
+        requireSupported(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         try {
             Objects.requireNonNull(Loaded.INSTANCE);
         } catch (LinkageError failed) {
-            throw new IllegalStateException("libtorch does not load on this machine: " + reason(failed), failed);
+            throw new DeviceException("libtorch does not load on this machine: " + reason(failed), failed);
         }
     }
 
@@ -65,12 +66,10 @@ public final class Torch {
         }
     }
 
-    private static void requireSupportedPlatform() {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String architecture = System.getProperty("os.arch", "");
-        if (!system.startsWith("linux") || !architecture.equals("amd64")) {
-            throw new IllegalStateException(
-                    "Taxon runs on linux-x86_64 with glibc; this is " + system + "-" + architecture);
+    static void requireSupported(String system, String architecture) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (!name.startsWith("linux") || !architecture.equals("amd64")) {
+            throw new DeviceException("Taxon runs on linux-x86_64 with glibc; this is " + name + "-" + architecture);
         }
     }
 }
