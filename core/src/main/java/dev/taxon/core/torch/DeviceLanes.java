@@ -107,7 +107,10 @@ public final class DeviceLanes implements AutoCloseable {
         return callAll(List.of(work)).get(0);
     }
 
-    /** Runs pieces of work side by side and waits for all of them; what the first to fail throws is thrown here. */
+    /**
+     * Runs pieces of work side by side and waits for all of them, interrupted or not; what the first to fail throws is
+     * thrown here.
+     */
     public <T> List<T> callAll(List<Supplier<T>> pieces) {
         List<FutureTask<T>> futures =
                 pieces.stream().map(piece -> new FutureTask<>(() -> run(piece))).toList();
@@ -141,24 +144,39 @@ public final class DeviceLanes implements AutoCloseable {
         }
     }
 
-    /** Waits for all, even where one has failed: the caller may free what the others still use. */
+    /** Waits for all, even where one has failed or nobody wants them any more: the caller may free what they use. */
     private static <T> List<T> await(List<? extends Future<T>> futures) {
         List<T> results = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
-                results.add(future.get());
+                results.add(awaitUninterrupted(future));
             } catch (ExecutionException failure) {
                 failures.add(failure.getCause());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for the device", interrupted);
             }
         }
         if (!failures.isEmpty()) {
             throw unchecked(failures.get(0));
         }
         return results;
+    }
+
+    /** An interrupt that comes meanwhile stays with the thread, for what it does next. */
+    private static <T> T awaitUninterrupted(Future<T> future) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static RuntimeException unchecked(Throwable failure) {

@@ -61,6 +61,20 @@ class DeviceLanesTest {
     }
 
     @Test
+    void whoeverIsInterruptedStillWaitsForWhatRuns() {
+        AtomicBoolean ended = new AtomicBoolean();
+        Supplier<Boolean> takesLonger = () -> {
+            await(new CountDownLatch(1), 200);
+            ended.set(true);
+            return true;
+        };
+        Thread.currentThread().interrupt();
+        assertThat(lanes.callAll(List.of(takesLonger, takesLonger))).containsExactly(true, true);
+        assertThat(ended).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void closedLanesRefuseWork() {
         lanes.close();
         assertThatThrownBy(() -> lanes.call(() -> 1))
