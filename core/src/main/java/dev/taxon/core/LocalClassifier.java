@@ -81,25 +81,38 @@ final class LocalClassifier implements Classifier {
             requireFits(precision, place);
             ScoringModel model =
                     device.call(() -> ScoringModels.load(checkpoint, precision, place, options.labelBytes()));
-            BatchPlanner planner = new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit());
-            AdapterCache adapters = new AdapterCache(
-                    options.adapterBytes(), reference -> ownThread(() -> model.prepareAdapter(reference.read())));
             return new LocalClassifier(
                     checkpoint.config().name(),
                     precision,
                     tokenizer,
                     prompts,
-                    planner,
+                    new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit()),
                     device,
                     model,
-                    new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), digest.join()),
-                    adapters);
-        } catch (RuntimeException e) {
+                    adapterFolder(checkpoint, digest, model),
+                    adapterCache(options, model));
+        } catch (RuntimeException | Error failure) {
             digest.exceptionally(unread -> "").join();
             device.close();
             tokenizer.close();
-            throw e;
+            throw failure;
         }
+    }
+
+    /** The last that may fail, which then takes the model with it. */
+    private static AdapterFolder adapterFolder(
+            Checkpoint checkpoint, CompletableFuture<String> digest, ScoringModel model) {
+        try {
+            return new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), digest.join());
+        } catch (RuntimeException | Error failure) {
+            model.close();
+            throw failure;
+        }
+    }
+
+    private static AdapterCache adapterCache(EngineOptions options, ScoringModel model) {
+        return new AdapterCache(
+                options.adapterBytes(), reference -> ownThread(() -> model.prepareAdapter(reference.read())));
     }
 
     private static void requireFits(Precision precision, Device place) {
@@ -232,6 +245,7 @@ final class LocalClassifier implements Classifier {
             return;
         }
         device.close();
+        // Waits for adapters that callers are copying to the device, which reads the model.
         adapters.close();
         model.close();
         tokenizer.close();

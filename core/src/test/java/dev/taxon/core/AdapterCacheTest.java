@@ -11,11 +11,17 @@ import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.checkpoint.OracleFolders;
 import dev.taxon.core.model.AdapterCache;
+import dev.taxon.core.model.ResidentAdapter;
 import dev.taxon.core.model.ScoringModel;
 import dev.taxon.core.model.ScoringModels;
 import dev.taxon.core.torch.Precision;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,49 @@ class AdapterCacheTest {
     }
 
     @Test
+    void closingWaitsForWhatIsBeingLoadedAndFreesIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicReference<ResidentAdapter> loaded = new AtomicReference<>();
+        AdapterReference slow = new AdapterReference(adapter(0).digest(), AdapterSettings.NONE, () -> {
+            begun.countDown();
+            await(mayEnd);
+            return adapter(0);
+        });
+        AdapterCache cache = new AdapterCache(1 << 20, reference -> {
+            loaded.set(model.prepareAdapter(reference.read()));
+            return loaded.get();
+        });
+        CompletableFuture<Void> pinning =
+                CompletableFuture.runAsync(() -> cache.pin(slow).close());
+        await(begun);
+        CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(() -> {
+            cache.close();
+            return loaded.get() != null;
+        });
+        // Time for a close that does not wait.
+        Thread.sleep(100);
+        mayEnd.countDown();
+        assertThat(closing.get(30, TimeUnit.SECONDS)).isTrue();
+        pinning.get(30, TimeUnit.SECONDS);
+        assertThat(Objects.requireNonNull(loaded.get()).tensors().isReleased()).isTrue();
+    }
+
+    @Test
+    void nothingIsLoadedOnceItIsClosed() {
+        AtomicInteger loads = new AtomicInteger();
+        AdapterCache cache = new AdapterCache(1 << 20, reference -> {
+            loads.incrementAndGet();
+            return model.prepareAdapter(reference.read());
+        });
+        cache.close();
+        assertThatThrownBy(() -> cache.pin(reference(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
     void aColdAdapterIsOneMissAndNoHitHoweverOftenItsRowIsPinned() {
         try (Classifier fresh = TinyModels.oracle(OracleFolders.SIMPLE_FIRST)) {
             ClassificationInput input =
@@ -98,6 +147,14 @@ class AdapterCacheTest {
             assertThat(fresh.adapterStatistics().hits()).isZero();
             fresh.classify(List.of(input));
             assertThat(fresh.adapterStatistics().hits()).isEqualTo(1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
@@ -17,7 +19,8 @@ import java.util.function.Function;
  * pass reads is never. When all are being read the budget is exceeded until one is released. Loading happens on the thread
  * that asks, outside any lock, once however many ask; nobody else waits for it.
  *
- * <p>Thread-safe. Owns what it holds until closed; closing is for when no pass runs any more.
+ * <p>Thread-safe. Owns what it holds until closed; closing is for when no pass runs any more. It waits for what is being
+ * loaded, and nothing is loaded after it, so that the model may be closed then.
  */
 public final class AdapterCache implements AutoCloseable {
     private final long budget;
@@ -26,6 +29,10 @@ public final class AdapterCache implements AutoCloseable {
     private final AtomicLong hits = new AtomicLong();
     private final AtomicLong misses = new AtomicLong();
     private final AtomicLong bytesLoaded = new AtomicLong();
+    /** Held for reading while an adapter is loaded. */
+    private final ReadWriteLock closing = new ReentrantReadWriteLock();
+
+    private boolean closed;
     private long bytes;
 
     /**
@@ -103,7 +110,9 @@ public final class AdapterCache implements AutoCloseable {
     }
 
     private void load(AdapterReference reference, Entry entry) {
+        closing.readLock().lock();
         try {
+            requireOpen();
             ResidentAdapter loaded = loader.apply(reference);
             List<ResidentAdapter> dropped;
             synchronized (entries) {
@@ -118,6 +127,14 @@ public final class AdapterCache implements AutoCloseable {
                 entries.remove(reference.digest(), entry);
             }
             entry.adapter.completeExceptionally(failure);
+        } finally {
+            closing.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the adapters are closed");
         }
     }
 
@@ -154,6 +171,16 @@ public final class AdapterCache implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.writeLock().lock();
+        try {
+            closed = true;
+            free();
+        } finally {
+            closing.writeLock().unlock();
+        }
+    }
+
+    private void free() {
         synchronized (entries) {
             entries.values().stream()
                     .map(entry -> entry.adapter.getNow(null))
