@@ -4,6 +4,7 @@ import dev.taxon.cli.console.WrongUse;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.checkpoint.Checkpoints;
+import dev.taxon.core.checkpoint.Layout.LateMixing;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.training.sampling.PromptTokens;
@@ -62,8 +63,17 @@ final class StartOptions {
     /** Opens it; the caller closes the checkpoint. */
     Checkpoint open() {
         Path folder = Path.of(model);
-        Checkpoint checkpoint = Files.isDirectory(folder) ? Checkpoints.open(folder) : openBase();
+        Checkpoint checkpoint = Files.isDirectory(folder) ? openLateMixing(folder) : openBase();
         return freshHeads ? EncoderWeights.of(checkpoint) : checkpoint;
+    }
+
+    private static Checkpoint openLateMixing(Path folder) {
+        Checkpoint checkpoint = Checkpoints.open(folder);
+        if (!(checkpoint.config().layout() instanceof LateMixing)) {
+            checkpoint.close();
+            throw new WrongUse("--model: train full trains late-mixing models only; use train lora");
+        }
+        return checkpoint;
     }
 
     private Checkpoint openBase() {

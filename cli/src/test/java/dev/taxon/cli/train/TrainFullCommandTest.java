@@ -28,6 +28,11 @@ final class TrainFullCommandTest {
     }
 
     @Test
+    void checkpointsAreFiveHundredStepsApart() {
+        assertThat(command().settings().checkpointEvery()).isEqualTo(500);
+    }
+
+    @Test
     void aFocalAlphaOfZeroIsNone() {
         assertThat(command("--focal-alpha", "0").settings().loss()).isEqualTo(new Loss(-1, 0, 1));
     }
@@ -56,6 +61,14 @@ final class TrainFullCommandTest {
                     .hasMessageContaining(says)
                     .hasMessageContaining(alsoSays);
         }
+    }
+
+    @Test
+    void aModelOfTheReferencesLayoutIsRefusedBeforeAnythingIsRead() {
+        StartOptions start = start("--model", "../core/src/test/resources/oracle/bert-simple-first");
+        assertThatThrownBy(start::open)
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("trains late-mixing models only; use train lora");
     }
 
     @Test
