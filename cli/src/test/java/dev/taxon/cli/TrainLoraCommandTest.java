@@ -22,6 +22,7 @@ final class TrainLoraCommandTest {
         assertWrong("--clip", "0");
         assertWrong("--epochs", "0");
         assertWrong("--batch-rows", "0");
+        assertWrong("--batch-rows", "513");
         assertWrong("--max-labels", "1");
         assertWrong("--hard-share", "2");
         assertWrong("--focal-gamma", "-1");

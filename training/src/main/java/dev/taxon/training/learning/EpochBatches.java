@@ -33,7 +33,7 @@ public record EpochBatches(int[] rows, int[] rehearsed, int perEpoch, int[] leng
         int[] seen = seen(epoch);
         int[] order = random.permutation(seen.length);
         List<int[]> batches = new ArrayList<>();
-        int pool = size.rows() * POOL;
+        int pool = (int) Math.min((long) size.rows() * POOL, seen.length);
         for (int first = 0; first < order.length; first += pool) {
             List<Integer> together = new ArrayList<>();
             for (int i = first; i < Math.min(order.length, first + pool); i++) {

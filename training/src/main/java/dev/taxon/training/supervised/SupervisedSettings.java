@@ -110,7 +110,7 @@ public record SupervisedSettings(
     public record Schedule(int epochs, int batchRows, int batchTokens) {
         public Schedule {
             Setting.require(epochs >= 1 && epochs <= 10_000, "epochs", "the epochs lie between 1 and 10000.");
-            Setting.require(batchRows >= 1, "batch_rows", "a batch has at least 1 row.");
+            Setting.require(batchRows >= 1 && batchRows <= 512, "batch_rows", "a batch has 1 to 512 rows.");
             Setting.require(batchTokens >= 1, "batch_tokens", "a batch has at least 1 token.");
         }
 

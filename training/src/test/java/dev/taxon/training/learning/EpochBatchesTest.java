@@ -29,6 +29,11 @@ class EpochBatchesTest {
     }
 
     @Test
+    void aBatchMayBeLargerThanAnyEpoch() {
+        assertThat(flat(batches(50, new int[50], Integer.MAX_VALUE, 100).of(0))).hasSize(50);
+    }
+
+    @Test
     void anEpochFollowsFromItsNumberAlone() {
         int[] lengths = new int[50];
         assertThat(flat(batches(50, lengths, 8, 100).of(2)))
