@@ -74,7 +74,11 @@ abstract sealed class AdapterCommand implements Callable<Integer> permits TrainL
             // Before the run begins nothing is lost when the process just ends.
             try (TerminationStop stop = TerminationStop.install()) {
                 Optional<AdapterResult> result = new AdapterTraining(
-                                job, checkpoint, base.precision(), output.listener(console, err), stop.signal())
+                                job,
+                                checkpoint,
+                                base.precision(output.begunIn()),
+                                output.listener(console, err),
+                                stop.signal())
                         .run(output.out, output.resume);
                 result.ifPresent(learned -> output.tell(learned, before(), console));
             }

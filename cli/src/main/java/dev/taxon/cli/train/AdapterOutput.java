@@ -3,11 +3,14 @@ package dev.taxon.cli.train;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.cli.console.Progress;
+import dev.taxon.core.torch.Precision;
 import dev.taxon.training.adapter.AdapterResult;
+import dev.taxon.training.adapter.AdapterTraining;
 import dev.taxon.training.run.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where an adapter's training writes and what it says. */
@@ -26,6 +29,11 @@ final class AdapterOutput {
 
     @Option(names = "--json", description = "Progress as JSON lines on standard output.")
     boolean json;
+
+    /** What the job that goes on began in; empty for a new one. */
+    Optional<Precision> begunIn() {
+        return resume ? AdapterTraining.begunIn(out) : Optional.empty();
+    }
 
     TrainingListener listener(PrintWriter console, PrintWriter err) {
         return json ? new EventLines(console) : new EventView(console, Progress.on(err));

@@ -62,11 +62,16 @@ final class BaseOptions {
         return facts;
     }
 
-    Precision precision() {
+    /**
+     * What to train in.
+     *
+     * @param begun what the job that goes on began in, if there is one: measured anew it could be another
+     */
+    Precision precision(Optional<Precision> begun) {
         return switch (precision) {
             case FP32 -> Precision.FP32;
             case BF16 -> Precision.BF16;
-            case AUTO -> Machines.forTraining();
+            case AUTO -> begun.orElseGet(Machines::forTraining);
         };
     }
 

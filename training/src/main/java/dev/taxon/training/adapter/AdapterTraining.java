@@ -32,6 +32,9 @@ import java.util.Optional;
  * Used by one thread; the checkpoint stays the caller's to close.
  */
 public final class AdapterTraining {
+    private static final String RUN = "run";
+    private static final String PRECISION = "precision";
+
     private final AdapterJob job;
     private final Checkpoint checkpoint;
     private final Precision precision;
@@ -67,7 +70,7 @@ public final class AdapterTraining {
         MemoryNeed.of(checkpoint.config(), job.size(), job.batchTokens(), precision)
                 .requireFits();
         try (OutFolder folder = OutFolder.open(out)) {
-            Path run = folder.path().resolve("run");
+            Path run = folder.path().resolve(RUN);
             requireNew(out, run, resume);
             JobIdentity.require(run, identity());
             JobProgress progress = new JobProgress(listener);
@@ -80,9 +83,14 @@ public final class AdapterTraining {
         }
     }
 
+    /** What the job in a folder learns in, which it has to go on in; empty where none has begun. */
+    public static Optional<Precision> begunIn(Path out) {
+        return JobIdentity.begunWith(out.resolve(RUN), PRECISION).map(Precision::valueOf);
+    }
+
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(job.identity());
-        identity.put("precision", precision.toString());
+        identity.put(PRECISION, precision.name());
         return identity;
     }
 

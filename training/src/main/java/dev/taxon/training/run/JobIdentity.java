@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What has to be the same for a job of several phases to go on, kept in its folder from its first moment on. */
@@ -31,15 +32,34 @@ public final class JobIdentity {
                 Files.createDirectories(folder);
                 DurableFiles.write(file, JSON.writeValueAsBytes(new TreeMap<>(facts)));
             }
-        } catch (JsonProcessingException | CharacterCodingException e) {
-            throw new TrainingException(
-                    file + " is damaged, so that nobody knows what the job began with; choose another folder.", e);
         } catch (IOException e) {
-            throw new TrainingException(
-                    file + " cannot be read or written (" + e.getClass().getSimpleName()
-                            + "); check the disk, or choose another folder.",
-                    e);
+            throw unusable(file, e);
         }
+    }
+
+    /**
+     * One of the facts that the job in a folder began with; empty where none has begun, or not with such a fact.
+     *
+     * @throws TrainingException where the file cannot be read
+     */
+    public static Optional<String> begunWith(Path folder, String name) {
+        Path file = folder.resolve(FILE);
+        try {
+            return Files.exists(file) ? Optional.ofNullable(read(file).facts().get(name)) : Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static TrainingException unusable(Path file, IOException cause) {
+        return cause instanceof JsonProcessingException || cause instanceof CharacterCodingException
+                ? new TrainingException(
+                        file + " is damaged, so that nobody knows what the job began with; choose another folder.",
+                        cause)
+                : new TrainingException(
+                        file + " cannot be read or written (" + cause.getClass().getSimpleName()
+                                + "); check the disk, or choose another folder.",
+                        cause);
     }
 
     private static RunIdentity read(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.taxon.training.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -12,6 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 class JobIdentityTest {
     @TempDir
     Path folder;
+
+    @Test
+    void tellsWhatAJobBeganWith() {
+        assertThat(JobIdentity.begunWith(folder.resolve("none"), "seed")).isEmpty();
+        JobIdentity.require(folder, Map.of("seed", "1"));
+        assertThat(JobIdentity.begunWith(folder, "seed")).contains("1");
+        assertThat(JobIdentity.begunWith(folder, "other")).isEmpty();
+    }
 
     @Test
     void aDamagedFileIsNotTakenForADiskThatFails() throws IOException {
