@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param precision of the encoder; empty lets a short measurement on this machine choose, once
  * @param device where the model runs
- * @param tokenBudget the most tokens, padding included, of a batch that {@link Classifier#classify} plans
+ * @param tokenBudget the most tokens of a batch that {@link Classifier#classify} plans
  * @param rowLimit the most rows of such a batch
  * @param adapterBytes bytes of adapters to keep on the device
  * @param labelBytes bytes of label states to keep, with late mixing

@@ -2,7 +2,7 @@ package dev.taxon.core.batch;
 
 import java.util.List;
 
-/** Turns rows of many lengths into batches of like lengths, so that little is padded. */
+/** Turns rows of many lengths into batches of like lengths, as rows of one length share an attention call. */
 public interface BatchPlanner {
 
     /**

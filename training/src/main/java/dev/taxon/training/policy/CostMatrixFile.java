@@ -25,6 +25,7 @@ import java.util.Map;
  * a line a true label: its name and a cost an answer.
  */
 public final class CostMatrixFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -36,7 +37,7 @@ public final class CostMatrixFile {
     /** Throws {@link DataException}, which names the file and the place in it, when it cannot be used. */
     public static CostMatrix read(Path file) {
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String text = withoutMark(Files.readString(file, StandardCharsets.UTF_8));
             return new CostMatrix(isJson(file) ? json(text) : csv(text));
         } catch (JsonProcessingException e) {
             // The cause is left out: its message quotes the file.
@@ -49,6 +50,10 @@ public final class CostMatrixFile {
         } catch (CsvParseException | IllegalArgumentException e) {
             throw new DataException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     private static boolean isJson(Path file) {

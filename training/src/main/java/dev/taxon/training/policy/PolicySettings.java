@@ -13,7 +13,7 @@ public record PolicySettings(
         int batchRows, int iterations, double clip, Terms terms, Rates rates, Baseline baseline, Limit limit) {
 
     public PolicySettings {
-        Setting.require(batchRows >= 1, "batch_rows", "a batch has at least 1 row.");
+        Setting.require(batchRows >= 1 && batchRows <= 512, "batch_rows", "a batch has 1 to 512 rows.");
         Setting.require(
                 iterations >= 1 && iterations <= 100, "inner", "the inner iterations are 1 to 100; 2 or 3 are usual.");
         Setting.require(clip > 0 && clip < 1, "clip_range", "the clip lies between 0 and 1.");
@@ -68,11 +68,6 @@ public record PolicySettings(
             Setting.require(heads >= 0 && Double.isFinite(heads), "rate", "the heads' rate must be 0 or above.");
             Setting.require(
                     value >= 0 && Double.isFinite(value), "value_rate", "the value head's rate must be 0 or above.");
-        }
-
-        /** For updates of all weights, as in the GLiClass paper. */
-        public static Rates ofAllWeights() {
-            return new Rates(2e-6, 3e-6, 1e-3);
         }
 
         /** For adapters, as few examples are learned at in supervised training. */

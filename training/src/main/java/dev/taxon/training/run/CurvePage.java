@@ -2,15 +2,13 @@ package dev.taxon.training.run;
 
 import dev.taxon.training.page.LinePanel;
 import dev.taxon.training.page.Page;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Draws the curve as one page that needs nothing but a browser: plain SVG, no script, no network. */
-public final class CurvePage {
+final class CurvePage {
     private static final String TITLE = "Training curve";
     private static final int MOST_POINTS = 600;
 
@@ -24,21 +22,12 @@ public final class CurvePage {
                 .toList();
     }
 
-    /**
-     * The curve that a run left.
-     *
-     * @param file its {@code curve.jsonl}; one that is not there is a curve without points
-     */
-    public static CurvePage read(Path file) throws IOException {
-        return new CurvePage(new CurveLog(file).points());
-    }
-
     String html() {
         return Page.of(TITLE, List.of("<p>" + summary() + "</p>", panels()));
     }
 
     /** The charts alone, as HTML for another page. */
-    public String panels() {
+    String panels() {
         if (points.isEmpty()) {
             return "";
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class Curves {
     private Curves() {}
 
-    /** HTML of the charts of the run in a folder. */
+    /** HTML of the charts of the run in a folder; none of a run without a step. */
     public static String panels(Path folder) throws IOException {
         return new CurvePage(new CurveLog(folder.resolve("curve.jsonl")).points()).panels();
     }

@@ -23,17 +23,6 @@ public record FullTrainingSettings(
         Setting.require(checkpointEvery >= 1, "checkpoint_every", "checkpoints must be at least 1 step apart.");
     }
 
-    public static FullTrainingSettings defaults(Extent extent, long seed) {
-        return new FullTrainingSettings(
-                extent,
-                Rates.defaults(),
-                Update.defaults(),
-                Loss.defaults(),
-                SamplingSettings.defaults(seed),
-                Export.named("trained"),
-                500);
-    }
-
     /**
      * Learning rates at the top of the schedule.
      *
@@ -122,11 +111,6 @@ public record FullTrainingSettings(
                     trainedShare > 0 && trainedShare <= 1,
                     "trained_share",
                     "the trained weights' share lies above 0 and up to 1.");
-        }
-
-        /** All of what was trained, under a name. */
-        public static Export named(String name) {
-            return new Export(name, 1);
         }
     }
 

@@ -56,6 +56,14 @@ class CostMatrixTest {
                 .isEqualTo(COSTS);
     }
 
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFile() throws IOException {
+        assertThat(read("costs.json", "\uFEFF{\"ham\":{\"ham\":0,\"spam\":10},\"spam\":{\"ham\":1.0,\"spam\":0}}"))
+                .isEqualTo(COSTS);
+        assertThat(read("costs.csv", "\uFEFF\"true\",ham,spam\nham,0,10\nspam,1,0\n"))
+                .isEqualTo(COSTS);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

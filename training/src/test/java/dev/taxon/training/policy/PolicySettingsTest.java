@@ -24,7 +24,6 @@ class PolicySettingsTest {
                         new Rates(5e-4, 5e-4, 1e-3),
                         new Baseline(true, true),
                         new Limit(0.5, 5)));
-        assertThat(Rates.ofAllWeights()).isEqualTo(new Rates(2e-6, 3e-6, 1e-3));
     }
 
     @ParameterizedTest
@@ -43,7 +42,8 @@ class PolicySettingsTest {
     void aBatchOfOneRowNeedsAValueHead() {
         assertThat(settings(1, 2, 0.2, true).batchRows()).isEqualTo(1);
         assertThatThrownBy(() -> settings(1, 2, 0.2, false)).hasMessageContaining("without a value head");
-        assertThatThrownBy(() -> settings(0, 2, 0.2, true)).hasMessageContaining("at least 1 row");
+        assertThatThrownBy(() -> settings(0, 2, 0.2, true)).hasMessageContaining("batch_rows: a batch has 1 to 512");
+        assertThatThrownBy(() -> settings(513, 2, 0.2, true)).hasMessageContaining("batch_rows: a batch has 1 to 512");
     }
 
     @ParameterizedTest

@@ -35,14 +35,13 @@ class CurvePageTest {
 
     @Test
     void otherPagesTakeTheChartsOfARunThatIsOver(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("curve.jsonl");
-        assertThat(CurvePage.read(file).panels()).isEmpty();
-        CurveLog log = new CurveLog(file);
+        assertThat(Curves.panels(folder)).isEmpty();
+        CurveLog log = new CurveLog(folder.resolve("curve.jsonl"));
         for (CurvePoint point : points(3)) {
             log.append(point);
         }
-        assertThat(CurvePage.read(file).panels().split("<svg", -1)).hasSize(4);
-        assertThat(CurvePage.read(file).panels()).doesNotContain("<html");
+        assertThat(Curves.panels(folder).split("<svg", -1)).hasSize(4);
+        assertThat(Curves.panels(folder)).doesNotContain("<html");
     }
 
     private static List<CurvePoint> points(int count) {

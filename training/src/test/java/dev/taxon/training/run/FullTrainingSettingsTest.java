@@ -22,12 +22,10 @@ class FullTrainingSettingsTest {
 
     @Test
     void defaults() {
-        FullTrainingSettings settings = FullTrainingSettings.defaults(new Extent.Rows(70_000), 3);
+        FullTrainingSettings settings = TrainingRuns.defaults(new Extent.Rows(70_000), 3);
         assertThat(settings.rates()).isEqualTo(new Rates(3e-5, 1e-4, 0.06, Decay.LINEAR));
         assertThat(settings.update()).isEqualTo(new Update(0.01, 1.0));
         assertThat(settings.loss()).isEqualTo(new Loss(-1, 0, 1));
-        assertThat(settings.export()).isEqualTo(new Export("trained", 1));
-        assertThat(settings.checkpointEvery()).isEqualTo(500);
         assertThat(settings.sampling())
                 .isEqualTo(new SamplingSettings(
                         3,
@@ -40,7 +38,7 @@ class FullTrainingSettingsTest {
 
     @Test
     void aStepUsesTheRatesTheScheduleGives() {
-        FullTrainingSettings settings = FullTrainingSettings.defaults(new Extent.Steps(100), 3);
+        FullTrainingSettings settings = TrainingRuns.defaults(new Extent.Steps(100), 3);
         StepSettings step = settings.at(3, new RateSchedule(100, 0.06, Decay.LINEAR));
         assertThat(step).isEqualTo(new StepSettings(3, 1.5e-5, 5e-5, 0.01, 1, -1, 0, 1));
     }

@@ -53,7 +53,7 @@ class RealModelTrainingIT {
         StopSignal stop = new StopSignal();
         try (Checkpoint base = TinyEncoder.checkpoint();
                 LateMixingTrainer model = LateMixingTrainer.load(base, Precision.FP32, 5)) {
-            FullTrainingSettings defaults = FullTrainingSettings.defaults(new Extent.Steps(STEPS), 5);
+            FullTrainingSettings defaults = TrainingRuns.defaults(new Extent.Steps(STEPS), 5);
             FullTrainingSettings settings = new FullTrainingSettings(
                     defaults.extent(),
                     new FullTrainingSettings.Rates(3e-3, 1e-2, 0.1, RateSchedule.Decay.COSINE),

@@ -56,7 +56,7 @@ class TerminationIT {
 
         public static void main(String[] arguments) {
             try (TerminationStop stop = TerminationStop.install()) {
-                FullTrainingSettings settings = FullTrainingSettings.defaults(new Extent.Steps(STEPS), 1);
+                FullTrainingSettings settings = TrainingRuns.defaults(new Extent.Steps(STEPS), 1);
                 TrainingSource source =
                         new TrainingSource(List.of(Fixtures.set("topics", 300, 6)), Fixtures.tokens(), Map.of());
                 TrainingEvent end = new FullTraining(

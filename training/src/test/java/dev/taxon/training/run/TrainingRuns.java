@@ -64,10 +64,22 @@ final class TrainingRuns {
                 some.checkpointEvery());
     }
 
+    /** Those of real runs. */
+    static FullTrainingSettings defaults(Extent extent, long seed) {
+        return new FullTrainingSettings(
+                extent,
+                FullTrainingSettings.Rates.defaults(),
+                FullTrainingSettings.Update.defaults(),
+                FullTrainingSettings.Loss.defaults(),
+                SamplingSettings.defaults(seed),
+                new FullTrainingSettings.Export("trained", 1),
+                500);
+    }
+
     static FullTrainingSettings settings(int steps, long seed) {
         SamplingSettings sampling = new SamplingSettings(
                 seed, 0.5, Map.of(), Set.of(), new BatchShape(2, 200, 8, 64), SamplingSettings.LabelChoice.defaults());
-        FullTrainingSettings defaults = FullTrainingSettings.defaults(new Extent.Steps(steps), seed);
+        FullTrainingSettings defaults = defaults(new Extent.Steps(steps), seed);
         return new FullTrainingSettings(
                 defaults.extent(),
                 defaults.rates(),
