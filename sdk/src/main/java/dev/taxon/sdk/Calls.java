@@ -61,7 +61,14 @@ final class Calls {
     }
 
     CompletableFuture<@Nullable Void> delete(String path) {
-        return Futures.map(send(Call.of("DELETE", path)), answer -> null, Function.identity());
+        return Futures.recover(
+                Futures.map(send(Call.of("DELETE", path)), answer -> null, Function.identity()),
+                Calls::wasDeletedBefore);
+    }
+
+    /** Sent again after an attempt of which nobody knows what came of it: that one was it. */
+    private static boolean wasDeletedBefore(Throwable failure) {
+        return failure instanceof NotFoundException && failure.getSuppressed().length > 0;
     }
 
     <T> CompletableFuture<T> json(Call<byte[]> call, Class<T> type) {

@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Futures that cancel what they depend on, and fail with the failure itself instead of a wrapper. */
 final class Futures {
@@ -26,6 +28,21 @@ final class Futures {
                 result.complete(function.apply(value));
             } catch (RuntimeException | Error refused) {
                 result.completeExceptionally(refused);
+            }
+        });
+        cancelTogether(result, source);
+        return result;
+    }
+
+    /** The source, without a value where it fails in a way that is none. */
+    static <A> CompletableFuture<@Nullable A> recover(
+            CompletableFuture<@Nullable A> source, Predicate<Throwable> isNone) {
+        CompletableFuture<@Nullable A> result = new CompletableFuture<>();
+        var unused = source.whenComplete((value, failure) -> {
+            if (failure == null || isNone.test(unwrap(failure))) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(unwrap(failure));
             }
         });
         cancelTogether(result, source);

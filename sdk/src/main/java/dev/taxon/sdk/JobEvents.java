@@ -46,7 +46,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     private boolean answered;
     private boolean ended;
     private volatile boolean closed;
-    private volatile CompletableFuture<?> pause = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<?> waiting = CompletableFuture.completedFuture(null);
 
     JobEvents(Calls calls, String path) {
         this.calls = calls;
@@ -89,13 +89,17 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        pause.cancel(true);
+        waiting.cancel(true);
         hangUp();
     }
 
     private @Nullable JobEvent read() {
         try {
-            JobEvent event = event(connection().next());
+            EventConnection open = connection();
+            if (open == null) {
+                return null;
+            }
+            JobEvent event = event(open.next());
             breaks = 0;
             return event;
         } catch (IOException broken) {
@@ -136,28 +140,34 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
             throw new TaxonConnectionException(
                     Failure.unanswered("the connection for a job's events broke", true), broken);
         }
-        CompletableFuture<Void> slept = calls.sleep(PAUSE.multipliedBy(breaks - 1L));
-        pause = slept;
-        if (closed) {
-            slept.cancel(true);
-        }
-        awaitUnlessClosed(slept);
+        awaitUnlessClosed(calls.sleep(PAUSE.multipliedBy(breaks - 1L)));
     }
 
-    private void awaitUnlessClosed(CompletableFuture<Void> slept) {
+    /** Null where somebody closed this meanwhile. */
+    private <T> @Nullable T awaitUnlessClosed(CompletableFuture<T> future) {
+        waiting = future;
+        if (closed) {
+            future.cancel(true);
+        }
         try {
-            Futures.await(slept);
+            return Futures.await(future);
         } catch (CancellationException hungUp) {
             if (!closed) {
                 throw hungUp;
             }
+            return null;
         }
     }
 
-    private EventConnection connection() {
+    /** Null where somebody closed this meanwhile. */
+    private @Nullable EventConnection connection() {
         EventConnection open = connection;
         if (open == null) {
-            open = new EventConnection(connect());
+            Answer<InputStream> answer = connect();
+            if (answer == null) {
+                return null;
+            }
+            open = new EventConnection(answer.body());
             answered = true;
             connectedAt = calls.nanoTime();
             connection = open;
@@ -168,12 +178,12 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         return open;
     }
 
-    private InputStream connect() {
+    private @Nullable Answer<InputStream> connect() {
         Call<InputStream> call = Call.of("GET", path)
                 .withHeader("Accept", "text/event-stream, application/problem+json")
                 .withAnswer(BodyHandlers.ofInputStream());
         Call<InputStream> from = last == 0 ? call : call.withHeader("Last-Event-ID", Integer.toString(last));
-        return Futures.await(calls.send(from)).body();
+        return awaitUnlessClosed(calls.send(from));
     }
 
     private void hangUp() {

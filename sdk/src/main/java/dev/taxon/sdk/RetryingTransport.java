@@ -34,6 +34,7 @@ final class RetryingTransport implements Transport {
         private final CurrentStep step = new CurrentStep(result);
         private final Call<T> call;
         private final long start;
+        private @Nullable Throwable before;
 
         Attempts(Call<T> call, long start) {
             this.call = call;
@@ -62,8 +63,12 @@ final class RetryingTransport implements Transport {
         private boolean retryOrFail(int number, Throwable failure) {
             Optional<Duration> wait = wait(number, failure);
             if (wait.isEmpty()) {
+                if (before != null && before != failure) {
+                    failure.addSuppressed(before);
+                }
                 return result.completeExceptionally(failure);
             }
+            before = failure;
             CompletableFuture<Void> sleep = pacing.sleeper().apply(wait.get());
             step.now(sleep);
             var unused = sleep.whenComplete((done, notSlept) -> {

@@ -45,6 +45,26 @@ final class JobsClientTest {
     }
 
     @Test
+    void aServerThatIsOnItsWayBackIsWaitedFor() {
+        server.then(200, Bodies.job("running"));
+        for (int look = 0; look < 20; look++) {
+            server.then(503, "");
+        }
+        server.then(200, Bodies.job("succeeded"));
+
+        assertThat(client.jobs().await("j1").state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aServerThatNeverAnsweredIsNot() {
+        for (int look = 0; look < 5; look++) {
+            server.then(503, "");
+        }
+
+        assertThatThrownBy(() -> client.jobs().await("j1")).isInstanceOf(OverloadedException.class);
+    }
+
+    @Test
     void aJobThatFailedSaysWhichAndWhy() {
         server.then(
                 200,

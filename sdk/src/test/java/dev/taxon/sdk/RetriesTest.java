@@ -37,6 +37,17 @@ class RetriesTest {
         assertThat(time.sleeps).hasSize(1);
     }
 
+    @Test
+    void whatIsGoneWhenItsDeletionIsTriedAgainWasDeletedBefore() {
+        server.thenHangUp().then(404, problem("not_found")).then(404, problem("not_found"));
+        TaxonClient client = client(1.0).build();
+
+        client.adapters().delete("support");
+
+        assertThat(server.asked).hasSize(2);
+        assertThatThrownBy(() -> client.adapters().delete("support")).isInstanceOf(NotFoundException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, invalid_request",

@@ -41,11 +41,24 @@ final class AdapterArchive {
     /** Unpacks into a folder; a problem says what is wrong with the archive. */
     void unpack(Path zip, Path folder) throws IOException {
         ZipDirectory.read(zip).requireSmall(MOST_ENTRIES);
-        try (ZipFile archive = ZipFile.builder().setPath(zip).get()) {
+        try (ZipFile archive = open(zip)) {
             unpack(archive, folder);
         } catch (ZipException | IllegalArgumentException unreadable) {
-            throw refused("The body is no zip that can be read");
+            throw unreadable();
         }
+    }
+
+    private static ZipFile open(Path zip) throws IOException {
+        try {
+            return ZipFile.builder().setPath(zip).get();
+        } catch (IOException | IllegalArgumentException unreadable) {
+            // The file is there, whole and ours: what fails is what stands in it.
+            throw unreadable();
+        }
+    }
+
+    private static ProblemException unreadable() {
+        return refused("The body is no zip that can be read");
     }
 
     private void unpack(ZipFile archive, Path folder) throws IOException {

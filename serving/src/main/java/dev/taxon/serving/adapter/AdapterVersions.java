@@ -11,6 +11,7 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.quota.Holdings;
+import dev.taxon.serving.quota.Quotas;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class AdapterVersions {
     private final AdapterVersionRows rows;
     private final AdapterFiles files;
     private final Holdings holdings;
+    private final Quotas quotas;
     private final ObjectMapper json;
 
     AdapterVersions(
@@ -38,12 +40,14 @@ public final class AdapterVersions {
             AdapterVersionRows rows,
             AdapterFiles files,
             Holdings holdings,
+            Quotas quotas,
             ObjectMapper json) {
         this.transactions = transactions;
         this.numbers = numbers;
         this.rows = rows;
         this.files = files;
         this.holdings = holdings;
+        this.quotas = quotas;
         this.json = json;
     }
 
@@ -55,11 +59,12 @@ public final class AdapterVersions {
      * @return the version's number, which no other version of this name had or will have; for a job that has published
      *     before, the number of that time
      * @throws dev.taxon.core.checkpoint.CheckpointException naming what is damaged, not supported or of another base
-     * @throws ProblemException when it would be one adapter more than the tenant may have
+     * @throws ProblemException when it would be one adapter more, or a larger one, than the tenant may have
      */
     public int publish(UUID tenant, Publication publication, Runnable fence) {
         Path folder = folderOf(publication.folder());
         Adapter adapter = publication.base().read(folder);
+        quotas.checkAdapterSize(tenant, adapter.rank(), AdapterFiles.bytes(folder));
         return transactions.in(tenant, () -> {
             fence.run();
             return published(publication).orElseGet(() -> add(publication, folder, adapter));

@@ -37,11 +37,14 @@ public record CapturedAnswer(
         return new CapturedAnswer(requestId, index, null, offered, predicted, adapter, version);
     }
 
+    /** What it takes in memory, roughly, beside the labels that it was chosen from. */
     int characters() {
-        return (text == null ? 0 : text.length())
-                + characters(offered)
-                + characters(predicted)
-                + CHARACTERS_BESIDE_WORDS;
+        return (text == null ? 0 : text.length()) + characters(predicted) + CHARACTERS_BESIDE_WORDS;
+    }
+
+    /** What the labels take that it was chosen from. */
+    int charactersOffered() {
+        return characters(offered);
     }
 
     private static int characters(List<String> labels) {

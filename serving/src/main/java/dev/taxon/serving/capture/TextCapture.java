@@ -55,7 +55,8 @@ public final class TextCapture {
                 .buildAsync(settings::read);
     }
 
-    private record Kept(UUID tenant, CapturedAnswer answer) {}
+    /** An answer, and for how many characters it was let in. */
+    private record Kept(UUID tenant, CapturedAnswer answer, int characters) {}
 
     /**
      * Keeps answers where their tenant chose so; returns at once.
@@ -65,17 +66,24 @@ public final class TextCapture {
     public void keep(UUID tenant, Supplier<List<CapturedAnswer>> given) {
         var unused = settings.get(tenant).thenAccept(chosen -> {
             if (chosen.keepsAnswers()) {
-                given.get().forEach(answer -> offer(tenant, chosen.texts() ? answer : answer.withoutText()));
+                offer(tenant, given.get(), chosen);
                 writer.execute(this::drain);
             }
         });
     }
 
-    private void offer(UUID tenant, CapturedAnswer answer) {
-        if (room.tryAcquire(answer.characters())) {
-            queue.add(new Kept(tenant, answer));
-        } else {
-            dropped.increment();
+    private void offer(UUID tenant, List<CapturedAnswer> given, CaptureSettings chosen) {
+        List<String> offered = List.of();
+        for (CapturedAnswer each : given) {
+            CapturedAnswer answer = chosen.texts() ? each : each.withoutText();
+            // Texts of one request share their list of labels, in memory, too.
+            int characters = answer.characters() + (answer.offered() == offered ? 0 : answer.charactersOffered());
+            offered = answer.offered();
+            if (room.tryAcquire(characters)) {
+                queue.add(new Kept(tenant, answer, characters));
+            } else {
+                dropped.increment();
+            }
         }
     }
 
@@ -100,18 +108,16 @@ public final class TextCapture {
     }
 
     private void store(List<Kept> batch) {
-        batch.stream()
-                .collect(Collectors.groupingBy(Kept::tenant, Collectors.mapping(Kept::answer, Collectors.toList())))
-                .forEach(this::store);
+        batch.stream().collect(Collectors.groupingBy(Kept::tenant)).forEach(this::store);
     }
 
-    private void store(UUID tenant, List<CapturedAnswer> kept) {
+    private void store(UUID tenant, List<Kept> kept) {
         try {
-            answers.add(tenant, kept);
+            answers.add(tenant, kept.stream().map(Kept::answer).toList());
         } catch (RuntimeException failure) {
             LOG.warnf("%d answers could not be kept: %s", kept.size(), SafeTrace.of(failure));
         } finally {
-            room.release(kept.stream().mapToInt(CapturedAnswer::characters).sum());
+            room.release(kept.stream().mapToInt(Kept::characters).sum());
         }
     }
 

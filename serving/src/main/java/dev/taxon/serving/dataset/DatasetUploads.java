@@ -53,10 +53,10 @@ public final class DatasetUploads {
                         () -> receive(tenant, dataset, format, DatasetSource.UPLOAD, announced, checked::transferTo));
     }
 
-    /** Takes in a file that somebody writes. */
+    /** Takes in a file that somebody writes, in the place of an upload. */
     public DatasetVersion receive(
             UUID tenant, String dataset, DatasetFormat format, DatasetSource source, Content content) {
-        return receive(tenant, dataset, format, source, 0, content);
+        return rooms.uploads().during(tenant, () -> receive(tenant, dataset, format, source, 0, content));
     }
 
     private DatasetVersion receive(

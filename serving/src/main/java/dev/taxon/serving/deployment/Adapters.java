@@ -74,9 +74,9 @@ final class Adapters {
                         + " ?force=true: calls that name it are refused from then on.");
             }
             audit.record("adapter.delete", name);
-            long generation = rows.noteChange(state.adapter());
             transactions.sql(connection -> Sql.update(connection, "DELETE FROM adapter WHERE id = ?", state.adapter()));
-            return new Deleted(state.adapter(), generation);
+            // Last, as it holds up the changes of all tenants until this is committed.
+            return new Deleted(state.adapter(), rows.noteChange(state.adapter()));
         });
         settlement.await(tenant, deleted.adapter(), deleted.generation());
     }

@@ -3,6 +3,7 @@ package dev.taxon.serving.deployment;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.deployment.Judgement.Measured;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Judgements {
     private static final String OF_VERSION =
             "SELECT dataset_version_id, coalesce(result -> 'metrics', result) ->> 'macro_f1' AS macro_f1,"
-                    + " coalesce(result -> 'metrics', result) ->> 'accuracy' AS accuracy"
+                    + " coalesce(result -> 'metrics', result) ->> 'accuracy' AS accuracy,"
+                    + " result ->> 'mode' AS mode, result ->> 'rows' AS rows"
                     + " FROM job WHERE kind = 'evaluate' AND state = 'succeeded' AND dataset_version_id IS NOT NULL"
                     + " AND coalesce(result ->> 'adapter', request ->> 'adapter') = ? ORDER BY ended_at";
 
@@ -33,13 +35,15 @@ final class Judgements {
     private record OnDataset(
             UUID dataset,
             @Nullable String macroF1,
-            @Nullable String accuracy) {
+            @Nullable String accuracy,
+            Measured measured) {
 
         static OnDataset read(ResultSet row) throws SQLException {
             return new OnDataset(
                     row.getObject("dataset_version_id", UUID.class),
                     row.getString("macro_f1"),
-                    row.getString("accuracy"));
+                    row.getString("accuracy"),
+                    new Measured(row.getString("mode"), row.getString("rows")));
         }
     }
 
@@ -50,7 +54,7 @@ final class Judgements {
         Map<UUID, Judgement> byDataset = new LinkedHashMap<>();
         for (OnDataset each : found) {
             if (each.accuracy() != null) {
-                byDataset.put(each.dataset(), judgement(each.macroF1(), each.accuracy()));
+                byDataset.put(each.dataset(), judgement(each.macroF1(), each.accuracy(), each.measured()));
             }
         }
         return byDataset;
@@ -76,9 +80,10 @@ final class Judgements {
         return youngestFirst.stream().filter(datasets::contains).toList();
     }
 
-    private static Judgement judgement(@Nullable String macroF1, String accuracy) {
+    private static Judgement judgement(@Nullable String macroF1, String accuracy, Measured measured) {
         return new Judgement(
                 macroF1 == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(macroF1)),
-                Double.parseDouble(accuracy));
+                Double.parseDouble(accuracy),
+                measured);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds promotions to what they require. Versions are compared on one data set version that both were judged on by
@@ -44,7 +45,7 @@ final class Requirements {
         Map<UUID, Judgement> ofActive = judgements.of(AdapterReference.to(name, active));
         Map<UUID, Judgement> ofNew = judgements.of(AdapterReference.to(name, request.version()));
         UUID shared = candidates(request, ofActive.keySet()).stream()
-                .filter(dataset -> ofActive.containsKey(dataset) && ofNew.containsKey(dataset))
+                .filter(dataset -> comparable(ofActive.get(dataset), ofNew.get(dataset)))
                 .findFirst()
                 .orElseThrow(() -> cannotTell(active, request.version()));
         requireBetter(
@@ -52,6 +53,10 @@ final class Requirements {
                 Objects.requireNonNull(ofActive.get(shared)),
                 request.version(),
                 Objects.requireNonNull(ofNew.get(shared)));
+    }
+
+    private static boolean comparable(@Nullable Judgement before, @Nullable Judgement after) {
+        return before != null && after != null && before.isComparableWith(after);
     }
 
     private static void requireBetter(int active, Judgement before, int version, Judgement after) {
@@ -91,7 +96,7 @@ final class Requirements {
 
     private static ProblemException cannotTell(int active, int version) {
         return Deployments.conflict("Whether version " + version + " is better than version " + active
-                + ", which is active, cannot be told: evaluate both on the same data set version, with jobs of kind"
-                + " evaluate, and ask again.");
+                + ", which is active, cannot be told: evaluate both on the same data set version, in the same mode and"
+                + " with no row erased between, with jobs of kind evaluate, and ask again.");
     }
 }

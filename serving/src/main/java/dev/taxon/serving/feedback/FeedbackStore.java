@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class FeedbackStore {
     /** A text may be a million characters long. */
-    private static final int ROWS_IN_MEMORY = 20;
+    private static final int ROWS_FETCHED = 20;
 
-    private static final int ROWS_A_TRANSACTION = 5_000;
+    private static final int ROWS_A_TRANSACTION = 1_000;
+    private static final int CHARACTERS_A_TRANSACTION = 4_000_000;
     private static final String UPSERT =
             "INSERT INTO feedback (id, request_id, index, verdict, text, labels, predicted, offered, adapter, version)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant_id, request_id, index) DO UPDATE SET"
@@ -63,52 +65,54 @@ class FeedbackStore {
     }
 
     /**
-     * Hands out what was said up to a moment, in an order that stays; in several transactions, and a few in memory at a time.
+     * Hands out what was said up to a moment, in an order that stays; some megabytes in memory at a time, and between
+     * transactions, so that a taker may have one of its own.
      *
      * @param adapter whose answers; null for all
      */
     void read(UUID tenant, @Nullable String adapter, Instant until, Consumer<JudgedAnswer> taker) {
-        Reading reading = new Reading(adapter, until, taker);
-        boolean more = true;
-        while (more) {
-            more = transactions.sql(tenant, reading::some);
+        Reading reading = new Reading(adapter, until);
+        while (!reading.ended) {
+            transactions.sql(tenant, reading::some).forEach(taker);
         }
     }
 
     private static final class Reading {
         private final @Nullable String adapter;
         private final Instant until;
-        private final Consumer<JudgedAnswer> taker;
         private UUID last = new UUID(0, 0);
+        private boolean ended;
 
-        Reading(@Nullable String adapter, Instant until, Consumer<JudgedAnswer> taker) {
+        Reading(@Nullable String adapter, Instant until) {
             this.adapter = adapter;
             this.until = until;
-            this.taker = taker;
         }
 
-        boolean some(Connection connection) throws SQLException {
+        List<JudgedAnswer> some(Connection connection) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-                statement.setFetchSize(ROWS_IN_MEMORY);
+                statement.setFetchSize(ROWS_FETCHED);
                 statement.setString(1, adapter);
                 statement.setString(2, adapter);
                 statement.setObject(3, until.atOffset(ZoneOffset.UTC));
                 statement.setObject(4, last);
                 statement.setInt(5, ROWS_A_TRANSACTION);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return take(rows) == ROWS_A_TRANSACTION;
+                    return some(rows);
                 }
             }
         }
 
-        private int take(ResultSet rows) throws SQLException {
-            int taken = 0;
-            while (rows.next()) {
-                taker.accept(judged(rows));
+        private List<JudgedAnswer> some(ResultSet rows) throws SQLException {
+            List<JudgedAnswer> some = new ArrayList<>();
+            long characters = 0;
+            while (characters < CHARACTERS_A_TRANSACTION && rows.next()) {
+                JudgedAnswer judged = judged(rows);
+                some.add(judged);
+                characters += judged.text().length();
                 last = rows.getObject("id", UUID.class);
-                taken++;
             }
-            return taken;
+            ended = characters < CHARACTERS_A_TRANSACTION && some.size() < ROWS_A_TRANSACTION;
+            return some;
         }
 
         private static JudgedAnswer judged(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -114,6 +115,7 @@ public class ProblemMappers {
     }
 
     private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean wraps = failure instanceof CompletionException || failure instanceof UncheckedIOException;
+        return wraps && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

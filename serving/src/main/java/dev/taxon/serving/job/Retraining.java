@@ -92,7 +92,13 @@ final class Retraining {
         if (given.has("dataset")) {
             merged.remove("version");
         }
+        boolean feedback =
+                merged.path("feedback").asBoolean() || given.path("feedback").asBoolean();
         if (merged.path(HYPERPARAMETERS) instanceof ObjectNode hyperparameters) {
+            if (feedback) {
+                // Was taken beside it once, and had no use.
+                hyperparameters.remove("held_out");
+            }
             replace(hyperparameters, given);
             given.remove(HYPERPARAMETERS);
         }

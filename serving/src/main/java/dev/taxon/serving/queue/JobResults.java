@@ -42,6 +42,24 @@ public final class JobResults {
         });
     }
 
+    /**
+     * Takes all lines away where rows of the job's data were erased since it was begun: nobody knows then which row comes
+     * after the last line.
+     *
+     * @return whether it did, so that the job begins with the first row
+     * @throws StaleAttemptException when the job is no longer the attempt's
+     */
+    public boolean beginAnewAfterErasures(Attempt attempt) {
+        return jobs.write(attempt, connection -> {
+            String again = "UPDATE job SET checkpoint_step = NULL, erased_rows = 0 WHERE id = ? AND erased_rows > 0";
+            boolean anew = Sql.update(connection, again, attempt.job()) == 1;
+            if (anew) {
+                Sql.update(connection, "DELETE FROM job_result_chunk WHERE job_id = ?", attempt.job());
+            }
+            return anew;
+        });
+    }
+
     /** Writes all lines to a stream, which stays the caller's to close; a slow reader holds no connection. */
     public void copy(UUID tenant, UUID job, OutputStream out) throws IOException {
         int position = 0;

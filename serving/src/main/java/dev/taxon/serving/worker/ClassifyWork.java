@@ -37,9 +37,11 @@ final class ClassifyWork implements Work {
     @Override
     public Optional<Succeeded> run(Task task, Validating state) throws IOException {
         JobRequest request = task.request();
+        // Before the rows are read: what is erased after that is among them.
+        boolean anew = results.beginAnewAfterErasures(task.attempt());
         try (BulkRows texts = request.texts() == null ? rows.stream(task) : BulkRows.of(request.texts())) {
             Running running = held.enter(task.attempt(), state.run());
-            long done = classify(task, request, texts);
+            long done = classify(task, request, texts, anew ? 0 : reached(task));
             return Optional.of(
                     running.succeed(JsonNodeFactory.instance.objectNode().put("rows", done)));
         } catch (StoppedException stopped) {
@@ -47,9 +49,13 @@ final class ClassifyWork implements Work {
         }
     }
 
-    private long classify(Task task, JobRequest request, BulkRows texts) {
+    private static long reached(Task task) {
         Long reached = task.job().checkpointStep();
-        long done = reached == null ? 0 : reached;
+        return reached == null ? 0 : reached;
+    }
+
+    private long classify(Task task, JobRequest request, BulkRows texts, long before) {
+        long done = before;
         texts.skip(done);
         RowProgress progress = new RowProgress(held, task, done);
         try (Engine.Answerer answerer = engine.open(task, request.adapter())) {

@@ -48,28 +48,23 @@ final class EarlierTexts {
         for (UUID each : sources.data()) {
             rows.read(task, each, "earlier").forEach(row -> texts.add(PlainText.of(row.text())));
         }
-        for (Said said : sources.said()) {
-            feedback.readTexts(task.tenant(), said.adapter(), said.until(), text -> texts.add(PlainText.of(text)));
+        for (String adapter : sources.judged()) {
+            // All that there is now: what was learned may have been judged again since.
+            feedback.readTexts(task.tenant(), adapter, Instant.now(), text -> texts.add(PlainText.of(text)));
         }
         return texts;
     }
 
-    /** What people said of an adapter's answers up to a moment. */
-    private record Said(String adapter, Instant until) {}
-
-    /** Where versions have their texts from: versions of data, and feedback. */
-    private record Sources(Set<UUID> data, Set<Said> said) {}
+    /** Where versions have their texts from: versions of data, and what people said of the answers of adapters. */
+    private record Sources(Set<UUID> data, Set<String> judged) {}
 
     private Sources sources(Task task, Predecessor predecessor) {
         Sources sources = new Sources(new LinkedHashSet<>(), new LinkedHashSet<>());
         collect(task.request().from(), sources);
         collect(from(predecessor.version()), sources);
-        collectSaid(predecessor.version(), sources);
+        collectJudged(predecessor.version(), sources);
         if (Boolean.TRUE.equals(task.request().feedback())) {
-            sources.said()
-                    .add(new Said(
-                            Objects.requireNonNull(task.request().adapter()),
-                            task.job().createdAt()));
+            sources.judged().add(Objects.requireNonNull(task.request().adapter()));
         }
         return sources;
     }
@@ -81,14 +76,14 @@ final class EarlierTexts {
             if (version.datasetVersion() != null) {
                 sources.data().add(version.datasetVersion());
             }
-            collectSaid(version, sources);
+            collectJudged(version, sources);
             next = from(version);
         }
     }
 
-    private static void collectSaid(AdapterVersionInfo version, Sources sources) {
+    private static void collectJudged(AdapterVersionInfo version, Sources sources) {
         if (version.lineage().path("request").path("feedback").asBoolean()) {
-            sources.said().add(new Said(version.name(), version.createdAt()));
+            sources.judged().add(version.name());
         }
     }
 

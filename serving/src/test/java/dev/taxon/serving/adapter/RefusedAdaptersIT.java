@@ -11,6 +11,8 @@ import dev.taxon.serving.fixture.Problems;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Zips come from strangers: what is no adapter is refused, and nothing of it stays. */
 @QuarkusTest
 class RefusedAdaptersIT extends AdapterServerTest {
+    private static final int END_LENGTH = 22;
+    private static final int LOCATOR_LENGTH = 20;
+
     @Test
     void refusesNamesThatAreNone() {
         for (String name : List.of("%F0%9F%98%80", "-a", "a".repeat(64), "a%20b")) {
@@ -38,6 +43,33 @@ class RefusedAdaptersIT extends AdapterServerTest {
         refused(new byte[0], "no zip");
         byte[] whole = AdapterZips.of(1, LABELS);
         refused(Arrays.copyOf(whole, whole.length / 2), "no zip");
+    }
+
+    @Test
+    void refusesADamagedDirectory() {
+        byte[] damaged = AdapterZips.of(1, LABELS);
+        int directory =
+                ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).getInt(damaged.length - END_LENGTH + 16);
+        Arrays.fill(damaged, directory, damaged.length - END_LENGTH, (byte) 7);
+        refused(damaged, "no zip");
+    }
+
+    /** A reader builds what it finds in memory, and what stands at the end need not be what it finds. */
+    @Test
+    void refusesDirectoriesThatAreLongerThanTheirEndSays() {
+        byte[] whole = AdapterZips.of(1, LABELS);
+        byte[] shorter = whole.clone();
+        ByteBuffer end = ByteBuffer.wrap(shorter).order(ByteOrder.LITTLE_ENDIAN);
+        int size = end.getInt(shorter.length - END_LENGTH + 12);
+        end.putInt(shorter.length - END_LENGTH + 12, size - 50);
+        refused(shorter, "another directory");
+
+        ByteBuffer large = ByteBuffer.allocate(whole.length + LOCATOR_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        large.put(whole, 0, whole.length - END_LENGTH);
+        large.putInt(0x07064b50).put(new byte[LOCATOR_LENGTH - 4]);
+        large.put(whole, whole.length - END_LENGTH, END_LENGTH);
+        large.putInt(large.capacity() - END_LENGTH + 12, size + LOCATOR_LENGTH);
+        refused(large.array(), "another directory");
     }
 
     @Test

@@ -33,6 +33,14 @@ class RequiredPromotionIT extends AdapterServerTest {
         assertThat(Problems.expect(ErrorCode.CONFLICT, promoteAs(name, better.formatted(2)))
                         .detail())
                 .contains("cannot be told");
+        judge(name + "@2", shared, 0.9, "'mode': 'multi-label', 'rows': 20");
+        assertThat(Problems.expect(ErrorCode.CONFLICT, promoteAs(name, better.formatted(2)))
+                        .detail())
+                .contains("in the same mode");
+        judge(name + "@2", shared, 0.9, "'mode': 'single-label', 'rows': 19");
+        assertThat(Problems.expect(ErrorCode.CONFLICT, promoteAs(name, better.formatted(2)))
+                        .detail())
+                .contains("no row erased");
         judge(name + "@2", shared, 0.7);
         assertThat(Problems.expect(ErrorCode.CONFLICT, promoteAs(name, better.formatted(2)))
                         .detail())
@@ -65,6 +73,10 @@ class RequiredPromotionIT extends AdapterServerTest {
 
     /** What a worker leaves of an evaluation. */
     private void judge(String version, UUID dataset, double macroF1) {
+        judge(version, dataset, macroF1, "'mode': 'single-label', 'rows': 20");
+    }
+
+    private void judge(String version, UUID dataset, double macroF1, String measured) {
         transactions.sql(
                 acme(),
                 connection -> Sql.update(
@@ -75,6 +87,6 @@ class RequiredPromotionIT extends AdapterServerTest {
                         "{\"kind\": \"evaluate\", \"adapter\": \"" + version + "\"}",
                         version,
                         dataset,
-                        "{\"accuracy\": 0.5, \"macro_f1\": " + macroF1 + "}"));
+                        "{\"accuracy\": 0.5, \"macro_f1\": " + macroF1 + ", " + measured.replace('\'', '"') + "}"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,16 @@ class RetrainingTest {
             })
     void whatIsGivenCountsInPlaceOfWhatWasOnce(String given, String expected) {
         assertThat(Retraining.merged(read(ONCE), read(given))).isEqualTo(read(expected));
+    }
+
+    @Test
+    void aShareThatHasNoUseBesideFeedbackIsLeftOutUnlessItIsGiven() {
+        String once = "{'kind': 'ppo', 'feedback': true, 'hyperparameters': {'held_out': 0.2, 'epochs': 3}}";
+        assertThat(Retraining.merged(read(once), read("{}")))
+                .isEqualTo(read("{'kind': 'ppo', 'feedback': true, 'hyperparameters': {'epochs': 3}}"));
+        assertThat(Retraining.merged(read(once), read("{'hyperparameters': {'held_out': 0.3}}")))
+                .isEqualTo(
+                        read("{'kind': 'ppo', 'feedback': true, 'hyperparameters': {'epochs': 3, 'held_out': 0.3}}"));
     }
 
     private static ObjectNode read(String json) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class ResultSweepIT extends QueueTest {
+class JobResultsIT extends QueueTest {
     @Inject
     JobResults results;
 
@@ -30,6 +30,29 @@ class ResultSweepIT extends QueueTest {
 
         assertThat(lines(acme, old.job())).isEmpty();
         assertThat(lines(globex, young.job())).isEqualTo("{}\n{}\n");
+    }
+
+    @Test
+    void linesAreWrittenAnewWhereRowsWereErasedMeanwhile() throws IOException {
+        enqueue(acme);
+        Attempt first = attempt();
+        results.append(first, "{}\n".getBytes(), 1);
+        silence(first);
+        Attempt second = attempt();
+        assertThat(results.beginAnewAfterErasures(second)).isFalse();
+        transactions.sql(
+                acme,
+                connection -> Sql.update(connection, "UPDATE job SET erased_rows = 1 WHERE id = ?", second.job()));
+        silence(second);
+        Attempt third = attempt();
+
+        assertThat(results.beginAnewAfterErasures(third)).isTrue();
+
+        assertThat(lines(acme, third.job())).isEmpty();
+        assertThat(results.beginAnewAfterErasures(third)).isFalse();
+        Long reached =
+                transactions.in(acme, () -> jobs.read(third.job()).orElseThrow().checkpointStep());
+        assertThat(reached).isNull();
     }
 
     private Attempt answered(UUID tenant) {
