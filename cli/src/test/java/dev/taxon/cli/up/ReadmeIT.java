@@ -76,7 +76,8 @@ final class ReadmeIT {
         Process shell = new ProcessBuilder("bash", "-e")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                // As a terminal does: what one of them writes goes after what the others wrote.
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .start();
         try (var input = shell.outputWriter()) {
             input.write(lines);
