@@ -20,6 +20,7 @@ import contextlib
 import gzip
 import http.client
 import json
+import multiprocessing
 import os
 import pathlib
 import random
@@ -335,15 +336,17 @@ def flood(arguments):
         most = capacity(running, running.token)
         alone = Load(running.port, quiet, most / 2, arguments.seconds).run()
         # Its share is a tenth of the capacity; it sends twenty times that.
-        result = {}
-        flooding = threading.Thread(
-            target=lambda: result.update(load=Load(running.port, [loud], 2 * most, arguments.seconds, 256, 7).run()))
+        # In a process of its own, so that the others' clients need not wait for its threads.
+        context = multiprocessing.get_context("fork")
+        answers = context.SimpleQueue()
+        flooding = context.Process(
+            target=lambda: answers.put(Load(running.port, [loud], 2 * most, arguments.seconds, 256, 7).run().statuses()))
         flooding.start()
         beside = Load(running.port, quiet, most / 2, arguments.seconds, seed=2).run()
         flooding.join()
         p95 = percentile(alone.latencies(), 0.95), percentile(beside.latencies(), 0.95)
         return dict(capacity=most, alone=dict(p95_ms=1e3 * p95[0], statuses=alone.statuses()),
-                    beside=dict(p95_ms=1e3 * p95[1], statuses=beside.statuses()), flooder=result["load"].statuses(),
+                    beside=dict(p95_ms=1e3 * p95[1], statuses=beside.statuses()), flooder=answers.get(),
                     ratio=p95[1] / p95[0])
 
 
