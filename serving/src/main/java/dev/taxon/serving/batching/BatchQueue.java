@@ -225,18 +225,7 @@ public final class BatchQueue {
             throw new OverloadedException("This node is stopping. Try again.", Duration.ofSeconds(1));
         }
         Demand demand = demands.of(submission.share(), submission.arrivedNanos());
-        new Admission(waits(submission), waiting, runningNanos(), demand).check(submission, work);
-    }
-
-    /**
-     * Who floods alone, beside others whose lines are short, harms nobody by a long line of its own; told to go away, it
-     * would come again at once, and that costs the others more.
-     */
-    private Waits waits(Submission submission) {
-        Waits waits = settings.waits();
-        boolean shared = mix.mixed(submission.arrivedNanos());
-        double others = waiting.workNanos() - waiting.workNanos(submission.share());
-        return shared && others <= waits.overflow().toNanos() ? Waits.upTo(waits.longest()) : waits;
+        new Admission(settings.waits(), waiting, runningNanos(), demand).check(submission, work);
     }
 
     private static double work(QueuedModel model, EncodedInput row) {

@@ -35,12 +35,6 @@ final class WaitingRows {
         return workNanos;
     }
 
-    /** Estimated device time of the rows of one tenant. */
-    double workNanos(Share share) {
-        TenantLine line = lines.get(share.tenant());
-        return line == null ? 0 : line.workNanos();
-    }
-
     void add(WaitingRow row) {
         TenantLine line = lines.computeIfAbsent(row.submission().share().tenant(), TenantLine::new);
         boolean empty = line.isEmpty();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class BatchQueueTest {
@@ -59,17 +58,6 @@ final class BatchQueueTest {
         assertThat(patient.backlog()).isEqualTo(Duration.ofMillis(220));
         ticker.advance(Duration.ofSeconds(10));
         assertThat(offer(patient, 300)).hasSize(79);
-    }
-
-    @Test
-    void letsATenantWaitInItsOwnLineThatFloodsBesideOthersWhoDoNot() {
-        Waits waits = new Waits(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofMillis(200));
-        BatchQueue shared = new BatchQueue(new BatcherSettings(16_384, 256, Duration.ofMillis(50), waits), ticker);
-        for (int tenant = 1; tenant <= 2; tenant++) {
-            Share share = new Share(new UUID(2, tenant), Share.USUAL_WEIGHT);
-            shared.add(model, new Submission(1, share, ticker.nanos(), Deadline.never()), List.of(row("one", 100)));
-        }
-        assertThat(offer(shared, 300)).hasSizeBetween(98, 102);
     }
 
     /** Those of so many requests that are taken in, each of one row. */
