@@ -27,6 +27,11 @@ public interface Classifier extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** How many inputs of a batch {@link #score} computes side by side, so that as many take hardly longer than one. */
+    default int lanes() {
+        return 1;
+    }
+
     /** Of the adapters on the device, by digest. */
     default CacheStatistics adapterStatistics() {
         return CacheStatistics.NONE;

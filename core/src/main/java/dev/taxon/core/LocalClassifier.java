@@ -137,6 +137,11 @@ final class LocalClassifier implements Classifier {
     }
 
     @Override
+    public int lanes() {
+        return device.count();
+    }
+
+    @Override
     public CacheStatistics adapterStatistics() {
         return adapters.statistics();
     }

@@ -22,9 +22,12 @@ public final class BatchQueue {
 
     private static final int MOST_RUNNING = 2;
 
+    /** Device time that a tenant may be owed that asked for little, in batches. */
+    private static final int OWED_BATCHES = 2;
+
     private final BatcherSettings settings;
     private final Ticker ticker;
-    private final WaitingRows waiting = new WaitingRows();
+    private final WaitingRows waiting;
     private final TenantMix mix = new TenantMix();
     private final Demands demands = new Demands();
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +42,7 @@ public final class BatchQueue {
     public BatchQueue(BatcherSettings settings, Ticker ticker) {
         this.settings = settings;
         this.ticker = ticker;
+        this.waiting = new WaitingRows(settings.batchTime().multipliedBy(OWED_BATCHES));
         this.deviceFreeSince = ticker.nanos();
     }
 
@@ -193,7 +197,7 @@ public final class BatchQueue {
 
     private Batch start(QueuedModel model, long now) {
         boolean shared = mix.mixed(now) || model.rows() < waiting.size();
-        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model.cost(), model.workNanos(), shared));
+        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model, shared));
         List<WaitingRow> rows = taken.stream()
                 .filter(row -> !row.submission().over() && !row.submission().expired(now))
                 .toList();

@@ -1,35 +1,37 @@
 package dev.taxon.serving.batching;
 
 /**
- * Learns how long a batch takes: a fixed part and a part for each position, by least squares over recent batches
- * (older ones fade). Not thread-safe.
+ * Learns how long a batch takes: a fixed part and a part for each position. Not thread-safe.
+ *
+ * <p>A Kalman filter over both parts, which knows how sure it is of each. Batches of one size tell only the sum; what is known of
+ * the parts from when sizes differed stays then, where least squares over recent batches took the noise among them for a
+ * slope, and a hundred rows for as cheap as three.
  */
 final class CostModel {
-    /** Weight that an observation keeps with each later one: about the last fifty count. */
-    private static final double FADE = 0.98;
-
     /** How far one observation may be from the expectation before it is cut, so that one hiccup teaches little. */
     private static final double SURPRISE = 4;
 
-    /** Spread of sizes, relative to their mean, below which a slope cannot be told from noise. */
-    private static final double LEAST_SPREAD = 0.05;
+    /** Standard deviation of how long like batches take, relative to that. */
+    private static final double NOISE = 0.25;
 
-    private static final long GUESS_POSITIONS = 500;
+    /** How much either part may have changed from one batch to the next, relative to the whole: the machine has other work, too. */
+    private static final double DRIFT = 0.003;
+
+    /** The least part of a batch's cost that grows with its size. */
+    private static final double LEAST_SLOPE = 0.1;
 
     private double fixedNanos;
     private double positionNanos;
-    private double weight;
-    private double seen;
-    private double nanos;
-    private double positionsSquared;
-    private double product;
+    private double fixedVariance;
+    private double positionVariance;
+    private double covariance;
 
-    /** Starts from a guess, which counts as two batches seen and fades like them. */
+    /** Starts from a guess, either part of which may be wrong by as much as it is. */
     CostModel(double fixedNanos, double positionNanos) {
         this.fixedNanos = fixedNanos;
         this.positionNanos = positionNanos;
-        add(0, batch(0));
-        add(GUESS_POSITIONS, batch(GUESS_POSITIONS));
+        this.fixedVariance = square(fixedNanos);
+        this.positionVariance = square(positionNanos);
     }
 
     /** What any CPU of today roughly does with a small encoder. */
@@ -53,28 +55,32 @@ final class CostModel {
     }
 
     void observe(long positions, long elapsedNanos) {
-        double expected = batch(positions);
+        double size = Math.max(1, positions);
+        double expected = Math.max(1, batch(positions));
         double taken = Math.max(expected / SURPRISE, Math.min(expected * SURPRISE, elapsedNanos));
-        add(positions, taken);
-        fit();
+        drift(size, expected);
+        correct(size, taken - expected, square(NOISE * expected));
+        fixedNanos = Math.max(0, fixedNanos);
+        positionNanos = Math.max(positionNanos, LEAST_SLOPE * expected / size);
     }
 
-    private void add(long positions, double taken) {
-        weight = weight * FADE + 1;
-        seen = seen * FADE + positions;
-        nanos = nanos * FADE + taken;
-        positionsSquared = positionsSquared * FADE + (double) positions * positions;
-        product = product * FADE + positions * taken;
+    private void drift(double size, double expected) {
+        fixedVariance += square(DRIFT * expected);
+        positionVariance += square(DRIFT * expected / size);
     }
 
-    private void fit() {
-        double meanPositions = seen / weight;
-        double meanNanos = nanos / weight;
-        double variance = positionsSquared / weight - meanPositions * meanPositions;
-        double slope = (product / weight - meanPositions * meanNanos) / variance;
-        double proportional = meanNanos / meanPositions;
-        boolean sloped = variance > Math.pow(LEAST_SPREAD * meanPositions, 2) && slope > 0;
-        positionNanos = sloped ? Math.min(slope, proportional) : proportional;
-        fixedNanos = Math.max(0, meanNanos - positionNanos * meanPositions);
+    private void correct(double size, double difference, double noise) {
+        double withFixed = fixedVariance + size * covariance;
+        double withPosition = covariance + size * positionVariance;
+        double whole = withFixed + size * withPosition + noise;
+        fixedNanos += withFixed / whole * difference;
+        positionNanos += withPosition / whole * difference;
+        fixedVariance -= withFixed / whole * withFixed;
+        covariance -= withFixed / whole * withPosition;
+        positionVariance -= withPosition / whole * withPosition;
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 }

@@ -24,7 +24,7 @@ public final class DynamicBatcher implements AutoCloseable {
     private final Ticker ticker;
     private final BatchListener listener;
     private final BatchQueue queue;
-    private final QueuedModel model = new QueuedModel();
+    private final QueuedModel model;
     private final List<Thread> runners;
     private final Duration drain;
 
@@ -39,6 +39,7 @@ public final class DynamicBatcher implements AutoCloseable {
         this.ticker = queue.ticker();
         this.listener = listener;
         this.queue = queue;
+        this.model = new QueuedModel(scorer.lanes());
         this.drain = drain;
         this.runners = IntStream.rangeClosed(1, RUNNERS).mapToObj(this::runner).toList();
         runners.forEach(Thread::start);

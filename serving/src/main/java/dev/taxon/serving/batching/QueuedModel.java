@@ -5,14 +5,30 @@ final class QueuedModel {
     /** How much of what is usual is the last row. */
     private static final double NEWS = 0.02;
 
-    private final CostModel cost = CostModel.withDefaultGuess();
+    private final CostModel cost;
+    private final int lanes;
     private int rows;
     private double workNanos;
     private double usualRow;
     private boolean closed;
 
+    /** A model of which so many rows are computed side by side. */
+    QueuedModel(int lanes) {
+        this(CostModel.withDefaultGuess(), lanes);
+    }
+
+    QueuedModel(CostModel cost, int lanes) {
+        this.cost = cost;
+        this.lanes = lanes;
+    }
+
     CostModel cost() {
         return cost;
+    }
+
+    /** Rows that are computed side by side. */
+    int lanes() {
+        return lanes;
     }
 
     /** Rows that wait for it. */

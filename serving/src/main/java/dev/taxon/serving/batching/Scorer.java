@@ -15,4 +15,9 @@ public interface Scorer {
      * @return a classification for each row, in the order given
      */
     List<Classification> score(List<EncodedInput> batch);
+
+    /** How many rows of a batch the device computes side by side, so that as many take hardly longer than one. */
+    default int lanes() {
+        return 1;
+    }
 }

@@ -66,12 +66,17 @@ final class TenantLine {
         return Optional.ofNullable(byModel.get(model)).map(TreeSet::first);
     }
 
-    /** A line that was empty saves nothing up: it begins where the others are. */
-    void join(WaitingRow row, double now) {
-        if (isEmpty()) {
-            virtualTime = Math.max(virtualTime, now);
-        }
+    /**
+     * A line that was empty begins where the others are, less what it is owed.
+     *
+     * @param now the virtual time of the others
+     * @param owedNanos the most device time that it may be owed
+     */
+    void join(WaitingRow row, double now, double owedNanos) {
         weight = row.submission().share().weight();
+        if (isEmpty()) {
+            virtualTime = Math.max(virtualTime, now - owedNanos / weight);
+        }
         byModel.computeIfAbsent(row.model(), unknown -> new TreeSet<>(WaitingRow.BY_URGENCY))
                 .add(row);
         workNanos += row.workNanos();

@@ -1,5 +1,6 @@
 package dev.taxon.serving.batching;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,15 +13,22 @@ import java.util.function.Predicate;
 /**
  * The queue: a line a tenant, of rows by urgency. Lines take turns by start-time fair queueing (Goyal, Vin and Cheng, 1996):
  * the next row is one of the tenant that was given least device time for its weight, so that those who ask for less than
- * their share hardly notice one who asks for more, whichever models they ask. As batches have no padding, any rows of one
+ * their share hardly notice one who asks for more, whichever models they ask. Who asked for nothing for a while is owed a little
+ * of what others were given meanwhile, and so goes before one whose line never ends instead of in turns with it. As batches have no padding, any rows of one
  * model may share one. Not thread-safe.
  */
 final class WaitingRows {
     private final Map<UUID, TenantLine> lines = new HashMap<>();
     private final TreeSet<TenantLine> waiting = new TreeSet<>(TenantLine.BY_TURN);
+    private final double owedNanos;
     private double virtualTime;
     private double workNanos;
     private int size;
+
+    /** @param owed the most device time that a tenant is owed whose line was empty */
+    WaitingRows(Duration owed) {
+        this.owedNanos = owed.toNanos();
+    }
 
     boolean isEmpty() {
         return size == 0;
@@ -38,7 +46,7 @@ final class WaitingRows {
     void add(WaitingRow row) {
         TenantLine line = lines.computeIfAbsent(row.submission().share().tenant(), TenantLine::new);
         boolean empty = line.isEmpty();
-        line.join(row, virtualTime);
+        line.join(row, virtualTime, owedNanos);
         if (empty) {
             waiting.add(line);
         }
@@ -126,7 +134,7 @@ final class WaitingRows {
 
     private void serve(TenantLine line, WaitingRow row) {
         waiting.remove(line);
-        virtualTime = line.virtualTime();
+        virtualTime = Math.max(virtualTime, line.virtualTime());
         line.serve(row);
         if (!line.isEmpty()) {
             waiting.add(line);

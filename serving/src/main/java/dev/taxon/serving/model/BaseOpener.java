@@ -42,8 +42,8 @@ final class BaseOpener {
     Base open(BaseCheckpoint checkpoint) {
         Classifier classifier = opener.open(checkpoint);
         BatchMetrics metrics = new BatchMetrics(registry, classifier.name(), batching);
-        DynamicBatcher batcher =
-                new DynamicBatcher(classifier::score, queue, BatchListener.both(metrics, new FailureLog()), drain);
+        DynamicBatcher batcher = new DynamicBatcher(
+                new ClassifierScorer(classifier), queue, BatchListener.both(metrics, new FailureLog()), drain);
         metrics.watch(batcher);
         new CacheMetrics(registry, classifier.name()).watch(classifier);
         return new Base(checkpoint, classifier, batcher);

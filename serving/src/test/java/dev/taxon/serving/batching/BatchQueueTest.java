@@ -17,7 +17,7 @@ final class BatchQueueTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final BatchQueue queue = new BatchQueue(SETTINGS, ticker);
-    private final QueuedModel model = new QueuedModel();
+    private final QueuedModel model = new QueuedModel(1);
 
     @Test
     void countsTheWholeTimeOfABatchBesideOneThatHadNothingToScore() {

@@ -13,37 +13,53 @@ final class BatchRoomTest {
     @Test
     void leavesHalfOfWhatWaitsForTheNextBatch() {
         CostModel cost = new CostModel(1e5, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 40e6, false).nanos()).isCloseTo(20e6, within(1e6));
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 40e6), false).nanos()).isCloseTo(20e6, within(1e6));
     }
 
     @Test
     void doesNotSplitWhereTheFixedPartWouldWeigh() {
         CostModel cost = new CostModel(4e6, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 40e6, false).nanos()).isEqualTo(40e6);
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 40e6), false).nanos()).isEqualTo(40e6);
     }
 
     @Test
     void splitsMoreWhereTenantsWaitForEachOther() {
         CostModel cost = new CostModel(8e6, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 1e12, false).nanos()).isEqualTo(80e6);
-        assertThat(BatchRoom.of(SETTINGS, cost, 1e12, true).nanos()).isEqualTo(50e6);
-        assertThat(BatchRoom.of(SETTINGS, new CostModel(20e6, 1e4), 1e12, true).nanos())
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false).nanos()).isEqualTo(80e6);
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), true).nanos()).isEqualTo(50e6);
+        assertThat(BatchRoom.of(SETTINGS, waiting(new CostModel(40e6, 1e4), 1e12), true)
+                        .nanos())
                 .isEqualTo(80e6);
     }
 
     @Test
     void keepsABatchToItsTimeHoweverMuchWaits() {
         CostModel cost = new CostModel(1e5, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, cost, 1e12, false).nanos())
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false).nanos())
                 .isEqualTo(Duration.ofMillis(50).toNanos());
     }
 
     @Test
+    void fillsTheLanesWhateverThatCosts() {
+        BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 2, 10);
+        assertThat(room.holds(new BatchShape(2, 80))).isTrue();
+        assertThat(room.holds(new BatchShape(3, 81))).isFalse();
+        assertThat(room.holds(new BatchShape(2, 101))).isFalse();
+    }
+
+    @Test
     void holdsWithinRowsTokensAndTime() {
-        BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 90);
+        BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 1, 90);
         assertThat(room.holds(new BatchShape(4, 80))).isTrue();
         assertThat(room.holds(new BatchShape(5, 50))).isFalse();
         assertThat(room.holds(new BatchShape(4, 104))).isFalse();
-        assertThat(room.holds(new BatchShape(1, 95))).isFalse();
+        assertThat(room.holds(new BatchShape(2, 95))).isFalse();
+    }
+
+    private static QueuedModel waiting(CostModel cost, double nanos) {
+        QueuedModel model = new QueuedModel(cost, 1);
+        Submission submission = new Submission(1, Share.HOUSE, 0, Deadline.never());
+        model.added(new WaitingRow(model, submission, 0, Rows.row("waiting", 10), 0, nanos, 0));
+        return model;
     }
 }

@@ -23,12 +23,29 @@ final class CostModelTest {
     }
 
     @Test
-    void takesBatchesOfOneSizeAsProportional() {
-        for (int i = 0; i < 600; i++) {
-            cost.observe(500, 10_000_000);
+    void keepsWhatItKnowsOfThePartsWhileAllBatchesAreOfOneSize() {
+        Random random = new Random(3);
+        for (int i = 0; i < 300; i++) {
+            observe(100 + random.nextInt(1_000), random);
         }
-        assertThat(cost.batch(500)).isCloseTo(1e7, within(1e5));
-        assertThat(cost.fixed()).isCloseTo(0, within(1e3));
+        for (int i = 0; i < 3_000; i++) {
+            observe(500 + random.nextInt(50), random);
+        }
+        assertThat(cost.batch(525)).isCloseTo(12e6 + 525 * 1e5, within(6e6));
+        assertThat(cost.fixed()).isBetween(2e6, 30e6);
+    }
+
+    private void observe(long positions, Random random) {
+        cost.observe(positions, (long) ((12e6 + 1e5 * positions) * (1 + 0.2 * random.nextGaussian())));
+    }
+
+    @Test
+    void doesNotTakeTheNoiseOfLikeBatchesForAFixedPart() {
+        Random random = new Random(2);
+        for (int i = 0; i < 2_000; i++) {
+            cost.observe(220 + random.nextInt(20), (long) (40e6 * (0.7 + 0.6 * random.nextDouble())));
+            assertThat(cost.batch(2_300)).isGreaterThan(5 * cost.batch(230));
+        }
     }
 
     @Test

@@ -120,8 +120,8 @@ final class SharedDeviceTest {
 
     @Test
     void learnsWhatEachModelCostsWhereBothAreBusy() {
-        QueuedModel slow = new QueuedModel();
-        QueuedModel quick = new QueuedModel();
+        QueuedModel slow = new QueuedModel(1);
+        QueuedModel quick = new QueuedModel(1);
         for (int i = 0; i < 300; i++) {
             add(slow, ACME, 1, 100);
             Batch first = Objects.requireNonNull(device.take(slow));
@@ -142,16 +142,16 @@ final class SharedDeviceTest {
 
     @Test
     void batchesAreShorterWhileTheOtherModelHasRows() {
-        QueuedModel alone = new QueuedModel();
+        QueuedModel alone = new QueuedModel(1);
         add(alone, Share.HOUSE, 30, 30);
         assertThat(Objects.requireNonNull(device.take(alone)).rows()).hasSize(9);
 
         BatchQueue shared = new BatchQueue(SETTINGS, ticker);
-        QueuedModel one = new QueuedModel();
+        QueuedModel one = new QueuedModel(1);
         shared.add(one, submission(Share.HOUSE, 30), Collections.<EncodedInput>nCopies(30, row("row", 30)));
         shared.add(
-                new QueuedModel(), submission(Share.HOUSE, 30), Collections.<EncodedInput>nCopies(30, row("row", 30)));
-        assertThat(Objects.requireNonNull(shared.take(one)).rows()).hasSize(3);
+                new QueuedModel(1), submission(Share.HOUSE, 30), Collections.<EncodedInput>nCopies(30, row("row", 30)));
+        assertThat(Objects.requireNonNull(shared.take(one)).rows()).hasSize(1);
     }
 
     private void add(QueuedModel model, Share share, int rows, int length) {

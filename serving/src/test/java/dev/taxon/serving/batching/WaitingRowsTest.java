@@ -19,8 +19,8 @@ final class WaitingRowsTest {
     private static final Share FLOOD = new Share(new UUID(0, 1), 100);
     private static final Share QUIET = new Share(new UUID(0, 2), 100);
 
-    private final WaitingRows waiting = new WaitingRows();
-    private final QueuedModel model = new QueuedModel();
+    private final WaitingRows waiting = new WaitingRows(Duration.ZERO);
+    private final QueuedModel model = new QueuedModel(1);
     private long sequence;
 
     @Test
@@ -152,6 +152,22 @@ final class WaitingRowsTest {
     }
 
     @Test
+    void owesALittleToWhoAskedForNothing() {
+        WaitingRows owing = new WaitingRows(Duration.ofNanos((long) model.cost().row(200)));
+        for (int i = 0; i < 300; i++) {
+            owing.add(row(model, FLOOD, i, 10));
+        }
+        owing.take(room(1_000, 100));
+        for (int i = 0; i < 100; i++) {
+            owing.add(row(model, QUIET, i, 10));
+        }
+        // What it is owed, and half of the rest.
+        List<UUID> tenants = tenants(owing.take(room(600, 60)));
+        assertThat(tenants.subList(0, 20)).containsOnly(QUIET.tenant());
+        assertThat(tenants.stream().filter(QUIET.tenant()::equals).count()).isBetween(39L, 41L);
+    }
+
+    @Test
     void countsOfOthersOnlyWhatTheyAreGivenMeanwhile() {
         for (int i = 0; i < 100; i++) {
             add(FLOOD, i, 10);
@@ -164,7 +180,7 @@ final class WaitingRowsTest {
 
     @Test
     void aBatchIsOfOneModelAndTheOtherIsNext() {
-        QueuedModel other = new QueuedModel();
+        QueuedModel other = new QueuedModel(1);
         add(model, FLOOD, 1, 10);
         add(other, QUIET, 2, 10);
         add(model, FLOOD, 3, 10);
@@ -178,7 +194,7 @@ final class WaitingRowsTest {
 
     @Test
     void dividesTheDeviceByTenantsRatherThanByModels() {
-        QueuedModel other = new QueuedModel();
+        QueuedModel other = new QueuedModel(1);
         Share third = new Share(new UUID(0, 3), 100);
         for (int i = 0; i < 400; i++) {
             add(model, FLOOD, i, 10);
@@ -200,8 +216,12 @@ final class WaitingRowsTest {
     }
 
     private void add(QueuedModel asked, Share share, long due, int length) {
+        waiting.add(row(asked, share, due, length));
+    }
+
+    private WaitingRow row(QueuedModel asked, Share share, long due, int length) {
         Submission submission = new Submission(1, share, 0, Deadline.never());
-        waiting.add(new WaitingRow(asked, submission, 0, Rows.row("row", length), due, length, sequence++));
+        return new WaitingRow(asked, submission, 0, Rows.row("row", length), due, length, sequence++);
     }
 
     private static List<UUID> tenants(List<WaitingRow> rows) {
@@ -217,7 +237,7 @@ final class WaitingRowsTest {
     }
 
     private static BatchRoom room(int tokens, int rows) {
-        return new BatchRoom(COST, tokens, rows, Duration.ofDays(1).toNanos());
+        return new BatchRoom(COST, tokens, rows, 1, Duration.ofDays(1).toNanos());
     }
 
     private static List<Integer> lengths(List<WaitingRow> rows) {
