@@ -167,7 +167,7 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
             if (answer == null) {
                 return null;
             }
-            open = new EventConnection(answer.body());
+            open = new EventConnection(answer.body(), EventConnection.SILENCE);
             answered = true;
             connectedAt = calls.nanoTime();
             connection = open;

@@ -92,9 +92,13 @@ final class LoopbackServer implements AutoCloseable, AfterEachCallback {
 
     /** Sends the headers and the start of a body, and then nothing more. */
     LoopbackServer thenStallInTheBody() {
+        return thenStallAfter("{");
+    }
+
+    LoopbackServer thenStallAfter(String start) {
         return then((exchange, asked) -> {
             exchange.sendResponseHeaders(200, 1000);
-            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().write(start.getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
             awaitClosing();
         });

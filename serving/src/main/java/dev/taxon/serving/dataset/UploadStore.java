@@ -64,20 +64,25 @@ class UploadStore {
         return version;
     }
 
-    /** Adds a chunk; a conflict when the data set was deleted meanwhile. */
+    /**
+     * Adds a chunk, which counts for the quota from now on: files that are never finished take room, too. A conflict when the
+     * data set was deleted meanwhile.
+     */
     void add(UUID tenant, UUID version, int position, byte[] chunk) {
-        transactions.sql(tenant, connection -> {
-            touch(connection, version);
-            String insert = "INSERT INTO dataset_chunk (version_id, position, data) VALUES (?, ?, ?)";
-            return Sql.update(connection, insert, version, position, chunk);
+        transactions.run(tenant, () -> {
+            transactions.sql(connection -> insert(connection, version, position, chunk));
+            holdings.requireDatasetBytes(chunk.length);
         });
     }
 
-    private static void touch(Connection connection, UUID version) throws SQLException {
-        String update = "UPDATE dataset_version SET touched_at = now() WHERE id = ? AND state = 'receiving'";
-        if (Sql.update(connection, update, version) == 0) {
+    private static int insert(Connection connection, UUID version, int position, byte[] chunk) throws SQLException {
+        String update = "UPDATE dataset_version SET touched_at = now(), bytes = bytes + ?"
+                + " WHERE id = ? AND state = 'receiving'";
+        if (Sql.update(connection, update, chunk.length, version) == 0) {
             throw gone();
         }
+        String insert = "INSERT INTO dataset_chunk (version_id, position, data) VALUES (?, ?, ?)";
+        return Sql.update(connection, insert, version, position, chunk);
     }
 
     private static ProblemException gone() {

@@ -65,14 +65,15 @@ class JobIntake {
         checkSize(tenant, request, kind);
         return transactions.in(tenant, () -> {
             checkAdapter(request, kind);
-            Job job = answers.keep(enqueue(request, kind));
+            Job job = answers.keep(enqueue(tenant, request, kind));
             holdings.requireJobs();
             return job;
         });
     }
 
-    private Job enqueue(JobRequest request, JobKind kind) {
+    private Job enqueue(UUID tenant, JobRequest request, JobKind kind) {
         References.Resolved resolved = references.resolve(request, kind);
+        checkStart(tenant, resolved.request());
         UUID id = queue.enqueue(
                 dev.taxon.serving.queue.JobKind.valueOf(kind.name()),
                 JSON.valueToTree(resolved.request()),
@@ -88,6 +89,13 @@ class JobIntake {
         Integer rank = asked == null ? null : asked.rank();
         if (trains(kind) && request.from() == null) {
             quotas.checkAdapterSize(tenant, rank == null ? DEFAULT_RANK : rank, 0);
+        }
+    }
+
+    /** As above: what goes on from a version has its rank. */
+    private void checkStart(UUID tenant, JobRequest request) {
+        if (request.from() != null) {
+            quotas.checkAdapterSize(tenant, references.rank(request.from()), 0);
         }
     }
 

@@ -48,6 +48,11 @@ final class References {
                 .isEmpty();
     }
 
+    /** The rank of a version. */
+    int rank(String version) {
+        return adapters.require(AdapterReference.parse(version, "from")).rank();
+    }
+
     Resolved resolve(JobRequest request, JobKind kind) {
         JobRequest pinned = withAdapters(request, kind);
         String dataset = request.dataset();

@@ -15,17 +15,25 @@ import dev.taxon.serving.tenant.TenantKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a tenant may have is counted in the database, whoever adds to it at the same moment. */
 @QuarkusTest
@@ -42,6 +50,9 @@ class HoldingsIT extends AdapterServerTest {
 
     @Inject
     Holdings holdings;
+
+    @Inject
+    Quotas quotas;
 
     @Inject
     MeterRegistry registry;
@@ -97,6 +108,48 @@ class HoldingsIT extends AdapterServerTest {
     }
 
     @Test
+    @Timeout(60)
+    void aFileThatIsStillOnItsWayTakesRoomToo() throws Exception {
+        byte[] file = ROWS.repeat((1 << 20) / ROWS.length() + 1).getBytes(StandardCharsets.UTF_8);
+        limit(null, file.length + 1_000L, null);
+        CountDownLatch rest = new CountDownLatch(1);
+        CompletableFuture<HttpResponse<String>> slow =
+                Http.sendLater(to("/v1/datasets/mails/versions", "application/jsonl")
+                        .POST(BodyPublishers.ofInputStream(
+                                () -> new SequenceInputStream(new ByteArrayInputStream(file), new LateEnd(rest)))));
+        while (count("dataset_version WHERE state = 'receiving' AND bytes > 0") == 0) {
+            Thread.sleep(20);
+        }
+
+        HttpResponse<String> other = Http.sendLater(to("/v1/datasets/mails/versions", "application/jsonl")
+                        .POST(BodyPublishers.ofString(ROWS.repeat(20))))
+                .join();
+        rest.countDown();
+
+        assertThat(other.statusCode()).as(other.body()).isEqualTo(429);
+        assertThat(slow.join().statusCode()).isEqualTo(201);
+    }
+
+    /** Nothing more, but not before the latch is open. */
+    private static final class LateEnd extends InputStream {
+        private final CountDownLatch open;
+
+        LateEnd(CountDownLatch open) {
+            this.open = open;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                open.await();
+                return -1;
+            } catch (InterruptedException interrupted) {
+                throw new InterruptedIOException();
+            }
+        }
+    }
+
+    @Test
     void whatExceedsTheQuotaIsRefusedBeforeItIsSent() {
         limit(0L, 10L, null);
 
@@ -105,6 +158,26 @@ class HoldingsIT extends AdapterServerTest {
                 .hasMessageContaining("0 of the 10 bytes");
         assertThatThrownBy(() -> transactions.run(tenant, () -> holdings.checkAdapters()))
                 .hasMessageContaining("0 adapters");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatGoesOnFromALargerVersionIsRefusedBeforeItIsTrained() throws InterruptedException {
+        String large = newAdapter(1);
+        transactions.run(
+                tenant, () -> store.write(QuotaLimits.builder().adapterRank(1L).build()));
+        // Nodes know of a changed quota after some seconds.
+        while (quotas.of(tenant).adapterRank() == null) {
+            Thread.sleep(100);
+        }
+
+        HttpResponse<String> answer = call(
+                "POST",
+                "/v1/jobs",
+                "{'kind': 'ppo', 'adapter': 'tuned', 'dataset': 'mails', 'from': '" + large + "@1'}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
+        assertThat(answer.body()).contains("rank is 2");
     }
 
     @Test
