@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.core.Mode;
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.serving.database.Sql;
-import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Owner;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,6 @@ import org.junit.jupiter.api.Test;
 /** Which version answers, and how that changes. */
 @QuarkusTest
 class DeploymentIT extends AdapterServerTest {
-    @Inject
-    TenantTransactions transactions;
-
     @Test
     void answersByTheVersionThatIsActiveOrNamed() {
         String name = newAdapter(2);
@@ -188,13 +183,10 @@ class DeploymentIT extends AdapterServerTest {
         call("PUT", "/v1/adapters/" + name + "/canary", "{'version': 2, 'percent': 5}");
         call("PUT", "/v1/adapters/" + name + "/canary", "{'version': null}");
         call("DELETE", "/v1/adapters/" + name + "?force=true", "");
-        List<String> entries = transactions.sql(
-                acme(),
-                connection -> Sql.query(
-                        connection,
-                        "SELECT action || ' ' || subject FROM audit WHERE subject LIKE ? ORDER BY id",
-                        row -> row.getString(1).replace(name, "x"),
-                        name + "%"));
+        List<String> entries = Owner.read(
+                "SELECT action || ' ' || replace(subject, ?, 'x') FROM audit WHERE subject LIKE ? ORDER BY id",
+                name,
+                name + "%");
         assertThat(entries)
                 .containsExactly(
                         "adapter.import x@1",
