@@ -14,6 +14,7 @@ import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,34 @@ class DeploymentIT extends AdapterServerTest {
         List<Integer> states =
                 both.stream().map(each -> each.join().statusCode()).toList();
         assertThat(states).containsExactlyInAnyOrder(200, 412);
+    }
+
+    @Test
+    void bothOfTwoAtOnceThatDoNotAskEndOneAfterTheOther() {
+        String name = newAdapter(3);
+        long generation = promote(name, 1).get("generation").asLong();
+        int active = 1;
+        for (int round = 0; round < 5; round++) {
+            int known = active;
+            List<CompletableFuture<JsonNode>> both = Stream.of(1, 2, 3)
+                    .filter(version -> version != known)
+                    .map(version -> CompletableFuture.supplyAsync(() -> promote(name, version)))
+                    .toList();
+            List<JsonNode> inOrder = both.stream()
+                    .map(CompletableFuture::join)
+                    .sorted(Comparator.comparingLong(
+                            (JsonNode each) -> each.get("generation").asLong()))
+                    .toList();
+
+            assertThat(inOrder)
+                    .extracting(each -> each.get("generation").asLong())
+                    .containsExactly(generation + 1, generation + 2);
+            generation += 2;
+            active = inOrder.get(1).get("active").asInt();
+            JsonNode now = Http.json(call("GET", "/v1/adapters/" + name, ""));
+            assertThat(now.at("/deployment/active").asInt()).isEqualTo(active);
+            assertThat(classify(name).at("/adapter").asText()).isEqualTo(name + "@" + active);
+        }
     }
 
     @Test
