@@ -66,7 +66,7 @@ class WebhookIT extends SendingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 404, 301, 302})
+    @ValueSource(ints = {500, 404, 301, 302, 307, 308})
     void whatIsNotTakenIsSentAgainLaterAndRedirectsAreNotFollowed(int status) throws Exception {
         try (Receiver receiver = new Receiver(status, 204)) {
             listen(receiver.url());
