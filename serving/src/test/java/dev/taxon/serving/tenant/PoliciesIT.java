@@ -6,6 +6,7 @@ import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransaction;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.fixture.TenantContents;
 import dev.taxon.serving.fixture.TenantRows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +35,10 @@ class PoliciesIT extends ServerTest {
     private List<String> tables = List.of();
 
     @BeforeEach
-    void fillTwoTenants() throws SQLException {
+    void fillTwoTenants() {
         own = filled();
         foreign = filled();
-        tables = as(
-                own,
-                "SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t"
-                        + " USING (table_schema, table_name) WHERE c.table_schema = 'public'"
-                        + " AND c.column_name = 'tenant_id' AND t.table_type = 'BASE TABLE' ORDER BY 1");
+        tables = TenantContents.tables(dataSource);
     }
 
     private UUID filled() {
@@ -135,18 +130,7 @@ class PoliciesIT extends ServerTest {
                 .in(tenant, connection -> Sql.query(connection, query, row -> row.getString(1))));
     }
 
-    /** Of every table, a digest of the second tenant's rows. */
     private Map<String, String> contents() {
-        return tables.stream().collect(Collectors.toMap(Function.identity(), this::digest));
-    }
-
-    private String digest(String table) {
-        try {
-            String query =
-                    "SELECT count(*) || ' ' || md5(string_agg(r::text, ',' ORDER BY r::text)) FROM " + table + " r";
-            return as(foreign, query).get(0);
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
-        }
+        return TenantContents.of(dataSource, foreign);
     }
 }
