@@ -125,6 +125,7 @@ final class Sweep {
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("succeeded");
     }
 
+    /** Refused settings of adapter_config.json are named with their value: those are PEFT's words, and no texts. */
     private void adapters() {
         tenant.done("POST", "/v1/adapters/support/promote", "{'version': 1}");
         List.of(
@@ -133,9 +134,11 @@ final class Sweep {
                         AdapterZips.zip(Map.of("adapter_config.json", bytes("quagga is no JSON"))),
                         AdapterZips.zip(Map.of(
                                 "adapter_config.json",
-                                bytes("{\"peft_type\": \"quagga type\", \"quagga field\": \"quagga value\"}"),
+                                bytes("{\"peft_type\": \"LORA\"}"),
                                 "adapter_model.safetensors",
-                                bytes("quagga tensors"))))
+                                bytes("quagga tensors"),
+                                "taxon.json",
+                                bytes("{\"labels\": [\"quagga label\", 7]}"))))
                 .forEach(zip -> tenant.refused("POST", "/v1/adapters/imported/versions", "application/zip", zip));
     }
 
