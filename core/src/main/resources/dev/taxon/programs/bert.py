@@ -119,14 +119,28 @@ def after_attention(x: Tensor,
   return __torch__.encoder.feed_forward(attended, layer, epsilon, lora)
 
 
+# What all tokens ask and answer in a layer: queries, keys and values side by side [T, 3 * H].
+def project(x: Tensor,
+    layer: __torch__.encoder.Layer,
+    batch: __torch__.batch.Batch) -> Tensor:
+  return __torch__.attention.readable(__torch__.linear.apply(x, layer.query_key_value, batch.lora))
+
+
 # One encoder layer, [T, H] to [T, H]: self-attention, then feed-forward, each with residual and norm after it.
 def encode_layer(x: Tensor,
     layer: __torch__.encoder.Layer,
     encoder: __torch__.encoder.Encoder,
     batch: __torch__.batch.Batch) -> Tensor:
-  projected = __torch__.linear.apply(x, layer.query_key_value, batch.lora)
-  readable = __torch__.attention.readable(projected)
-  rectangles = __torch__.packing.split(readable, batch.groups.rows, batch.groups.lengths)
+  return __torch__.encoder.encode_projected(x, __torch__.encoder.project(x, layer, batch), layer, encoder, batch)
+
+
+# The same from what project made of it.
+def encode_projected(x: Tensor,
+    projected: Tensor,
+    layer: __torch__.encoder.Layer,
+    encoder: __torch__.encoder.Encoder,
+    batch: __torch__.batch.Batch) -> Tensor:
+  rectangles = __torch__.packing.split(projected, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(rectangles)):
     query, key, value, = torch.chunk(rectangles[index], 3, 2)
@@ -156,13 +170,27 @@ def encode_last_for(x: Tensor,
     asked: __torch__.batch.Asked,
     encoder: __torch__.encoder.Encoder,
     batch: __torch__.batch.Batch) -> Tensor:
+  return __torch__.encoder.ask_last(x, __torch__.encoder.answer_last(x, encoder, batch), asked, encoder, batch)
+
+
+# What all tokens answer in the last layer: keys and values side by side [T, 2 * H].
+def answer_last(x: Tensor,
+    encoder: __torch__.encoder.Encoder,
+    batch: __torch__.batch.Batch) -> Tensor:
+  return __torch__.attention.readable(__torch__.linear.apply(x, encoder.apart[-1].key_value, batch.lora))
+
+
+# See encode_last_for.
+def ask_last(x: Tensor,
+    keys_values: Tensor,
+    asked: __torch__.batch.Asked,
+    encoder: __torch__.encoder.Encoder,
+    batch: __torch__.batch.Batch) -> Tensor:
   layer = encoder.layers[torch.sub(torch.len(encoder.layers), 1)]
-  apart = encoder.apart[-1]
   wanted = torch.index_select(x, 0, asked.places)
-  queries = __torch__.linear.apply(wanted, apart.query, asked.lora)
-  keys_values = __torch__.linear.apply(x, apart.key_value, batch.lora)
+  queries = __torch__.linear.apply(wanted, encoder.apart[-1].query, asked.lora)
   asking = __torch__.packing.split(__torch__.attention.readable(queries), batch.groups.rows, asked.widths)
-  answering = __torch__.packing.split(__torch__.attention.readable(keys_values), batch.groups.rows, batch.groups.lengths)
+  answering = __torch__.packing.split(keys_values, batch.groups.rows, batch.groups.lengths)
   contexts = annotate(List[Tensor], [])
   for index in range(torch.len(asking)):
     key, value, = torch.chunk(answering[index], 2, 2)

@@ -2,16 +2,45 @@
 # of all rows, each with the number of its row [M].
 
 
+# Telling is whether the second product is other than zero, as far as is known.
 class Projector(NamedTuple):
   first : __torch__.linear.Linear
   second : __torch__.linear.Linear
+  telling : bool
 
 
 def projector_of(source: __torch__.linear.Source,
     name: str) -> __torch__.heads.Projector:
   first = __torch__.linear.linear_of(source, torch.add(name, ".linear_1"), 6)
   second = __torch__.linear.linear_of(source, torch.add(name, ".linear_2"), 6)
-  return __torch__.heads.Projector(first, second)
+  return __torch__.heads.Projector(first, second, True)
+
+
+# The same projector, of which it is known whether its second product is zero: then nobody need compute it. Not for one
+# that is being trained.
+def looked_at(projector: __torch__.heads.Projector) -> __torch__.heads.Projector:
+  second = projector.second
+  telling = bool(torch.any(torch.ne(second.weight, 0)))
+  bias = second.bias
+  if bias is not None:
+    telling = telling or bool(torch.any(torch.ne(bias, 0)))
+  return __torch__.heads.Projector(projector.first, second, telling)
+
+
+# Whether a projector makes anything but zeros, by itself or by some row's adapter.
+def tells(projector: __torch__.heads.Projector,
+    lora: List[__torch__.lora.Group]) -> bool:
+  return projector.telling or torch.len(__torch__.lora.touching(lora, projector.second.targets[0])) > 0
+
+
+# What x [B, H] is with what a projector makes of it.
+def corrected(x: Tensor,
+    projector: __torch__.heads.Projector,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  y = x
+  if __torch__.heads.tells(projector, lora):
+    y = torch.add(x, __torch__.heads.project(x, projector, "gelu", lora))
+  return y
 
 
 def project(x: Tensor,

@@ -26,9 +26,16 @@ def model_of(source: __torch__.linear.Source,
   label_projector = __torch__.heads.projector_of(source, "model.classes_projector")
   first = __torch__.linear.linear_of(source, "model.scorer.mlp.0", 6)
   second = __torch__.linear.linear_of(source, "model.scorer.mlp.2", 6)
-  matcher = __torch__.heads.Projector(first, second)
+  matcher = __torch__.heads.Projector(first, second, True)
   return __torch__.late_mixing.Model(encoder, source.weights["model.mark_embedding"], integers["layers_apart"],
     text_projector, label_projector, matcher, source.weights["model.logit_scale"], source.weights["model.logit_bias"])
+
+
+# The same model, whose heads are computed only where they say something.
+def looked_at(model: __torch__.late_mixing.Model) -> __torch__.late_mixing.Model:
+  return __torch__.late_mixing.Model(model.encoder, model.mark, model.mixing,
+    __torch__.heads.looked_at(model.text_projector), __torch__.heads.looked_at(model.label_projector),
+    __torch__.heads.looked_at(model.matcher), model.logit_scale, model.logit_bias)
 
 
 # Packed label tokens [T], each label begun by a place for its mark: states [U, 2, H] of the marks, before mixing and at
@@ -65,76 +72,71 @@ def marked(words: Tensor,
   return __torch__.packing.join(begun)
 
 
-# Texts [T, H] and marks [M, H] as one packing, in which each row is its text and then its marks: [T + M, H].
-def beside(text: Tensor,
-    marks: Tensor,
-    groups: __torch__.packing.Groups) -> Tensor:
-  texts = __torch__.packing.split(text, groups.rows, groups.lengths)
-  rows = __torch__.packing.split(marks, groups.rows, groups.labels)
-  both = annotate(List[Tensor], [])
-  for index in range(torch.len(texts)):
-    _0 = torch.append(both, torch.cat([texts[index], rows[index]], 1))
-  return __torch__.packing.join(both)
-
-
-# Of rows of lengths text tokens and their marks [T + M, H], the first token and the marks: [B + M, H].
-def read_by_heads(both: Tensor,
-    groups: __torch__.packing.Groups) -> Tensor:
-  rectangles = __torch__.packing.split(both, groups.rows, __torch__.packing.sums(groups.lengths, groups.labels))
-  read = annotate(List[Tensor], [])
-  for index in range(torch.len(rectangles)):
-    first = torch.slice(rectangles[index], 1, 0, 1, 1)
-    marks = torch.slice(rectangles[index], 1, groups.lengths[index], 9223372036854775807, 1)
-    _0 = torch.append(read, torch.cat([first, marks], 1))
-  return __torch__.packing.join(read)
-
-
-# Some texts' tokens and all marks [n, texts + N, H] over keys and values [n, length + N, 2 * H] of text tokens and marks:
-# text reads text; marks read text and marks.
-def attend(asking: Tensor,
-    answering: Tensor,
-    texts: int,
-    length: int,
-    heads: int) -> Tensor:
-  key, value, = torch.chunk(answering, 2, 2)
-  text_query, mark_query, = torch.split_with_sizes(asking, [texts, torch.sub(torch.size(asking, 1), texts)], 1)
-  text_context = __torch__.attention.attend_heads(text_query, torch.narrow(key, 1, 0, length),
-    torch.narrow(value, 1, 0, length), heads)
-  return torch.cat([text_context, __torch__.attention.attend_heads(mark_query, key, value, heads)], 1)
-
-
-# One mixing layer over rows of text and marks [T + M, H]. Asking are a number of each row's text tokens and all of its
-# marks; their states are wanted. Each has the adapters of its packing.
-def mix(asking: Tensor,
-    asked: __torch__.batch.Asked,
-    both: Tensor,
-    step: int,
-    model: __torch__.late_mixing.Model,
-    batch: __torch__.batch.Batch) -> Tensor:
+# The text by itself, packed [T]: its first tokens' final states [B, H], and what its tokens answer in each mixing layer,
+# keys and values side by side [T, 2 * H].
+def read_text(model: __torch__.late_mixing.Model,
+    ids: Tensor,
+    batch: __torch__.batch.Batch,
+    firsts: List[__torch__.lora.Group]) -> Tuple[Tensor, List[Tensor]]:
   encoder = model.encoder
-  groups = batch.groups
+  text = __torch__.encoder.embed(torch.embedding(encoder.words, ids), encoder, batch)
+  last = torch.sub(__torch__.encoder.layer_count(encoder), 1)
+  first = torch.sub(torch.add(last, 1), model.mixing)
+  text = __torch__.encoder.encode_layers(text, encoder, 0, first, batch)
+  answers = annotate(List[Tensor], [])
+  for step in range(torch.sub(last, first)):
+    layer = encoder.layers[torch.add(first, step)]
+    projected = __torch__.encoder.project(text, layer, batch)
+    hidden = torch.size(text, 1)
+    _0 = torch.append(answers, torch.narrow(projected, 1, hidden, torch.mul(hidden, 2)))
+    text = __torch__.encoder.encode_projected(text, projected, layer, encoder, batch)
+  answer = __torch__.encoder.answer_last(text, encoder, batch)
+  _1 = torch.append(answers, answer)
+  starts = __torch__.packing.starts(batch.groups, text)
+  asked = __torch__.batch.Asked(starts, __torch__.packing.ones(torch.len(batch.groups.rows)), firsts)
+  return (__torch__.encoder.ask_last(text, answer, asked, encoder, batch), answers)
+
+
+# Marks [M, H] through all mixing layers, in each of which they read the text and each other.
+def mix(model: __torch__.late_mixing.Model,
+    marks: Tensor,
+    answers: List[Tensor],
+    groups: __torch__.packing.Groups,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  mixed = marks
+  for step in range(torch.len(answers)):
+    mixed = __torch__.late_mixing.mix_once(model, mixed, step, answers[step], groups, lora)
+  return mixed
+
+
+# One mixing layer of marks [M, H] over what the text answers [T, 2 * H] and the marks themselves.
+def mix_once(model: __torch__.late_mixing.Model,
+    marks: Tensor,
+    step: int,
+    answers: Tensor,
+    groups: __torch__.packing.Groups,
+    lora: List[__torch__.lora.Group]) -> Tensor:
+  encoder = model.encoder
   layer = encoder.layers[torch.add(torch.sub(torch.len(encoder.layers), model.mixing), step)]
   apart = encoder.apart[step]
-  queries = __torch__.linear.apply(asking, apart.query, asked.lora)
-  keys_values = __torch__.linear.apply(both, apart.key_value, batch.lora)
-  query_rows = __torch__.packing.split(__torch__.attention.readable(queries), groups.rows,
-    __torch__.packing.sums(asked.widths, groups.labels))
-  key_rows = __torch__.packing.split(__torch__.attention.readable(keys_values), groups.rows,
-    __torch__.packing.sums(groups.lengths, groups.labels))
+  queries = __torch__.attention.readable(__torch__.linear.apply(marks, apart.query, lora))
+  own = __torch__.attention.readable(__torch__.linear.apply(marks, apart.key_value, lora))
+  asking = __torch__.packing.split(queries, groups.rows, groups.labels)
+  answering = __torch__.packing.split(own, groups.rows, groups.labels)
+  texts = __torch__.packing.split(answers, groups.rows, groups.lengths)
   contexts = annotate(List[Tensor], [])
-  for index in range(torch.len(query_rows)):
-    context = query_rows[index]
+  for index in range(torch.len(asking)):
+    context = asking[index]
     if index != groups.filler:
-      context = __torch__.late_mixing.attend(context, key_rows[index], asked.widths[index], groups.lengths[index],
-        encoder.heads)
+      key, value, = torch.chunk(torch.cat([texts[index], answering[index]], 1), 2, 2)
+      context = __torch__.attention.attend_heads(context, key, value, encoder.heads)
     _0 = torch.append(contexts, context)
-  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(asking))
-  return __torch__.encoder.after_attention(asking, context, layer, encoder.epsilon, asked.lora)
+  context = torch.to(__torch__.packing.join(contexts), ops.prim.dtype(marks))
+  return __torch__.encoder.after_attention(marks, context, layer, encoder.epsilon, lora)
 
 
 # Packed text tokens and positions [T] and their groups, the states of distinct labels [U, 2, H], which of them each
-# label of each row is [M] and whose label it is [M], the adapters in every packing, those of tokens and labels side by
-# side apart: logits [M] in single precision.
+# label of each row is [M] and whose label it is [M], the adapters in every packing: logits [M] in single precision.
 def logits(model: __torch__.late_mixing.Model,
     ids: Tensor,
     positions: Tensor,
@@ -142,47 +144,41 @@ def logits(model: __torch__.late_mixing.Model,
     states: Tensor,
     labels: Tensor,
     label_rows: Tensor,
-    spaces: __torch__.lora.Spaces,
-    side_by_side: List[__torch__.lora.Group]) -> Tensor:
-  encoder = model.encoder
+    spaces: __torch__.lora.Spaces) -> Tensor:
   batch = __torch__.batch.Batch(positions, groups, spaces.tokens)
-  text = __torch__.encoder.embed(torch.embedding(encoder.words, ids), encoder, batch)
-  first = torch.sub(__torch__.encoder.layer_count(encoder), model.mixing)
-  text = __torch__.encoder.encode_layers(text, encoder, 0, first, batch)
+  final, answers, = __torch__.late_mixing.read_text(model, ids, batch, spaces.texts)
   gathered = torch.index_select(states, 0, labels)
-  marks = torch.to(torch.select(gathered, 1, 0), ops.prim.dtype(text))
-  both = __torch__.late_mixing.beside(text, marks, groups)
-  mixed = __torch__.batch.Batch(positions, groups, side_by_side)
-  every = __torch__.batch.Asked(positions, groups.lengths, side_by_side)
-  last = torch.sub(model.mixing, 1)
-  for step in range(last):
-    both = __torch__.late_mixing.mix(both, every, both, step, model, mixed)
-  wanted = __torch__.late_mixing.read_by_heads(both, groups)
-  read = __torch__.batch.Asked(positions, __torch__.packing.ones(torch.len(groups.rows)), spaces.read)
-  final = torch.to(__torch__.late_mixing.mix(wanted, read, both, last, model, mixed), 6)
-  text_features, mark_features, = __torch__.packing.apart(final, groups)
-  label_features = torch.to(torch.select(gathered, 1, 1), 6)
-  return __torch__.late_mixing.compare(model, text_features, label_features, mark_features, label_rows, spaces)
+  text = torch.to(final, 6)
+  embedded = torch.to(torch.select(gathered, 1, 1), 6)
+  scores = __torch__.late_mixing.compare(model, text, embedded, label_rows, spaces)
+  if __torch__.heads.tells(model.matcher, spaces.labels):
+    marks = torch.to(torch.select(gathered, 1, 0), ops.prim.dtype(final))
+    mixed = torch.to(__torch__.late_mixing.mix(model, marks, answers, groups, spaces.labels), 6)
+    scores = torch.add(scores, __torch__.late_mixing.match(model, text, mixed, label_rows, spaces))
+  return scores
 
 
-# Texts [B, H], labels as embedded and marks as mixed [M, H]: similarity of the embeddings, corrected by what each mark
-# made of the text.
+# Texts [B, H] and labels [M, H] as embedded: similarity, scaled.
 def compare(model: __torch__.late_mixing.Model,
     text: Tensor,
     labels: Tensor,
+    label_rows: Tensor,
+    spaces: __torch__.lora.Spaces) -> Tensor:
+  own_text = __torch__.heads.corrected(text, model.text_projector, spaces.texts)
+  own_labels = __torch__.heads.corrected(labels, model.label_projector, spaces.labels)
+  similarity = __torch__.heads.dot(__torch__.heads.normalize(own_text), __torch__.heads.normalize(own_labels), label_rows)
+  return torch.add(torch.mul(similarity, model.logit_scale), model.logit_bias)
+
+
+# What each mark as mixed [M, H] made of its text [B, H]: [M].
+def match(model: __torch__.late_mixing.Model,
+    text: Tensor,
     marks: Tensor,
     label_rows: Tensor,
     spaces: __torch__.lora.Spaces) -> Tensor:
-  projected_text = __torch__.heads.project(text, model.text_projector, "gelu", spaces.texts)
-  projected_labels = __torch__.heads.project(labels, model.label_projector, "gelu", spaces.labels)
-  text_features = __torch__.heads.normalize(torch.add(text, projected_text))
-  label_features = __torch__.heads.normalize(torch.add(labels, projected_labels))
-  similarity = __torch__.heads.dot(text_features, label_features, label_rows)
   seen = torch.index_select(text, 0, label_rows)
   pairs = torch.cat([marks, seen, torch.mul(seen, marks)], 1)
-  match = __torch__.heads.project(pairs, model.matcher, "gelu", spaces.labels)
-  scaled = torch.add(torch.mul(similarity, model.logit_scale), model.logit_bias)
-  return torch.add(scaled, torch.squeeze(match, 1))
+  return torch.squeeze(__torch__.heads.project(pairs, model.matcher, "gelu", spaces.labels), 1)
 
 
 class LateMixing(Module):
@@ -203,7 +199,8 @@ class LateMixing(Module):
     weights: Dict[str, Tensor]) -> int:
     source = __torch__.linear.source_of(weights, self.targets, self.form, self.feed_forward)
     words = __torch__.encoder.words_of(weights, self.dtype)
-    self.model = __torch__.late_mixing.model_of(source, words, self.integers, self.numbers, self.dtype)
+    model = __torch__.late_mixing.model_of(source, words, self.integers, self.numbers, self.dtype)
+    self.model = __torch__.late_mixing.looked_at(model)
     return torch.len(weights)
 
   # See lora.prepared.
@@ -243,8 +240,7 @@ class LateMixing(Module):
     model = unchecked_cast(__torch__.late_mixing.Model, self.model)
     groups = __torch__.packing.groups_of(table)
     nowhere = __torch__.lora.nowhere()
-    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, nowhere,
-      __torch__.lora.none())
+    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, nowhere)
 
   # The same, where rows have adapters: see lora.spaces.
   def score_adapted(self: __torch__.late_mixing.LateMixing,
@@ -259,5 +255,4 @@ class LateMixing(Module):
     model = unchecked_cast(__torch__.late_mixing.Model, self.model)
     groups = __torch__.packing.groups_of(table)
     spaces = __torch__.lora.spaces(adapted, adapters)
-    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, spaces,
-      __torch__.lora.both(adapted, adapters))
+    return __torch__.late_mixing.logits(model, ids, positions, groups, states, labels, label_rows, spaces)

@@ -65,14 +65,6 @@ def everywhere(groups: __torch__.packing.Groups,
   return [__torch__.lora.Group(True, rows, 0, -1, nothing, nothing, nothing, 0, [adapter])]
 
 
-# Tokens [T] and labels [M] side by side, row for row.
-def both(table: Tensor,
-    adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
-  starts = torch.add(torch.select(table, 1, 1), torch.select(table, 1, 3))
-  lengths = torch.add(torch.select(table, 1, 2), torch.select(table, 1, 4))
-  return __torch__.lora.groups_of(table, starts, lengths, adapters)
-
-
 # Rows of a group follow one another in the table.
 def groups_of(table: Tensor,
     starts: Tensor,

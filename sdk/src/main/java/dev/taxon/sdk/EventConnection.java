@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,12 @@ final class EventConnection implements AutoCloseable {
 
     private final InputStream stream;
     private final BufferedReader lines;
-    private final Executor later;
+    private final Duration silence;
 
     /** @param silence how long to wait for a line, after which the connection counts as broken */
     EventConnection(InputStream stream, Duration silence) {
         this.stream = stream;
-        this.later = CompletableFuture.delayedExecutor(silence.toNanos(), TimeUnit.NANOSECONDS);
+        this.silence = silence;
         this.lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 
@@ -51,11 +50,16 @@ final class EventConnection implements AutoCloseable {
 
     /** A connection whose other end is gone without a word would be read for ever: reading has no timeout of its own. */
     private @Nullable String line() throws IOException {
-        CompletableFuture<Void> hangUp = CompletableFuture.runAsync(this::hangUp, later);
+        CompletableFuture<Void> came = new CompletableFuture<Void>().orTimeout(silence.toNanos(), TimeUnit.NANOSECONDS);
+        came.whenComplete((nothing, late) -> {
+            if (late != null) {
+                hangUp();
+            }
+        });
         try {
             return lines.readLine();
         } finally {
-            hangUp.cancel(false);
+            came.complete(null);
         }
     }
 

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +29,24 @@ final class EventConnectionTest {
         try (EventConnection events = new EventConnection(open(), Duration.ofSeconds(1))) {
             assertThat(events.next()).isEqualTo("first\n");
             assertThatThrownBy(events::next).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksNowAndThenIsHeardForLongerThanItMayBeSilent() throws Exception {
+        server.then((exchange, body) -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int line = 0; line < 8; line++) {
+                exchange.getResponseBody().write(":\n".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            }
+            exchange.getResponseBody().write("data:late\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+
+        try (EventConnection events = new EventConnection(open(), Duration.ofSeconds(1))) {
+            assertThat(events.next()).isEqualTo("late\n");
         }
     }
 

@@ -25,7 +25,7 @@ class LateMixingScoring(Module):
     groups = __torch__.packing.groups_of(inputs[2])
     every = __torch__.lora.everywhere(groups, adapter)
     spaces = __torch__.lora.Spaces(every, every, every, every)
-    return __torch__.late_mixing.logits(model, inputs[0], inputs[1], groups, states, inputs[6], inputs[7], spaces, every)
+    return __torch__.late_mixing.logits(model, inputs[0], inputs[1], groups, states, inputs[6], inputs[7], spaces)
 
   def texts(self: __torch__.late_mixing_scoring.LateMixingScoring,
     inputs: List[Tensor]) -> Tensor:

@@ -67,7 +67,7 @@ class LateMixingTraining(Module):
     label_states = __torch__.late_mixing.label_states(model, label_ids, label_batch, none)
     groups = __torch__.packing.groups_of(table)
     nowhere = __torch__.lora.nowhere()
-    scores = __torch__.late_mixing.logits(model, ids, positions, groups, label_states, labels, label_rows, nowhere, none)
+    scores = __torch__.late_mixing.logits(model, ids, positions, groups, label_states, labels, label_rows, nowhere)
     loss, correct, = __torch__.losses.supervised(scores, counts, targets, single, torch.slice(settings, 0, 5, 9, 1))
     gradients = __torch__.adamw.gradients(state, loss)
     torch.set_grad_enabled(False)

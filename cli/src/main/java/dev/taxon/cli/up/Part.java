@@ -5,23 +5,29 @@ import java.util.Locale;
 
 /** What of the server a process is. */
 enum Part {
-    /**
-     * Answers calls. What takes its time is native; the compiler that would make its Java code faster takes a quarter of two
-     * cores from that for as long as a minute, and gives a hundredth back: so it does with the quick one alone.
-     */
-    API("server", List.of(), List.of("-XX:TieredStopAtLevel=1")),
+    /** Answers calls. */
+    API("server", List.of()) {
+        /**
+         * What takes its time is native; the optimising compiler takes a quarter of two cores from that for as long as a
+         * minute, whenever traffic takes a new path, and gives a hundredth back. Many cores do not notice.
+         */
+        @Override
+        List<String> javaOptions(int processors) {
+            return processors <= FEW_PROCESSORS ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+        }
+    },
 
     /** Does jobs; with whatever the other processes of the machine leave it. */
-    WORKER("worker", List.of("nice", "-n", "19"), List.of());
+    WORKER("worker", List.of("nice", "-n", "19"));
+
+    private static final int FEW_PROCESSORS = 4;
 
     private final String title;
     private final List<String> prefix;
-    private final List<String> javaOptions;
 
-    Part(String title, List<String> prefix, List<String> javaOptions) {
+    Part(String title, List<String> prefix) {
         this.title = title;
         this.prefix = prefix;
-        this.javaOptions = javaOptions;
     }
 
     /** What it is called before users; its log, too. */
@@ -39,8 +45,8 @@ enum Part {
         return prefix;
     }
 
-    /** Options of its virtual machine. */
-    List<String> javaOptions() {
-        return javaOptions;
+    /** Options of its virtual machine, where it has so many processors. */
+    List<String> javaOptions(int processors) {
+        return List.of();
     }
 }

@@ -100,7 +100,7 @@ final class ServerService implements Service {
         }
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(MEMORY);
-        command.addAll(part.javaOptions());
+        command.addAll(part.javaOptions(Runtime.getRuntime().availableProcessors()));
         // A crash of native code leaves its report beside the log, not wherever the user happens to be.
         command.add("-XX:ErrorFile=" + log.resolveSibling(name() + "-crash-%p.log"));
         command.addAll(List.of("-jar", jar.toString()));

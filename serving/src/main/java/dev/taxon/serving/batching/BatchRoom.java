@@ -5,8 +5,8 @@ package dev.taxon.serving.batching;
  *
  * @param positions the most positions
  * @param rows the most rows
- * @param lanes rows that are computed side by side: so many are taken whatever they cost by estimate, as a lane without a row
- *     would be idle, and estimates from batches of one row could never learn that two cost no more
+ * @param lanes rows that are computed side by side: so many of like length are taken whatever they cost by estimate, as a lane
+ *     without a row would be idle, and estimates from batches of one row could never learn that two cost no more
  * @param nanos the longest it should take
  */
 record BatchRoom(CostModel cost, int positions, int rows, int lanes, double nanos) {
@@ -14,7 +14,7 @@ record BatchRoom(CostModel cost, int positions, int rows, int lanes, double nano
     private static final double FIXED_PART = 0.1;
 
     /** The same while several tenants share the device, of whom one's large batches are the others' waiting time. */
-    private static final double FIXED_PART_SHARED = 0.5;
+    private static final double FIXED_PART_SHARED = 0.25;
 
     /**
      * The room given what waits for a model. Half of the waiting work is left for the next batch, provided that two halves cost
@@ -34,6 +34,6 @@ record BatchRoom(CostModel cost, int positions, int rows, int lanes, double nano
     boolean holds(BatchShape shape) {
         return shape.rows() <= rows
                 && shape.positions() <= positions
-                && (shape.rows() <= lanes || cost.batch(shape.positions()) <= nanos);
+                && (shape.isSideBySide(lanes) || cost.batch(shape.positions()) <= nanos);
     }
 }

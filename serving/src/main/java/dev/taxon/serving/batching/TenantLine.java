@@ -87,7 +87,12 @@ final class TenantLine {
         remove(row);
         // What it costs by what is known now, which may be more than when it came; no work by estimate is work
         // nevertheless.
-        virtualTime += Math.max(1, row.model().cost().row(row.input().positions())) / weight;
+        charge(Math.max(1, row.model().cost().row(row.input().positions())));
+    }
+
+    /** So much device time was its. */
+    void charge(double nanos) {
+        virtualTime += nanos / weight;
     }
 
     void remove(WaitingRow row) {

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
  * The queue: a line a tenant, of rows by urgency. Lines take turns by start-time fair queueing (Goyal, Vin and Cheng, 1996):
  * the next row is one of the tenant that was given least device time for its weight, so that those who ask for less than
  * their share hardly notice one who asks for more, whichever models they ask. Who asked for nothing for a while is owed a little
- * of what others were given meanwhile, and so goes before one whose line never ends instead of in turns with it. As batches have no padding, any rows of one
+ * of what others were given meanwhile, since the queue was last empty, and so goes before one whose line never ends instead of
+ * in turns with it. As batches have no padding, any rows of one
  * model may share one. Not thread-safe.
  */
 final class WaitingRows {
@@ -57,7 +58,7 @@ final class WaitingRows {
 
     /**
      * Estimated device time of what will be served before the last row of a request that is to join: the rows of its tenant
-     * that are due before, and of each other tenant as many as it is given meanwhile.
+     * that are due before, and of each other tenant as many as it is given meanwhile in turns, whatever either is owed.
      *
      * @param due when the last row would be served were its request alone
      * @param work the request's own, which is not counted itself
@@ -111,6 +112,7 @@ final class WaitingRows {
         List<TenantLine> passed = new ArrayList<>();
         next().ifPresent(model -> take(model, room, batch, passed));
         waiting.addAll(passed);
+        batch.forEach(row -> charge(row, room.cost().fixed() / batch.size()));
         return batch;
     }
 
@@ -128,6 +130,18 @@ final class WaitingRows {
                 serve(line, row.get());
                 batch.add(row.get());
                 shape = shape.with(row.get());
+            }
+        }
+    }
+
+    /** A batch's fixed part is its rows', too: small batches one after the other are not for free. */
+    private void charge(WaitingRow row, double nanos) {
+        TenantLine line = lines.get(row.submission().share().tenant());
+        if (line != null) {
+            boolean waits = waiting.remove(line);
+            line.charge(nanos);
+            if (waits) {
+                waiting.add(line);
             }
         }
     }

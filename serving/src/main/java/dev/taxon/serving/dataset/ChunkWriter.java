@@ -10,10 +10,10 @@ final class ChunkWriter extends OutputStream {
     /** Bytes of every chunk but the last. */
     static final int CHUNK_BYTES = 1 << 20;
 
-    /** Takes the chunks of a file, in order; the array is the taker's own. */
+    /** Takes the chunks of a file, in order, and how many bytes have come with them; the array is the taker's own. */
     @FunctionalInterface
     interface Sink {
-        void store(int position, byte[] chunk);
+        void store(int position, byte[] chunk, long received);
     }
 
     private final Sink sink;
@@ -21,6 +21,7 @@ final class ChunkWriter extends OutputStream {
     private final byte[] buffer = new byte[CHUNK_BYTES];
     private int filled;
     private int position;
+    private long received;
     private long bytes;
 
     ChunkWriter(Sink sink) {
@@ -48,7 +49,8 @@ final class ChunkWriter extends OutputStream {
     }
 
     private void handOn() {
-        sink.store(position, Arrays.copyOf(buffer, filled));
+        received += filled;
+        sink.store(position, Arrays.copyOf(buffer, filled), received);
         position++;
         filled = 0;
     }

@@ -62,7 +62,8 @@ public final class DatasetUploads {
     private DatasetVersion receive(
             UUID tenant, String dataset, DatasetFormat format, DatasetSource source, long announced, Content content) {
         UUID version = store.begin(tenant, dataset, format, source, announced);
-        ChunkWriter chunks = new ChunkWriter((position, chunk) -> store.add(tenant, version, position, chunk));
+        ChunkWriter chunks =
+                new ChunkWriter((position, chunk, received) -> store.add(tenant, version, position, chunk, received));
         try {
             content.writeTo(chunks);
             chunks.end();

@@ -48,41 +48,50 @@ class UploadStore {
     }
 
     /**
-     * Begins an upload to a data set; its version has no number yet, and nobody sees it.
+     * Begins an upload to a data set; its version has no number yet, and nobody sees it. What it will take counts for the
+     * quota from now on, so that of two that have room for one the second is refused before it is sent.
      *
      * @param announced its length in bytes, 0 where that is not known
      */
     UUID begin(UUID tenant, String dataset, DatasetFormat format, DatasetSource source, long announced) {
         UUID version = UUID.randomUUID();
-        String insert = "INSERT INTO dataset_version (id, dataset_id, state, source, format)"
-                + " VALUES (?, ?, 'receiving', ?, ?)";
+        String insert = "INSERT INTO dataset_version (id, dataset_id, state, source, format, bytes)"
+                + " VALUES (?, ?, 'receiving', ?, ?, ?)";
         transactions.run(tenant, () -> {
-            holdings.checkDatasetBytes(announced);
             UUID id = finder.require(dataset).id;
-            transactions.sql(connection -> Sql.update(connection, insert, version, id, word(source), word(format)));
+            transactions.sql(
+                    connection -> Sql.update(connection, insert, version, id, word(source), word(format), announced));
+            holdings.requireDatasetBytes(announced);
         });
         return version;
     }
 
     /**
-     * Adds a chunk, which counts for the quota from now on: files that are never finished take room, too. A conflict when the
-     * data set was deleted meanwhile.
+     * Adds a chunk; a conflict when the data set was deleted meanwhile. Files of which nobody knows the length count as they
+     * come, whether or not they are ever finished.
+     *
+     * @param received bytes of the file so far, this chunk's among them
      */
-    void add(UUID tenant, UUID version, int position, byte[] chunk) {
+    void add(UUID tenant, UUID version, int position, byte[] chunk, long received) {
         transactions.run(tenant, () -> {
-            transactions.sql(connection -> insert(connection, version, position, chunk));
-            holdings.requireDatasetBytes(chunk.length);
+            boolean more = transactions.sql(connection -> insert(connection, version, position, chunk, received));
+            if (more) {
+                // Nobody waits here for others who add: ending the upload counts once more, for sure.
+                holdings.checkDatasetBytes(0);
+            }
         });
     }
 
-    private static int insert(Connection connection, UUID version, int position, byte[] chunk) throws SQLException {
-        String update = "UPDATE dataset_version SET touched_at = now(), bytes = bytes + ?"
-                + " WHERE id = ? AND state = 'receiving'";
-        if (Sql.update(connection, update, chunk.length, version) == 0) {
-            throw gone();
-        }
+    /** Whether the file is longer than was known. */
+    private static boolean insert(Connection connection, UUID version, int position, byte[] chunk, long received)
+            throws SQLException {
+        String update = "UPDATE dataset_version SET touched_at = now(), bytes = greatest(bytes, ?)"
+                + " WHERE id = ? AND state = 'receiving' RETURNING bytes";
+        long counted = Sql.first(connection, update, row -> row.getLong(1), received, version)
+                .orElseThrow(UploadStore::gone);
         String insert = "INSERT INTO dataset_chunk (version_id, position, data) VALUES (?, ?, ?)";
-        return Sql.update(connection, insert, version, position, chunk);
+        Sql.update(connection, insert, version, position, chunk);
+        return counted == received;
     }
 
     private static ProblemException gone() {

@@ -5,7 +5,9 @@ import dev.taxon.sdk.wire.Hyperparameters;
 import dev.taxon.sdk.wire.Job;
 import dev.taxon.sdk.wire.JobKind;
 import dev.taxon.sdk.wire.JobRequest;
+import dev.taxon.sdk.wire.QuotaLimits;
 import dev.taxon.sdk.wire.WireJson;
+import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.audit.Audit;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.database.TenantTransactions;
@@ -62,18 +64,21 @@ class JobIntake {
     Job create(UUID tenant, JobRequest asked) {
         JobRequest request = asked.retrain() == null ? asked : transactions.in(tenant, () -> retraining.expand(asked));
         JobKind kind = rules.check(request);
-        checkSize(tenant, request, kind);
+        // Before the transaction: reading them may take one of its own, and whoever holds a connection must not wait
+        // for
+        // another.
+        QuotaLimits limits = quotas.of(tenant);
         return transactions.in(tenant, () -> {
             checkAdapter(request, kind);
-            Job job = answers.keep(enqueue(tenant, request, kind));
+            Job job = answers.keep(enqueue(limits, request, kind));
             holdings.requireJobs();
             return job;
         });
     }
 
-    private Job enqueue(UUID tenant, JobRequest request, JobKind kind) {
+    private Job enqueue(QuotaLimits limits, JobRequest request, JobKind kind) {
         References.Resolved resolved = references.resolve(request, kind);
-        checkStart(tenant, resolved.request());
+        checkSize(limits, resolved.request(), kind);
         UUID id = queue.enqueue(
                 dev.taxon.serving.queue.JobKind.valueOf(kind.name()),
                 JSON.valueToTree(resolved.request()),
@@ -83,19 +88,18 @@ class JobIntake {
         return JobView.of(jobs.read(id).orElseThrow());
     }
 
-    /** Before anything is trained that could not be published. */
-    private void checkSize(UUID tenant, JobRequest request, JobKind kind) {
-        Hyperparameters asked = request.hyperparameters();
-        Integer rank = asked == null ? null : asked.rank();
-        if (trains(kind) && request.from() == null) {
-            quotas.checkAdapterSize(tenant, rank == null ? DEFAULT_RANK : rank, 0);
+    /** Before anything is trained that could not be published: what goes on from a version is of its size. */
+    private void checkSize(QuotaLimits limits, JobRequest request, JobKind kind) {
+        if (!trains(kind)) {
+            return;
         }
-    }
-
-    /** As above: what goes on from a version has its rank. */
-    private void checkStart(UUID tenant, JobRequest request) {
         if (request.from() != null) {
-            quotas.checkAdapterSize(tenant, references.rank(request.from()), 0);
+            AdapterVersionInfo start = references.start(request.from());
+            quotas.checkAdapterSize(limits, start.rank(), start.bytes());
+        } else {
+            Hyperparameters asked = request.hyperparameters();
+            Integer rank = asked == null ? null : asked.rank();
+            quotas.checkAdapterSize(limits, rank == null ? DEFAULT_RANK : rank, 0);
         }
     }
 

@@ -48,9 +48,9 @@ final class References {
                 .isEmpty();
     }
 
-    /** The rank of a version. */
-    int rank(String version) {
-        return adapters.require(AdapterReference.parse(version, "from")).rank();
+    /** The version that training goes on from, as resolve pinned it. */
+    AdapterVersionInfo start(String pinned) {
+        return adapters.require(AdapterReference.parse(pinned, "from"));
     }
 
     Resolved resolve(JobRequest request, JobKind kind) {

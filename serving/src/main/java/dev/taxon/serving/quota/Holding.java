@@ -14,8 +14,9 @@ enum Holding {
     DATASET_BYTES("dataset_bytes", "SELECT coalesce(sum(bytes), 0) FROM dataset_version") {
         @Override
         ProblemException refusal(long most, long had, long more) {
-            return Refusals.never("This tenant's datasets take " + had + " of the " + most + " bytes of its quota, and "
-                    + more + " more are too much. Delete versions, or ask for a higher quota.");
+            return Refusals.never(
+                    "This tenant's datasets take " + had + " of the " + most + " bytes of its quota, and " + more
+                            + " more are too much (files on their way count). Delete versions, or ask for a higher quota.");
         }
     },
     /** Imports come with their uploads and do not count. */

@@ -79,8 +79,13 @@ public final class Quotas {
 
     /** Refuses an adapter that is larger than the tenant's may be. */
     public void checkAdapterSize(UUID tenant, int rank, long bytes) {
-        check("adapter_rank", "rank", of(tenant).adapterRank(), rank);
-        check("adapter_bytes", "size in bytes", of(tenant).adapterBytes(), bytes);
+        checkAdapterSize(of(tenant), rank, bytes);
+    }
+
+    /** The same for a caller within a transaction, who has read the quotas before it. */
+    public void checkAdapterSize(QuotaLimits limits, int rank, long bytes) {
+        check("adapter_rank", "rank", limits.adapterRank(), rank);
+        check("adapter_bytes", "size in bytes", limits.adapterBytes(), bytes);
     }
 
     private void check(String quota, String what, @Nullable Long most, long value) {

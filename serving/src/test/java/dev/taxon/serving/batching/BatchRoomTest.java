@@ -27,7 +27,7 @@ final class BatchRoomTest {
         CostModel cost = new CostModel(8e6, 1e4);
         assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false).nanos()).isEqualTo(80e6);
         assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), true).nanos()).isEqualTo(50e6);
-        assertThat(BatchRoom.of(SETTINGS, waiting(new CostModel(40e6, 1e4), 1e12), true)
+        assertThat(BatchRoom.of(SETTINGS, waiting(new CostModel(20e6, 1e4), 1e12), true)
                         .nanos())
                 .isEqualTo(80e6);
     }
@@ -42,18 +42,20 @@ final class BatchRoomTest {
     @Test
     void fillsTheLanesWhateverThatCosts() {
         BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 2, 10);
-        assertThat(room.holds(new BatchShape(2, 80))).isTrue();
-        assertThat(room.holds(new BatchShape(3, 81))).isFalse();
-        assertThat(room.holds(new BatchShape(2, 101))).isFalse();
+        assertThat(room.holds(new BatchShape(2, 80, 40))).isTrue();
+        assertThat(room.holds(new BatchShape(3, 81, 30))).isFalse();
+        // One that is much longer would keep the other waiting.
+        assertThat(room.holds(new BatchShape(2, 80, 60))).isFalse();
+        assertThat(room.holds(new BatchShape(2, 101, 51))).isFalse();
     }
 
     @Test
     void holdsWithinRowsTokensAndTime() {
         BatchRoom room = new BatchRoom(new CostModel(0, 1), 100, 4, 1, 90);
-        assertThat(room.holds(new BatchShape(4, 80))).isTrue();
-        assertThat(room.holds(new BatchShape(5, 50))).isFalse();
-        assertThat(room.holds(new BatchShape(4, 104))).isFalse();
-        assertThat(room.holds(new BatchShape(2, 95))).isFalse();
+        assertThat(room.holds(new BatchShape(4, 80, 20))).isTrue();
+        assertThat(room.holds(new BatchShape(5, 50, 10))).isFalse();
+        assertThat(room.holds(new BatchShape(4, 104, 26))).isFalse();
+        assertThat(room.holds(new BatchShape(2, 95, 48))).isFalse();
     }
 
     private static QueuedModel waiting(CostModel cost, double nanos) {

@@ -151,7 +151,7 @@ final class SharedDeviceTest {
         shared.add(one, submission(Share.HOUSE, 30), Collections.<EncodedInput>nCopies(30, row("row", 30)));
         shared.add(
                 new QueuedModel(1), submission(Share.HOUSE, 30), Collections.<EncodedInput>nCopies(30, row("row", 30)));
-        assertThat(Objects.requireNonNull(shared.take(one)).rows()).hasSize(1);
+        assertThat(Objects.requireNonNull(shared.take(one)).rows()).hasSize(3);
     }
 
     private void add(QueuedModel model, Share share, int rows, int length) {

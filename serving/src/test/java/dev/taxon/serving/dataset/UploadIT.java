@@ -148,7 +148,7 @@ class UploadIT extends DatasetServerTest {
     void sweepsUploadsWhoseServerDied() {
         UUID left = store.begin(tenant, name, DatasetFormat.CSV, DatasetSource.UPLOAD, 0);
         UUID living = store.begin(tenant, name, DatasetFormat.CSV, DatasetSource.UPLOAD, 0);
-        store.add(tenant, left, 0, new byte[] {1});
+        store.add(tenant, left, 0, new byte[] {1}, 1);
         String age = "UPDATE dataset_version SET touched_at = now() - interval '2 hours' WHERE id = ?";
         transactions.sql(tenant, connection -> Sql.update(connection, age, left));
         sweep.run();
