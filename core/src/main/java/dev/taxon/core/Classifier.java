@@ -63,6 +63,17 @@ public interface Classifier extends AutoCloseable {
     /** Encodes, plans batches by token budget, scores them and answers in the order given. */
     List<Classification> classify(List<ClassificationInput> inputs);
 
+    /**
+     * As above, for who may have to stop in the middle.
+     *
+     * @param pause run on this thread between pieces, of which none takes a CPU long (a second, where few cores are busy);
+     *     whatever it throws ends the work and reaches the caller
+     */
+    default List<Classification> classify(List<ClassificationInput> inputs, Runnable pause) {
+        pause.run();
+        return classify(inputs);
+    }
+
     @Override
     void close();
 }

@@ -23,6 +23,7 @@ import dev.taxon.core.torch.DeviceLanes;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.core.torch.Torch;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,15 @@ import java.util.stream.Stream;
 
 /** A classifier in this process. */
 final class LocalClassifier implements Classifier {
+    /** A second's work of two cores where the model is a large one; a few percent slower than as many as fit. */
+    private static final int CPU_TOKENS_A_PIECE = 2048;
+
     private final String name;
     private final Precision precision;
     private final Tokenizer tokenizer;
     private final PromptEncoder prompts;
     private final BatchPlanner planner;
+    private final BatchPlanner pieces;
     private final DeviceLanes device;
     private final ScoringModel model;
     private final AdapterFolder adapterFolder;
@@ -50,6 +55,7 @@ final class LocalClassifier implements Classifier {
             Tokenizer tokenizer,
             PromptEncoder prompts,
             BatchPlanner planner,
+            BatchPlanner pieces,
             DeviceLanes device,
             ScoringModel model,
             AdapterFolder adapterFolder,
@@ -59,6 +65,7 @@ final class LocalClassifier implements Classifier {
         this.tokenizer = tokenizer;
         this.prompts = prompts;
         this.planner = planner;
+        this.pieces = pieces;
         this.device = device;
         this.model = model;
         this.adapterFolder = adapterFolder;
@@ -87,6 +94,7 @@ final class LocalClassifier implements Classifier {
                     tokenizer,
                     prompts,
                     new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit()),
+                    new TokenBudgetPlanner(tokensOfPieces(options, place), options.rowLimit()),
                     device,
                     model,
                     adapterFolder(checkpoint, digest, model),
@@ -97,6 +105,11 @@ final class LocalClassifier implements Classifier {
             tokenizer.close();
             throw failure;
         }
+    }
+
+    /** A GPU is done with as many as it is given before anybody would look at a clock. */
+    private static int tokensOfPieces(EngineOptions options, Device place) {
+        return place.isGpu() ? options.tokenBudget() : Math.min(options.tokenBudget(), CPU_TOKENS_A_PIECE);
     }
 
     /** The last that may fail, which then takes the model with it. */
@@ -228,9 +241,23 @@ final class LocalClassifier implements Classifier {
 
     @Override
     public List<Classification> classify(List<ClassificationInput> inputs) {
-        List<EncodedInput> rows = inputs.stream().map(this::encode).toList();
+        return classify(inputs, planner, () -> {});
+    }
+
+    @Override
+    public List<Classification> classify(List<ClassificationInput> inputs, Runnable pause) {
+        return classify(inputs, pieces, pause);
+    }
+
+    private List<Classification> classify(List<ClassificationInput> inputs, BatchPlanner planned, Runnable pause) {
+        List<EncodedInput> rows = new ArrayList<>(inputs.size());
+        for (ClassificationInput input : inputs) {
+            pause.run();
+            rows.add(encode(input));
+        }
         Classification[] answers = new Classification[rows.size()];
-        for (int[] batch : planner.plan(positions(rows))) {
+        for (int[] batch : planned.plan(positions(rows))) {
+            pause.run();
             List<Classification> scored =
                     score(Arrays.stream(batch).mapToObj(rows::get).toList());
             for (int i = 0; i < batch.length; i++) {

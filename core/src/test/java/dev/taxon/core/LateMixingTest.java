@@ -1,6 +1,7 @@
 package dev.taxon.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.taxon.core.Classification.NotFinite;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,29 @@ class LateMixingTest {
                 row,
                 encode("short", List.of("other")));
         assertSame(logits(classifier.score(crowd).get(2)), alone);
+    }
+
+    @Test
+    void workInPiecesComesToTheSameAndCanBeStoppedBetweenThem() {
+        List<ClassificationInput> inputs = IntStream.range(0, 12)
+                .mapToObj(row -> ClassificationInput.of("a " + "word ".repeat(300) + row, LABELS))
+                .toList();
+        int[] pauses = {0};
+
+        List<Classification> inPieces = classifier.classify(inputs, () -> pauses[0]++);
+
+        List<Classification> atOnce = classifier.classify(inputs);
+        for (int row = 0; row < inputs.size(); row++) {
+            assertSame(logits(inPieces.get(row)), logits(atOnce.get(row)));
+        }
+        assertThat(pauses[0]).as("one a text, and one before each half of them").isGreaterThanOrEqualTo(12 + 2);
+        int last = pauses[0];
+        assertThatThrownBy(() -> classifier.classify(inputs, () -> {
+                    if (--pauses[0] == 0) {
+                        throw new IllegalStateException("stopped before piece " + last);
+                    }
+                }))
+                .hasMessage("stopped before piece " + last);
     }
 
     @Test

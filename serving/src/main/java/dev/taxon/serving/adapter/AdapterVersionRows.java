@@ -41,6 +41,10 @@ final class AdapterVersionRows {
                 .findFirst();
     }
 
+    boolean has(UUID version) {
+        return !select("WHERE v.id = ?", version).isEmpty();
+    }
+
     Optional<AdapterVersionInfo> ofJob(UUID job) {
         return select("WHERE v.job_id = ?", job).stream().findFirst();
     }
@@ -63,8 +67,10 @@ final class AdapterVersionRows {
         String insert = "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, base_digest, labels,"
                 + " mode, bytes, rank, metrics, answers, lineage, source, job_id, dataset_version_id, erased_rows)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                // Those that its job has lost since it was begun.
-                + " coalesce((SELECT j.erased_rows FROM job j WHERE j.id = ?), 0))";
+                // Those that its job has lost since it was begun, and those that what it goes on from has lost at all.
+                + " coalesce((SELECT j.erased_rows FROM job j WHERE j.id = ?), 0)"
+                + " + coalesce((SELECT v.erased_rows FROM adapter_version v JOIN adapter a ON a.id = v.adapter_id"
+                + " WHERE a.name || '@' || v.number = ?), 0))";
         transactions.sql(connection -> Sql.update(
                 connection,
                 insert,
@@ -84,7 +90,8 @@ final class AdapterVersionRows {
                 version.source(),
                 version.job(),
                 version.datasetVersion(),
-                version.job()));
+                version.job(),
+                version.lineage().path("request").path("from").textValue()));
     }
 
     private List<AdapterVersionInfo> select(String where, Object... values) {

@@ -124,8 +124,8 @@ public interface TaxonSettings {
          */
         Optional<Path> folder();
 
-        /** How often it says that it is still at a job. */
-        @WithDefault("2s")
+        /** How often it says that it is still at a job, and learns that nobody wants that any more. */
+        @WithDefault("1s")
         Duration heartbeat();
 
         /** How long it waits for word of work before it looks by itself. */

@@ -1,6 +1,7 @@
 package dev.taxon.serving.dataset;
 
 import dev.taxon.sdk.wire.DatasetReport;
+import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.training.data.DataException;
@@ -66,6 +67,21 @@ public final class DatasetImport {
         ImportOutcome outcome = found instanceof ImportStates.Found.Waiting waiting
                 ? run(waiting.version(), folder, new ImportGuard(limits, cancelled))
                 : ((ImportStates.Found.Ended) found).outcome();
+        return cleared(tenant, version, outcome);
+    }
+
+    /** Refuses a version that nobody reads any more; one whose import has ended stays as it is. Needs no disk. */
+    public void giveUp(UUID tenant, UUID version, Problem why) {
+        ImportStates.Found found = states.begin(tenant, version);
+        cleared(
+                tenant,
+                version,
+                found instanceof ImportStates.Found.Waiting waiting
+                        ? states.refused(waiting.version(), null, why)
+                        : ((ImportStates.Found.Ended) found).outcome());
+    }
+
+    private ImportOutcome cleared(UUID tenant, UUID version, ImportOutcome outcome) {
         if (outcome instanceof ImportOutcome.Refused) {
             // Also those that a worker left which died right after it had refused the version.
             removal.of(tenant, version);

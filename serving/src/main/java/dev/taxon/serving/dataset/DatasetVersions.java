@@ -71,12 +71,22 @@ public final class DatasetVersions {
      * @throws UncheckedIOException when the file cannot be written
      */
     public long writeJsonl(UUID tenant, UUID version, Path file) {
+        return writeJsonl(tenant, version, file, () -> {});
+    }
+
+    /**
+     * As above, for who may have to stop in the middle.
+     *
+     * @param pause run before each transaction; whatever it throws ends the writing and reaches the caller
+     */
+    public long writeJsonl(UUID tenant, UUID version, Path file, Runnable pause) {
         try (OutputStream out = Files.newOutputStream(file);
                 JsonGenerator lines = JSON.createGenerator(out)) {
             lines.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             LineWriter writer = new LineWriter(lines);
             long before = -1;
             while (writer.rows > before) {
+                pause.run();
                 before = writer.rows;
                 transactions.sql(tenant, connection -> {
                     RowCursor.read(connection, version, writer.position, ROWS_A_TRANSACTION, writer::take);

@@ -6,31 +6,50 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * Tells adapters that rows which they were trained on are gone, and jobs, which tell it to the adapters that they publish.
+ * Tells adapters that rows which they were trained on are gone, those that went on from such an adapter as well, however many
+ * lie between; and jobs, which tell it to the adapters that they publish. What a job goes on from tells its adapter when that
+ * is published, so that nothing counts twice.
  *
  * <p>Jobs come first: one that is publishing holds its row, and its adapter is there for the statement after.
  */
 final class ErasureMarks {
-    /** Those that nobody has begun are held as well: one that began now would read the rows, and not be told. */
-    private static final String JOBS =
-            "UPDATE job SET erased_rows = erased_rows + CASE WHEN attempt > 0 THEN ?::bigint ELSE 0 END"
-                    + " WHERE ended_at IS NULL AND dataset_version_id ";
+    private static final String OF_VERSION = "dataset_version_id = ?";
+    private static final String OF_ROW =
+            "dataset_version_id IN (SELECT version_id FROM dataset_version_row WHERE row_id = ?)";
 
-    private static final String ADAPTERS =
-            "UPDATE adapter_version SET erased_rows = erased_rows + ? WHERE dataset_version_id ";
-    private static final String OF_ROW = "IN (SELECT version_id FROM dataset_version_row WHERE row_id = ?)";
+    /** Versions that learned from such data, and from those, and from those; a version goes on from an earlier one. */
+    private static final String LEARNED = "(WITH RECURSIVE learned AS ("
+            + "SELECT v.id, a.name || '@' || v.number AS reference FROM adapter_version v"
+            + " JOIN adapter a ON a.id = v.adapter_id WHERE v.%s"
+            + " UNION SELECT v.id, a.name || '@' || v.number FROM learned l"
+            + " JOIN adapter_version v ON v.lineage -> 'request' ->> 'from' = l.reference"
+            + " JOIN adapter a ON a.id = v.adapter_id) SELECT %s FROM learned)";
+
+    /**
+     * Those that nobody has begun are held as well: one that began now would read the rows, and not be told. So are those
+     * that go on from a version that is about to be told.
+     */
+    private static final String JOBS = "UPDATE job SET erased_rows = erased_rows + CASE WHEN attempt > 0 AND NOT"
+            + " coalesce(request ->> 'from' IN %1$s, false) THEN ?::bigint ELSE 0 END"
+            + " WHERE ended_at IS NULL AND (%2$s OR request ->> 'from' IN %1$s)";
+
+    private static final String ADAPTERS = "UPDATE adapter_version SET erased_rows = erased_rows + ? WHERE id IN %s";
 
     private ErasureMarks() {}
 
     /** Marks those of a version of which so many rows were erased. */
     static void add(Connection connection, UUID version, long rows) throws SQLException {
-        Sql.update(connection, JOBS + "= ?", rows, version);
-        Sql.update(connection, ADAPTERS + "= ?", rows, version);
+        add(connection, OF_VERSION, version, rows);
     }
 
     /** Marks those of any version that has a row which is about to be erased. */
     static void add(Connection connection, long row) throws SQLException {
-        Sql.update(connection, JOBS + OF_ROW, 1, row);
-        Sql.update(connection, ADAPTERS + OF_ROW, 1, row);
+        add(connection, OF_ROW, row, 1);
+    }
+
+    private static void add(Connection connection, String data, Object key, long rows) throws SQLException {
+        String jobs = JOBS.formatted(LEARNED.formatted(data, "reference"), data);
+        Sql.update(connection, jobs, key, rows, key, key);
+        Sql.update(connection, ADAPTERS.formatted(LEARNED.formatted(data, "id")), rows, key);
     }
 }

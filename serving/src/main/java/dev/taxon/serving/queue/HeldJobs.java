@@ -14,6 +14,7 @@ import dev.taxon.serving.queue.JobState.Unfinished;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ public final class HeldJobs {
             + " request = request - 'texts', ended_at = now() WHERE id = ?";
     private static final String GIVE_BACK =
             "UPDATE job SET state = ?, worker = NULL, fruitless = greatest(fruitless - 1, 0) WHERE id = ?";
+
+    /** The worker stays named: until the pause is over it counts as heard of, so that nobody takes the job up. */
+    private static final String SET_ASIDE = "UPDATE job SET state = ?, fruitless = greatest(fruitless - 1, 0),"
+            + " heartbeat_at = now() + make_interval(secs => ?) WHERE id = ?";
 
     private static final String CHOOSE =
             "UPDATE job SET compute_type = coalesce(compute_type, ?) WHERE id = ? RETURNING compute_type";
@@ -82,6 +87,22 @@ public final class HeldJobs {
     /** As above, from whatever state the job is in. */
     public <S extends JobState> S enterFrom(Attempt attempt, Function<Unfinished, S> transition) {
         return enter(attempt, transition.apply(Unfinished.of(read(attempt).state())));
+    }
+
+    /**
+     * The job waits again, as an event tells, but nobody gets it before a pause is over, and the attempt does not count among
+     * those without fruit: it is not the job that kept the worker from its part.
+     *
+     * @param pause at least {@link JobClaims#SILENCE}
+     */
+    public void setAside(Attempt attempt, Duration pause) {
+        double heard = pause.minus(JobClaims.SILENCE).toSeconds();
+        write(attempt, connection -> {
+            JobRecord job = JobTable.find(connection, attempt.job()).orElseThrow();
+            Queued state = Unfinished.of(job.state()).giveBack();
+            EventTable.append(connection, attempt.job(), "state", described(state));
+            return Sql.update(connection, SET_ASIDE, state.word(), heard, attempt.job());
+        });
     }
 
     private static void store(Connection connection, Attempt attempt, JobState state) throws SQLException {

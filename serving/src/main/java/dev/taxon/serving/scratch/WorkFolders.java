@@ -34,8 +34,13 @@ public final class WorkFolders {
     }
 
     /** Folders in this one. */
-    WorkFolders(Path root) {
+    public WorkFolders(Path root) {
         this.root = root;
+    }
+
+    /** On whose disk they are. */
+    public Path root() {
+        return root;
     }
 
     /** Makes an empty folder, which its user closes. */

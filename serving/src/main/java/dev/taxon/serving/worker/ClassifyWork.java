@@ -62,7 +62,9 @@ final class ClassifyWork implements Work {
             BulkInputs inputs = BulkInputs.of(request, answerer.adapter());
             for (List<Example> piece = texts.next(ROWS_A_PIECE); !piece.isEmpty(); piece = texts.next(ROWS_A_PIECE)) {
                 List<Classification> classified = answerer.classifier()
-                        .classify(piece.stream().map(inputs::input).toList());
+                        .classify(
+                                piece.stream().map(inputs::input).toList(),
+                                () -> StoppedException.throwIf(task.heart()));
                 byte[] lines = ResultLines.of(classified, done, request.adapter());
                 done += piece.size();
                 results.append(task.attempt(), lines, done);

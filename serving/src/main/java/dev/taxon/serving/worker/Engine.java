@@ -37,8 +37,9 @@ final class Engine {
      * @param adapter empty for the model's own answers
      */
     record Answerer(Classifier classifier, Optional<Adapter> adapter) implements AutoCloseable {
-        ClassifierPredictor predictor() {
-            return new ClassifierPredictor(classifier, adapter);
+        /** For a task, which may be asked to stop meanwhile. */
+        ClassifierPredictor predictor(Heart heart) {
+            return new ClassifierPredictor(classifier, adapter, () -> StoppedException.throwIf(heart));
         }
 
         /** What the adapter says beside its weights. */

@@ -9,6 +9,7 @@ import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobState.Running;
 import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Validating;
+import dev.taxon.training.evaluation.EvaluationListener;
 import dev.taxon.training.report.ModelEvaluation;
 import dev.taxon.training.report.ModelEvaluation.Asked;
 import dev.taxon.training.report.ModelEvaluation.Evaluated;
@@ -33,20 +34,36 @@ final class EvaluateWork implements Work {
 
     @Override
     public Optional<Succeeded> run(Task task, Validating state) throws IOException {
-        Path file = rows.write(task);
-        Running running = held.enter(task.attempt(), state.run());
-        try (Engine.Answerer answerer = engine.open(task, task.request().adapter())) {
-            return Optional.of(running.succeed(result(task, file, answerer)));
+        try {
+            Path file = rows.write(task);
+            Running running = held.enter(task.attempt(), state.run());
+            try (Engine.Answerer answerer = engine.open(task, task.request().adapter())) {
+                return Optional.of(running.succeed(result(task, file, answerer)));
+            }
         } catch (StoppedException stopped) {
             return Optional.empty();
         }
     }
 
+    private EvaluationListener watched(Task task) {
+        RowProgress progress = new RowProgress(held, task, 0);
+        return new EvaluationListener() {
+            @Override
+            public void counted(long rows) {
+                StoppedException.throwIf(task.heart());
+            }
+
+            @Override
+            public void evaluated(long rows, long total) {
+                progress.done(rows, total);
+            }
+        };
+    }
+
     private ObjectNode result(Task task, Path file, Engine.Answerer answerer) {
         JobRequest request = task.request();
-        RowProgress progress = new RowProgress(held, task, 0);
         Mode asked = request.mode() == null ? null : Modes.ofWire(request.mode());
-        Evaluated found = new ModelEvaluation(answerer.predictor(), answerer.settings(), progress::done)
+        Evaluated found = new ModelEvaluation(answerer.predictor(task.heart()), answerer.settings(), watched(task))
                 .evaluate(new Asked(file, asked, Long.MAX_VALUE, false), task.folder())
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows."));

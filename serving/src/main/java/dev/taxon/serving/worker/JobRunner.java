@@ -24,7 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Does a job that was claimed, and writes how it ended. What fails for a reason that its owner can do something about ends
- * the job; whatever else goes wrong leaves it to the next attempt, once this one has been silent for long enough. Thread-safe.
+ * the job; what this node is to blame for, such as its full disk, costs the job nothing but time; whatever else goes wrong
+ * leaves it to the next attempt, once this one has been silent for long enough. Thread-safe.
  */
 @Singleton
 final class JobRunner {
@@ -34,6 +35,7 @@ final class JobRunner {
     private final HeldJobs held;
     private final Works works;
     private final WorkFolders folders;
+    private final SettingAside aside;
     private final Duration heartbeat;
 
     JobRunner(JobClaims claims, HeldJobs held, Works works, WorkFolders folders, TaxonSettings settings) {
@@ -41,11 +43,16 @@ final class JobRunner {
         this.held = held;
         this.works = works;
         this.folders = folders;
+        this.aside = new SettingAside(held, folders.root());
         this.heartbeat = settings.worker().heartbeat();
     }
 
-    /** Returns when the attempt is over, however it ended. */
-    void run(Claim claim, StopSignal shutdown) {
+    /**
+     * Returns when the attempt is over, however it ended.
+     *
+     * @return false when this node could not do its part, and the next job is likely to fare the same
+     */
+    boolean run(Claim claim, StopSignal shutdown) {
         Attempt attempt = claim.attempt();
         try (Heart heart = Heart.start(claims, attempt, heartbeat, shutdown)) {
             if (claim.hopeless()) {
@@ -53,11 +60,18 @@ final class JobRunner {
             } else {
                 attempt(attempt, heart);
             }
+            return true;
         } catch (StaleAttemptException lost) {
             LOG.infof("Job %s is no longer this worker's", attempt.job());
+            return true;
         } catch (IOException | RuntimeException | Error failure) {
             // An error of one job, native or of the heap, must not end the lane that does everybody's.
-            LOG.errorf("Attempt %d at job %s failed: %s", attempt.number(), attempt.job(), SafeTrace.of(failure));
+            Optional<NodeFailure> own = NodeFailure.of(failure);
+            own.ifPresentOrElse(
+                    why -> aside.set(attempt, why, failure, shutdown),
+                    () -> LOG.errorf(
+                            "Attempt %d at job %s failed: %s", attempt.number(), attempt.job(), SafeTrace.of(failure)));
+            return own.isEmpty();
         }
     }
 

@@ -51,7 +51,9 @@ final class LaneLoop implements Runnable {
         try {
             Optional<Claim> claim = claims.claim(worker, lane);
             if (claim.isPresent()) {
-                runner.run(claim.get(), stop);
+                if (!runner.run(claim.get(), stop)) {
+                    pause();
+                }
             } else {
                 listener.await(poll);
             }

@@ -25,12 +25,15 @@ final class OwnersProblem {
         if (failure instanceof ProblemException told) {
             return Optional.of(told.problem());
         }
+        if (NodeFailure.of(failure).isPresent()) {
+            return Optional.empty();
+        }
         boolean told = failure instanceof DataException
                 || failure instanceof RewardException
                 || failure instanceof CheckpointException
                 || failure instanceof InputException
                 || failure instanceof IllegalSettings;
-        // With a cause it is the disk that failed.
+        // With a cause it is nothing that its owner could change.
         boolean learned = failure instanceof TrainingException && failure.getCause() == null;
         return told || learned
                 ? Optional.of(

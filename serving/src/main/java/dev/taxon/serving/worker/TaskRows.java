@@ -7,12 +7,16 @@ import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.dataset.DatasetVersions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.training.data.ColumnNames;
+import dev.taxon.training.data.Example;
+import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.data.validation.DataPart;
 import dev.taxon.training.data.validation.DataValidation;
 import dev.taxon.training.data.validation.Finding;
 import dev.taxon.training.data.validation.Role;
 import dev.taxon.training.data.validation.Severity;
 import dev.taxon.training.data.validation.TokenLimits;
+import dev.taxon.training.data.validation.ValidationListener;
 import dev.taxon.training.data.validation.ValidationOptions;
 import dev.taxon.training.data.validation.ValidationReport;
 import jakarta.inject.Singleton;
@@ -23,7 +27,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The rows of a job's dataset version as a file. Thread-safe. */
+/**
+ * The rows of a job's dataset version as a file. What takes long is left by {@link StoppedException} once the task is to stop.
+ * Thread-safe.
+ */
 @Singleton
 final class TaskRows {
     private final DatasetVersions versions;
@@ -53,7 +60,9 @@ final class TaskRows {
         if (version != null) {
             requireUsable(task.tenant(), version);
         }
-        long rows = version == null ? 0 : versions.writeJsonl(task.tenant(), version, file);
+        long rows = version == null
+                ? 0
+                : versions.writeJsonl(task.tenant(), version, file, () -> StoppedException.throwIf(task.heart()));
         if (rows == 0) {
             throw new ProblemException(Problem.of(
                     ErrorCode.NOT_FOUND,
@@ -70,14 +79,35 @@ final class TaskRows {
         });
     }
 
+    private static ValidationListener stopping(Task task) {
+        return new ValidationListener() {
+            @Override
+            public void read(long rows) {
+                StoppedException.throwIf(task.heart());
+            }
+
+            @Override
+            public void validated(long rows, long total) {
+                StoppedException.throwIf(task.heart());
+            }
+        };
+    }
+
+    /** All rows of a file, in memory. */
+    List<Example> examples(Task task, Path file) {
+        return LabelledSets.read(file, ColumnNames.FOUND, () -> StoppedException.throwIf(task.heart()))
+                .examples();
+    }
+
     /** Refuses rows that a model cannot be trained on, such as labels that do not fit it, as a problem for their owner. */
-    void validate(Path file, Checkpoint model) {
+    void validate(Task task, Path file, Checkpoint model) {
         ValidationReport report;
         try (Tokenizer tokenizer = Tokenizer.of(model.tokenizerJson().get())) {
             TokenLimits limits = TokenLimits.ofModel(model.config(), tokenizer);
             report = DataValidation.of(
                     List.of(new DataPart(Role.TRAIN, file)),
-                    ValidationOptions.defaults().withTokens(limits));
+                    ValidationOptions.defaults().withTokens(limits),
+                    stopping(task));
         }
         if (!report.passed()) {
             throw new ProblemException(Problem.of(

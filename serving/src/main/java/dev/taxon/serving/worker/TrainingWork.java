@@ -20,7 +20,6 @@ import dev.taxon.serving.queue.JobState.Validating;
 import dev.taxon.training.adapter.AdapterJob;
 import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.adapter.AdapterTraining;
-import dev.taxon.training.data.LabelledSets;
 import dev.taxon.training.run.TrainingListener;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -97,11 +96,11 @@ final class TrainingWork implements Work {
     private Materials materials(Task task, Path run, Checkpoint checkpoint) throws IOException {
         JobRequest request = task.request();
         Path file = rows.write(task);
-        rows.validate(file, checkpoint);
+        rows.validate(task, file, checkpoint);
         Precision own = Machines.forTraining();
         return new Materials(
                 request,
-                LabelledSets.read(file).examples(),
+                rows.examples(task, file),
                 Precision.valueOf(held.computeType(task.attempt(), own.name())),
                 start(task, request),
                 Boolean.TRUE.equals(request.feedback()) ? Optional.of(feedback.in(run, task)) : Optional.empty(),

@@ -76,7 +76,7 @@ final class UnseenRows {
     private List<Judged> judged(Task task, BaseCheckpoint base, Path folder, List<Example> rows, Mode mode) {
         List<Judged> judged = new ArrayList<>();
         try (Engine.Answerer answerer = engine.open(base, folder)) {
-            LabelPredictor predictor = answerer.predictor();
+            LabelPredictor predictor = answerer.predictor(task.heart());
             for (int from = 0; from < rows.size(); from += ROWS_A_PIECE) {
                 StoppedException.throwIf(task.heart());
                 List<Example> piece = rows.subList(from, Math.min(rows.size(), from + ROWS_A_PIECE));

@@ -3,6 +3,7 @@ package dev.taxon.serving.worker;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.dataset.DatasetVersions;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.training.data.ColumnNames;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.data.LabelledSets;
 import jakarta.inject.Singleton;
@@ -29,11 +30,12 @@ final class VersionRows {
      */
     List<Example> read(Task task, @Nullable UUID dataset, String name) throws IOException {
         Path file = task.folder().resolve(name + ".jsonl");
-        if (dataset == null || datasets.writeJsonl(task.tenant(), dataset, file) == 0) {
+        Runnable stop = () -> StoppedException.throwIf(task.heart());
+        if (dataset == null || datasets.writeJsonl(task.tenant(), dataset, file, stop) == 0) {
             throw new ProblemException(
                     ErrorCode.CONFLICT,
                     "The rows that the comparison takes, or that the former version learned from, are not there.");
         }
-        return LabelledSets.read(file).examples();
+        return LabelledSets.read(file, ColumnNames.FOUND, stop).examples();
     }
 }

@@ -44,7 +44,7 @@ final class TaxonSettingsTest {
         assertThat(settings.batching().drain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().remembered()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.worker().folder()).isEmpty();
-        assertThat(settings.worker().heartbeat()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.worker().heartbeat()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.worker().poll()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.database().applicationRole()).isEqualTo("taxon_app");
         assertThat(settings.webhooks().send()).isTrue();

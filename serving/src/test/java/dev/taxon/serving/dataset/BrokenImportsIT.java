@@ -3,7 +3,9 @@ package dev.taxon.serving.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.training.data.DataRow;
@@ -88,10 +90,21 @@ class BrokenImportsIT extends DatasetServerTest {
     }
 
     @Test
-    void isGivenUpWhateverTheDiskDoes() {
+    void isGivenUpForTheReasonThatIsNamedWithoutADisk() {
         upload(ROWS);
-        assertThat(importsIn(folder.resolve("there-is-no-such-folder")).run(tenant, id(1), () -> true))
-                .isInstanceOf(ImportOutcome.Refused.class);
+        importsIn(folder.resolve("there-is-no-such-folder"))
+                .giveUp(tenant, id(1), Problem.of(ErrorCode.INTERNAL, "Its worker was lost."));
+        JsonNode refused = Http.json(get(version(1)));
+        assertThat(refused.get("state").asText()).isEqualTo("refused");
+        assertThat(refused.at("/problem/detail").asText()).isEqualTo("Its worker was lost.");
+        assertThat(count("dataset_chunk", "version_id = ?", id(1))).isZero();
+    }
+
+    @Test
+    void isNotGivenUpOnceItIsReady() {
+        read(ROWS);
+        imports.giveUp(tenant, id(1), Problem.of(ErrorCode.INTERNAL, "Its worker was lost."));
+        assertThat(rows(1)).hasSize(3);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.taxon.serving.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.adapter.AdapterVersions;
@@ -40,7 +42,7 @@ class ErasureIT extends DatasetServerTest {
     void erasesARowFromEveryVersionAndMarksAdapters() {
         read(ROWS);
         read(ROWS + "{\"text\": \"more\", \"label\": \"business\"}\n");
-        UUID adapterVersion = adapterTrainedOn(id(1));
+        UUID adapterVersion = trained().on(id(1));
         String row = rows(1).get(1).get("id").asText();
         assertThat(delete("/v1/datasets/" + name + "/rows/" + row).statusCode()).isEqualTo(204);
         assertThat(texts(rows(1))).containsExactly("the striker scored twice", "the keeper was sent off");
@@ -67,7 +69,7 @@ class ErasureIT extends DatasetServerTest {
     void deletesAVersionWithTheRowsThatNoOtherHas() {
         read(ROWS);
         read("{\"text\": \"more\", \"label\": \"business\"}\n" + ROWS);
-        UUID adapterVersion = adapterTrainedOn(id(2));
+        UUID adapterVersion = trained().on(id(2));
         assertThat(delete(version(2)).statusCode()).isEqualTo(204);
         Problems.expect(ErrorCode.NOT_FOUND, get(version(2)));
         assertThat(rows(1)).hasSize(3);
@@ -111,11 +113,69 @@ class ErasureIT extends DatasetServerTest {
         assertThat(erasedRows(adapter)).isEqualTo(1);
     }
 
+    @Test
+    void whatGoesOnFromAnAdapterThatLearnedTheRowSaysSoToo() {
+        read(ROWS);
+        read("{\"text\": \"more\", \"label\": \"business\"}\n");
+        UUID learned = trained().on(id(1));
+        UUID child = trained().on(id(2), learned);
+        UUID grandchild = trained().on(id(2), child);
+        UUID again = trained().on(id(1), grandchild);
+        UUID stranger = trained().on(id(2));
+        UUID strangersChild = trained().on(id(2), stranger);
+
+        erase(1);
+
+        assertThat(List.of(learned, child, grandchild))
+                .allSatisfy(version -> assertThat(trained().erasedRows(version)).isEqualTo(1));
+        assertThat(trained().erasedRows(again))
+                .as("it is one row, however it came by it")
+                .isEqualTo(1);
+        assertThat(List.of(stranger, strangersChild))
+                .allSatisfy(version -> assertThat(trained().erasedRows(version)).isZero());
+        assertThat(delete(version(1)).statusCode()).isEqualTo(204);
+        assertThat(trained().erasedRows(grandchild))
+                .as("all three rows are gone")
+                .isEqualTo(3);
+        assertThat(trained().erasedRows(strangersChild)).isZero();
+    }
+
+    @Test
+    void aJobThatGoesOnFromAnAdapterThatLearnedTheRowPublishesOneThatSaysSo() throws IOException {
+        read(ROWS);
+        read("{\"text\": \"more\", \"label\": \"business\"}\n");
+        UUID child = trained().on(id(2), trained().on(id(1)));
+        UUID running = job(id(2), 1, child);
+        UUID both = job(id(1), 1, child);
+        UUID waiting = job(id(2), 0, child);
+        UUID stranger = job(id(2), 1, trained().on(id(2)));
+
+        erase(1);
+        UUID later = job(id(2), 1, child);
+
+        for (UUID job : List.of(running, both, waiting, later)) {
+            assertThat(erasedRows(publish(job, () -> {}))).isEqualTo(1);
+        }
+        assertThat(erasedRows(publish(stranger, () -> {}))).isZero();
+    }
+
+    private TrainedAdapters trained() {
+        return new TrainedAdapters(transactions, tenant);
+    }
+
     private UUID job(UUID version, int attempt) {
+        return job(version, attempt, "{}");
+    }
+
+    private UUID job(UUID version, int attempt, UUID from) {
+        return job(version, attempt, trained().goingOnFrom(from));
+    }
+
+    private UUID job(UUID version, int attempt, String request) {
         UUID job = UUID.randomUUID();
         String insert = "INSERT INTO job (id, kind, state, request, dataset_version_id, attempt, worker, heartbeat_at)"
-                + " VALUES (?, 'lora', 'running', '{}', ?, ?, gen_random_uuid(), now() + make_interval(days => 1))";
-        transactions.sql(tenant, connection -> Sql.update(connection, insert, job, version, attempt));
+                + " VALUES (?, 'lora', 'running', ?, ?, ?, gen_random_uuid(), now() + make_interval(days => 1))";
+        transactions.sql(tenant, connection -> Sql.update(connection, insert, job, request, version, attempt));
         return job;
     }
 
@@ -140,11 +200,20 @@ class ErasureIT extends DatasetServerTest {
                         version,
                         null,
                         null,
-                        JsonNodeFactory.instance.objectNode()),
+                        JsonNodeFactory.instance.objectNode().set("request", request(job))),
                 fence);
         transactions.sql(
                 tenant, connection -> Sql.update(connection, "UPDATE job SET ended_at = now() WHERE id = ?", job));
         return trained;
+    }
+
+    private JsonNode request(UUID job) throws IOException {
+        String select = "SELECT request FROM job WHERE id = ?";
+        String request = transactions.sql(
+                tenant,
+                connection -> Sql.first(connection, select, row -> row.getString(1), job)
+                        .orElseThrow());
+        return new ObjectMapper().readTree(request);
     }
 
     private int erasedRows(String adapter) {
@@ -170,18 +239,5 @@ class ErasureIT extends DatasetServerTest {
             assertThat(System.nanoTime()).as("job " + job).isLessThan(end);
             Thread.onSpinWait();
         }
-    }
-
-    private UUID adapterTrainedOn(UUID version) {
-        UUID adapter = UUID.randomUUID();
-        UUID adapterVersion = UUID.randomUUID();
-        transactions.sql(tenant, connection -> {
-            Sql.update(connection, "INSERT INTO adapter (id, name) VALUES (?, ?)", adapter, "a" + adapter);
-            String insert =
-                    "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, labels, bytes, rank,"
-                            + " lineage, source, dataset_version_id) VALUES (?, ?, 1, 'd', 'b', '[]', 1, 1, '{}', 'job', ?)";
-            return Sql.update(connection, insert, adapterVersion, adapter, version);
-        });
-        return adapterVersion;
     }
 }

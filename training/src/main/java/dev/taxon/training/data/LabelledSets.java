@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Reads whole files into memory: a few hundred bytes a row, label lists shared. */
 public final class LabelledSets {
+    private static final int ROWS_BETWEEN_PAUSES = 256;
+
     private LabelledSets() {}
 
     /** Reads one file, with columns found by their usual names. */
@@ -20,10 +22,22 @@ public final class LabelledSets {
 
     /** Reads one file. */
     public static LabelledSet read(Path file, ColumnNames columns) {
+        return read(file, columns, () -> {});
+    }
+
+    /**
+     * As above, for who may have to stop in the middle.
+     *
+     * @param pause run now and then on this thread; whatever it throws ends the reading and reaches the caller
+     */
+    public static LabelledSet read(Path file, ColumnNames columns, Runnable pause) {
         try (ExampleStream rows = ExampleStream.open(file, columns)) {
             List<Example> examples = new ArrayList<>();
             for (Example example = rows.next(); example != null; example = rows.next()) {
                 examples.add(example);
+                if (examples.size() % ROWS_BETWEEN_PAUSES == 0) {
+                    pause.run();
+                }
             }
             if (examples.isEmpty()) {
                 throw new DataException("The data file " + file + " holds no rows; give one with at least one row.");

@@ -12,11 +12,13 @@ import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.training.data.Example;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Predicts with a classifier at its defaults: the best label, or all at 0.5 and above. The classifier stays open. */
 public final class ClassifierPredictor implements LabelPredictor {
     private final Classifier classifier;
     private final Optional<AdapterReference> adapter;
+    private final Function<List<ClassificationInput>, List<Classification>> classify;
 
     public ClassifierPredictor(Classifier classifier) {
         this(classifier, Optional.empty());
@@ -24,8 +26,25 @@ public final class ClassifierPredictor implements LabelPredictor {
 
     /** A predictor under an adapter, at the thresholds that it was calibrated to. */
     public ClassifierPredictor(Classifier classifier, Optional<Adapter> adapter) {
+        this(classifier, adapter, classifier::classify);
+    }
+
+    /**
+     * As above, for who may have to stop in the middle.
+     *
+     * @param pause as {@link Classifier#classify(List, Runnable)} runs it
+     */
+    public ClassifierPredictor(Classifier classifier, Optional<Adapter> adapter, Runnable pause) {
+        this(classifier, adapter, inputs -> classifier.classify(inputs, pause));
+    }
+
+    private ClassifierPredictor(
+            Classifier classifier,
+            Optional<Adapter> adapter,
+            Function<List<ClassificationInput>, List<Classification>> classify) {
         this.classifier = classifier;
         this.adapter = adapter.map(Adapter::reference);
+        this.classify = classify;
     }
 
     @Override
@@ -38,7 +57,7 @@ public final class ClassifierPredictor implements LabelPredictor {
         List<ClassificationInput> inputs =
                 rows.stream().map(row -> input(row, mode)).toList();
         try {
-            return classifier.classify(inputs);
+            return classify.apply(inputs);
         } catch (InputException e) {
             throw located(inputs, e);
         }

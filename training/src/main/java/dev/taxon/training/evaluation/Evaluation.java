@@ -38,7 +38,7 @@ public final class Evaluation {
 
     /** As above, and hands on each row with its prediction, in the file's order. */
     public Metrics evaluate(Path file, @Nullable Mode mode, long limit, Consumer<Judged> sink) {
-        FileSurvey survey = FileSurvey.of(file, limit);
+        FileSurvey survey = FileSurvey.of(file, limit, listener);
         Mode used = mode == null ? survey.mode() : mode;
         MetricsTally tally = new MetricsTally(used);
         try (ExampleStream rows = ExampleStream.open(file)) {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 /** What has to be known of a file before its rows can be predicted. */
 record FileSurvey(long rows, Mode mode) {
 
-    static FileSurvey of(Path file, long limit) {
+    private static final int ROWS_BETWEEN_TELLING = 256;
+
+    /** Reads the file once. */
+    static FileSurvey of(Path file, long limit, EvaluationListener listener) {
         if (limit < 1) {
             throw new DataException("The limit on rows must be at least 1.");
         }
@@ -19,6 +22,9 @@ record FileSurvey(long rows, Mode mode) {
             for (Example row = stream.next(); row != null; row = rows == limit ? null : stream.next()) {
                 rows++;
                 singleLabel = singleLabel && row.trueLabels().size() == 1;
+                if (rows % ROWS_BETWEEN_TELLING == 0) {
+                    listener.counted(rows);
+                }
             }
             if (rows == 0) {
                 throw new DataException("The data file " + file + " holds no rows; give one with at least one row.");

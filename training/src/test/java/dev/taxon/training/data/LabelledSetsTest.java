@@ -32,6 +32,19 @@ class LabelledSetsTest {
     }
 
     @Test
+    void readingCanBeStoppedInTheMiddle() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jsonl"), SINGLE.repeat(300));
+        int[] pauses = {0};
+        assertThat(LabelledSets.read(file, ColumnNames.FOUND, () -> pauses[0]++).size())
+                .isEqualTo(300);
+        assertThat(pauses[0]).isEqualTo(1);
+        assertThatThrownBy(() -> LabelledSets.read(file, ColumnNames.FOUND, () -> {
+                    throw new IllegalStateException("stopped");
+                }))
+                .hasMessage("stopped");
+    }
+
+    @Test
     void theDigestIsThatOfTheBytesOnDisk() throws IOException {
         Path file = Files.writeString(folder.resolve("a.jsonl"), SINGLE);
         // sha256sum of the line above.

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -103,6 +104,33 @@ class EvaluationTest {
                 new Evaluation(new ClassifierPredictor(classifier), (rows, total) -> {}).evaluate(file, null, ALL);
         assertThat(metrics.accuracy()).isCloseTo(2 / 3.0, Offset.offset(1e-12));
         assertThat(classifier.asked.get(0)).isEqualTo(ClassificationInput.of("a", List.of("a", "b")));
+    }
+
+    @Test
+    void canBeStoppedWhileItCountsAndBetweenPieces() throws IOException {
+        Path file = write(json("a", "\"a\"").repeat(300));
+        EvaluationListener stopping = new EvaluationListener() {
+            @Override
+            public void counted(long rows) {
+                throw new IllegalStateException("counted " + rows);
+            }
+
+            @Override
+            public void evaluated(long rows, long total) {}
+        };
+        FirstLetterClassifier classifier = new FirstLetterClassifier();
+        Runnable pause = () -> {
+            throw new IllegalStateException("paused");
+        };
+
+        assertThatThrownBy(
+                        () -> new Evaluation(new ClassifierPredictor(classifier), stopping).evaluate(file, null, ALL))
+                .hasMessage("counted 256");
+        assertThatThrownBy(() -> new Evaluation(
+                                new ClassifierPredictor(classifier, Optional.empty(), pause), (rows, total) -> {})
+                        .evaluate(file, null, ALL))
+                .hasMessage("paused");
+        assertThat(classifier.asked).isEmpty();
     }
 
     @Test
