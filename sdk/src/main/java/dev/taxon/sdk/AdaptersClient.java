@@ -152,15 +152,33 @@ public final class AdaptersClient {
      * @throws ConflictException where one of them answers
      */
     public void delete(String name) {
-        Futures.await(deleteAsync(name, false));
+        Futures.await(deleteAsync(name));
+    }
+
+    /**
+     * As {@link #delete(String)}.
+     *
+     * <pre>{@code client.adapters().deleteAsync("support").join()}</pre>
+     */
+    public CompletableFuture<@Nullable Void> deleteAsync(String name) {
+        return deleteAsync(name, false);
     }
 
     /**
      * Deletes an adapter with all its versions.
      *
-     * <pre>{@code client.adapters().deleteAsync("support", true).join()}</pre>
+     * <pre>{@code client.adapters().delete("support", true)}</pre>
      *
      * @param force also where a version of it answers
+     */
+    public void delete(String name, boolean force) {
+        Futures.await(deleteAsync(name, force));
+    }
+
+    /**
+     * As {@link #delete(String, boolean)}.
+     *
+     * <pre>{@code client.adapters().deleteAsync("support", true).join()}</pre>
      */
     public CompletableFuture<@Nullable Void> deleteAsync(String name, boolean force) {
         return calls.delete(Paths.query(Paths.of("adapters", name), "force", force ? true : null));

@@ -84,7 +84,16 @@ public final class AdminClient {
      * <pre>{@code operator.admin().suspend("acme")}</pre>
      */
     public Tenant suspend(String name) {
-        return Futures.await(changeAsync(name, TenantState.SUSPENDED));
+        return Futures.await(suspendAsync(name));
+    }
+
+    /**
+     * As {@link #suspend}.
+     *
+     * <pre>{@code operator.admin().suspendAsync("acme").join()}</pre>
+     */
+    public CompletableFuture<Tenant> suspendAsync(String name) {
+        return change(name, TenantState.SUSPENDED);
     }
 
     /**
@@ -93,15 +102,19 @@ public final class AdminClient {
      * <pre>{@code operator.admin().activate("acme")}</pre>
      */
     public Tenant activate(String name) {
-        return Futures.await(changeAsync(name, TenantState.ACTIVE));
+        return Futures.await(activateAsync(name));
     }
 
     /**
-     * As {@link #suspend} and {@link #activate}.
+     * As {@link #activate}.
      *
-     * <pre>{@code operator.admin().changeAsync("acme", TenantState.SUSPENDED).join()}</pre>
+     * <pre>{@code operator.admin().activateAsync("acme").join()}</pre>
      */
-    public CompletableFuture<Tenant> changeAsync(String name, TenantState state) {
+    public CompletableFuture<Tenant> activateAsync(String name) {
+        return change(name, TenantState.ACTIVE);
+    }
+
+    private CompletableFuture<Tenant> change(String name, TenantState state) {
         return calls.send("PATCH", Paths.of("admin", "tenants", name), new TenantChange(state), Tenant.class);
     }
 

@@ -34,12 +34,20 @@ public final class DatasetRefusedException extends TaxonException {
                 Failures.ofEnded(what, version.problem()), version.dataset(), version.version());
     }
 
-    /** The dataset's name. */
+    /**
+     * The dataset's name.
+     *
+     * <pre>{@code client.datasets().versions(refused.dataset()).delete(refused.version())}</pre>
+     */
     public String dataset() {
         return dataset;
     }
 
-    /** The number of the version that was refused. */
+    /**
+     * The number of the version that was refused.
+     *
+     * <pre>{@code client.datasets().versions(refused.dataset()).report(refused.version()).findings()}</pre>
+     */
     public int version() {
         return version;
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * deployment.shadow(4);
  * // ... some traffic later
  * deployment.comparison().pairs().forEach(System.out::println);
- * deployment.endShadow();
  * deployment.promote(4);
  * }</pre>
  */
@@ -24,10 +23,31 @@ public final class DeploymentClient {
 
     private final Calls calls;
     private final String adapter;
+    private final @Nullable Long generation;
 
     DeploymentClient(Calls calls, String adapter) {
+        this(calls, adapter, null);
+    }
+
+    private DeploymentClient(Calls calls, String adapter, @Nullable Long generation) {
         this.calls = calls;
         this.adapter = adapter;
+        this.generation = generation;
+    }
+
+    /**
+     * The same, whose changes are made only while the deployment is as it was read; otherwise they fail with a {@link
+     * PreconditionFailedException}. This one stays as it is.
+     *
+     * <pre>{@code
+     * Deployment seen = client.adapters().get("support").deployment();
+     * client.adapters().deployment("support").ifUnchangedSince(seen.generation()).rollback();
+     * }</pre>
+     *
+     * @param generation the deployment's when it was read
+     */
+    public DeploymentClient ifUnchangedSince(long generation) {
+        return new DeploymentClient(calls, adapter, generation);
     }
 
     /**
@@ -45,7 +65,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").promoteAsync(4).thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> promoteAsync(int version) {
-        return promoteAsync(PromoteRequest.of(version), null);
+        return promoteAsync(PromoteRequest.of(version));
     }
 
     /**
@@ -65,30 +85,25 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").promoteIfBetterAsync(4).thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> promoteIfBetterAsync(int version) {
-        return promoteAsync(PromoteRequest.ifBetter(version), null);
+        return promoteAsync(PromoteRequest.ifBetter(version));
     }
 
     /**
-     * As {@link #promote(int)}, with every condition that there is.
+     * As {@link #promote(int)}, with every condition on the version that there is.
      *
-     * <pre>{@code client.adapters().deployment("support").promote(PromoteRequest.of(4), before.generation())}</pre>
-     *
-     * @param generation promotes only while this is still the deployment's; whatever it is when null
-     * @throws PreconditionFailedException where it is another
+     * <pre>{@code deployment.promote(new PromoteRequest(4, Requirement.BETTER_THAN_ACTIVE, "tickets@2"))}</pre>
      */
-    public Deployment promote(PromoteRequest request, @Nullable Long generation) {
-        return Futures.await(promoteAsync(request, generation));
+    public Deployment promote(PromoteRequest request) {
+        return Futures.await(promoteAsync(request));
     }
 
     /**
-     * As {@link #promote(PromoteRequest, Long)}.
+     * As {@link #promote(PromoteRequest)}.
      *
-     * <pre>{@code client.adapters().deployment("support").promoteAsync(PromoteRequest.of(4), generation).join()}</pre>
+     * <pre>{@code client.adapters().deployment("support").promoteAsync(PromoteRequest.of(4)).join()}</pre>
      */
-    public CompletableFuture<Deployment> promoteAsync(PromoteRequest request, @Nullable Long generation) {
-        Call<byte[]> call = Calls.once(Calls.with(Call.of("POST", path("promote")), request));
-        return calls.json(
-                generation == null ? call : call.withHeader("If-Match", "\"" + generation + "\""), Deployment.class);
+    public CompletableFuture<Deployment> promoteAsync(PromoteRequest request) {
+        return change(Calls.with(Call.of("POST", path("promote")), request));
     }
 
     /**
@@ -106,7 +121,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").rollbackAsync().thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> rollbackAsync() {
-        return calls.json(Calls.once(Call.of("POST", path("rollback"))), Deployment.class);
+        return change(Call.of("POST", path("rollback")));
     }
 
     /**
@@ -193,7 +208,7 @@ public final class DeploymentClient {
     }
 
     /**
-     * As {@link #comparison}.
+     * As {@link #comparison()}.
      *
      * <pre>{@code client.adapters().deployment("support").comparisonAsync().thenAccept(System.out::println)}</pre>
      */
@@ -201,8 +216,36 @@ public final class DeploymentClient {
         return calls.get(path("comparison"), Comparison.class);
     }
 
+    /**
+     * As {@link #comparison()}, of versions of before.
+     *
+     * <pre>{@code client.adapters().deployment("support").comparison(3, 4).agreed()}</pre>
+     *
+     * @param active the version that was active
+     * @param other the version that was its shadow
+     */
+    public Comparison comparison(int active, int other) {
+        return Futures.await(comparisonAsync(active, other));
+    }
+
+    /**
+     * As {@link #comparison(int, int)}.
+     *
+     * <pre>{@code client.adapters().deployment("support").comparisonAsync(3, 4).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Comparison> comparisonAsync(int active, int other) {
+        return calls.get(Paths.query(path("comparison"), "active", active, "other", other), Comparison.class);
+    }
+
     private CompletableFuture<Deployment> put(String what, Object request) {
-        return calls.send("PUT", path(what), request, Deployment.class);
+        return change(Calls.with(Call.of("PUT", path(what)), request));
+    }
+
+    /** However often it is sent again after failures, it is done once: the second time, its own condition would fail. */
+    private CompletableFuture<Deployment> change(Call<byte[]> call) {
+        Call<byte[]> once = Calls.once(call);
+        return calls.json(
+                generation == null ? once : once.withHeader("If-Match", "\"" + generation + "\""), Deployment.class);
     }
 
     private String path(String what) {

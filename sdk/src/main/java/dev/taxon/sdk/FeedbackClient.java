@@ -35,7 +35,16 @@ public final class FeedbackClient {
      * @param index the result's place in the answer, from 0
      */
     public StoredFeedback accept(String requestId, int index) {
-        return send(new Feedback(requestId, index, Verdict.ACCEPTED, null, null));
+        return Futures.await(acceptAsync(requestId, index));
+    }
+
+    /**
+     * As {@link #accept}.
+     *
+     * <pre>{@code client.feedback().acceptAsync(answer.requestId(), 0).join()}</pre>
+     */
+    public CompletableFuture<StoredFeedback> acceptAsync(String requestId, int index) {
+        return sendAsync(new Feedback(requestId, index, Verdict.ACCEPTED, null, null));
     }
 
     /**
@@ -46,7 +55,16 @@ public final class FeedbackClient {
      * @param index the result's place in the answer, from 0
      */
     public StoredFeedback reject(String requestId, int index) {
-        return send(new Feedback(requestId, index, Verdict.REJECTED, null, null));
+        return Futures.await(rejectAsync(requestId, index));
+    }
+
+    /**
+     * As {@link #reject}.
+     *
+     * <pre>{@code client.feedback().rejectAsync(answer.requestId(), 0).join()}</pre>
+     */
+    public CompletableFuture<StoredFeedback> rejectAsync(String requestId, int index) {
+        return sendAsync(new Feedback(requestId, index, Verdict.REJECTED, null, null));
     }
 
     /**
@@ -58,7 +76,16 @@ public final class FeedbackClient {
      * @param labels some of those that were offered
      */
     public StoredFeedback correct(String requestId, int index, List<String> labels) {
-        return send(new Feedback(requestId, index, Verdict.CORRECTED, labels, null));
+        return Futures.await(correctAsync(requestId, index, labels));
+    }
+
+    /**
+     * As {@link #correct}.
+     *
+     * <pre>{@code client.feedback().correctAsync(answer.requestId(), 0, List.of("billing")).join()}</pre>
+     */
+    public CompletableFuture<StoredFeedback> correctAsync(String requestId, int index, List<String> labels) {
+        return sendAsync(new Feedback(requestId, index, Verdict.CORRECTED, labels, null));
     }
 
     /**

@@ -85,7 +85,11 @@ public final class JobEvents implements Iterator<JobEvent>, AutoCloseable {
         return event;
     }
 
-    /** Hangs up. */
+    /**
+     * Hangs up; may be called more than once, and by any thread.
+     *
+     * <pre>{@code scheduler.schedule(events::close, 10, TimeUnit.MINUTES)}</pre>
+     */
     @Override
     public void close() {
         closed = true;

@@ -35,12 +35,20 @@ public final class JobFailedException extends TaxonException {
         return new JobFailedException(Failures.ofEnded(what, job.problem()), job.id(), cancelled);
     }
 
-    /** The job's id, by which {@link JobsClient} knows it. */
+    /**
+     * The job's id, by which {@link JobsClient} knows it.
+     *
+     * <pre>{@code client.jobs().get(failed.job()).attempts()}</pre>
+     */
     public String job() {
         return job;
     }
 
-    /** Whether somebody cancelled it; otherwise it failed, and the code says why. */
+    /**
+     * Whether somebody cancelled it; otherwise it failed, and the code says why.
+     *
+     * <pre>{@code if (!failed.cancelled()) { alert(failed.getMessage()); }}</pre>
+     */
     public boolean cancelled() {
         return cancelled;
     }

@@ -1,12 +1,14 @@
 package dev.taxon.sdk;
 
 import dev.taxon.sdk.wire.Job;
+import dev.taxon.sdk.wire.JobEvent;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.sdk.wire.JobState;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Long work: training, evaluation, bulk classification; takes a key of the scope {@code train}. Thread-safe. Methods fail
@@ -156,6 +158,31 @@ public final class JobsClient {
      */
     public JobEvents events(String id) {
         return new JobEvents(calls, Paths.of("jobs", id, "events"));
+    }
+
+    /**
+     * As {@link #events(String)}, told to somebody. Returns when the job has ended and all was told.
+     *
+     * <pre>{@code client.jobs().events(id, event -> System.out.println(event.kind() + " " + event.data()))}</pre>
+     *
+     * @param told on the calling thread; what it throws ends the watching
+     */
+    public void events(String id, Consumer<JobEvent> told) {
+        try (JobEvents events = events(id)) {
+            events.forEachRemaining(told);
+        }
+    }
+
+    /**
+     * As {@link #events(String, Consumer)}, without holding the calling thread: the client keeps one of its own for it.
+     *
+     * <pre>{@code client.jobs().eventsAsync(id, event -> bar.show(event.data())).thenRun(bar::close)}</pre>
+     *
+     * @param told on that thread; what it throws ends the watching
+     * @return cancelling it ends the watching, and the job goes on
+     */
+    public CompletableFuture<@Nullable Void> eventsAsync(String id, Consumer<JobEvent> told) {
+        return EventThread.tell(events(id), told);
     }
 
     /**

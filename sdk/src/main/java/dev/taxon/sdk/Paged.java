@@ -72,6 +72,11 @@ public final class Paged<T> implements Iterable<T> {
         return page.next() == null || Objects.equals(page.next(), after);
     }
 
+    /**
+     * Everything one by one, fetched as it goes.
+     *
+     * <pre>{@code for (Job job : client.jobs().list()) { System.out.println(job.id()); }}</pre>
+     */
     @Override
     public Iterator<T> iterator() {
         return new Items();

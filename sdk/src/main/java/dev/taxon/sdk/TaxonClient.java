@@ -50,7 +50,11 @@ public final class TaxonClient {
         return new Calls(transport, pacing, options.deadline());
     }
 
-    /** A builder with the defaults. */
+    /**
+     * A builder with the defaults.
+     *
+     * <pre>{@code TaxonClient client = TaxonClient.builder().baseUrl(url).apiKey(key).build();}</pre>
+     */
     public static TaxonClientBuilder builder() {
         return new TaxonClientBuilder();
     }
@@ -77,13 +81,17 @@ public final class TaxonClient {
      * @throws TaxonException where the call failed, or the row alone did
      */
     public ClassifyResult classify(String text, String... labels) {
+        return Futures.await(classifyAsync(text, labels));
+    }
+
+    /**
+     * As {@link #classify(String, String...)}.
+     *
+     * <pre>{@code client.classifyAsync(text, "billing", "delivery").thenAccept(result -> show(result.predictions()))}</pre>
+     */
+    public CompletableFuture<ClassifyResult> classifyAsync(String text, String... labels) {
         ClassifyInput input = ClassifyInput.builder(text).labels(labels).build();
-        ClassifyResponse response = classify(ClassifyRequest.of(input));
-        ClassifyResult result = response.results().get(0);
-        if (result.error() != null) {
-            throw Failures.of(result.error(), response.requestId());
-        }
-        return result;
+        return Futures.map(classifyAsync(ClassifyRequest.of(input)), TaxonClient::only, Function.identity());
     }
 
     /**
@@ -194,6 +202,14 @@ public final class TaxonClient {
      */
     public AdminClient admin() {
         return new AdminClient(calls, unrepeated);
+    }
+
+    private static ClassifyResult only(ClassifyResponse response) {
+        ClassifyResult result = response.results().get(0);
+        if (result.error() != null) {
+            throw Failures.of(result.error(), response.requestId());
+        }
+        return result;
     }
 
     private static ClassifyResponse response(Answer<byte[]> answer, int expected) {

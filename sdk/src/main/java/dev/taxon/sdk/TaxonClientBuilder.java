@@ -39,7 +39,9 @@ public final class TaxonClientBuilder {
     }
 
     /**
-     * Where the server is, {@code http://127.0.0.1:8080}; a path is kept. Required.
+     * Where the server is; a path is kept. Required.
+     *
+     * <pre>{@code TaxonClient.builder().baseUrl("http://127.0.0.1:8080")}</pre>
      *
      * @throws IllegalArgumentException where this is not an http or https address, or carries a user, query or fragment
      */
@@ -48,19 +50,38 @@ public final class TaxonClientBuilder {
         return this;
     }
 
-    /** The tenant's key. Required. It is sent to the server and shown nowhere. */
+    /**
+     * The tenant's key. Required. It is sent to the server and shown nowhere.
+     *
+     * <pre>{@code TaxonClient.builder().baseUrl(url).apiKey(System.getenv("TAXON_KEY"))}</pre>
+     *
+     * @throws IllegalArgumentException where it is empty or holds characters that no key has
+     */
     public TaxonClientBuilder apiKey(String key) {
         this.apiKey = new ApiKey(key);
         return this;
     }
 
-    /** The longest that one attempt may take, from connecting to the last byte of the answer; 60 s unless set. */
+    /**
+     * The longest that one attempt may take, from connecting to the last byte of the answer; 60 s unless set. Uploads and
+     * downloads of files have an hour.
+     *
+     * <pre>{@code client.withOptions(options -> options.timeout(Duration.ofSeconds(5)))}</pre>
+     *
+     * @throws IllegalArgumentException where it is less than a millisecond
+     */
     public TaxonClientBuilder timeout(Duration value) {
         this.timeout = positive("timeout", value);
         return this;
     }
 
-    /** How often to try again after a failure that may pass, 0 to 10; 2 unless set. */
+    /**
+     * How often to try again after a failure that may pass, 0 to 10; 2 unless set.
+     *
+     * <pre>{@code client.withOptions(options -> options.maxRetries(0))}</pre>
+     *
+     * @throws IllegalArgumentException where it is out of this range
+     */
     public TaxonClientBuilder maxRetries(int value) {
         if (value < 0 || value > MOST_RETRIES) {
             throw new IllegalArgumentException("maxRetries is 0 to " + MOST_RETRIES + ", not " + value);
@@ -72,6 +93,10 @@ public final class TaxonClientBuilder {
     /**
      * The longest that a call may take with all its retries. Each attempt tells the server what is left
      * ({@code X-Taxon-Deadline-Ms}), so that it drops work that nobody waits for. None unless set.
+     *
+     * <pre>{@code client.withOptions(options -> options.deadline(Duration.ofMillis(200)))}</pre>
+     *
+     * @throws IllegalArgumentException where it is less than a millisecond
      */
     public TaxonClientBuilder deadline(Duration value) {
         this.deadline = positive("deadline", value);
@@ -79,7 +104,9 @@ public final class TaxonClientBuilder {
     }
 
     /**
-     * A header of every request, such as {@code X-Taxon-Routing-Key}.
+     * A header of every request.
+     *
+     * <pre>{@code client.withOptions(options -> options.header("X-Taxon-Routing-Key", customer))}</pre>
      *
      * @throws IllegalArgumentException where the client sets this header itself or it cannot be sent
      */
@@ -89,7 +116,13 @@ public final class TaxonClientBuilder {
         return this;
     }
 
-    /** How the client names itself to the server. */
+    /**
+     * How the client names itself to the server; {@code taxon-java} unless set.
+     *
+     * <pre>{@code TaxonClient.builder().baseUrl(url).apiKey(key).userAgent("mail-sorter/2.1")}</pre>
+     *
+     * @throws IllegalArgumentException where it holds characters that headers cannot
+     */
     public TaxonClientBuilder userAgent(String value) {
         Headers.checkValue("User-Agent", value);
         this.userAgent = value;
@@ -98,6 +131,8 @@ public final class TaxonClientBuilder {
 
     /**
      * The HTTP proxy that all connections go through; the JVM's own ({@code http.proxyHost}) unless set.
+     *
+     * <pre>{@code TaxonClient.builder().baseUrl(url).apiKey(key).proxy("proxy.example", 3128)}</pre>
      *
      * @throws IllegalArgumentException where the port is none
      */
@@ -114,6 +149,8 @@ public final class TaxonClientBuilder {
 
     /**
      * The client.
+     *
+     * <pre>{@code TaxonClient client = TaxonClient.builder().baseUrl(url).apiKey(key).build();}</pre>
      *
      * @throws IllegalStateException where the address or the key is missing
      */

@@ -7,6 +7,7 @@ import dev.taxon.sdk.wire.Job;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * An adapter in training, from {@link AdaptersClient#train}. The server trains whether anybody waits or not. Thread-safe.
@@ -91,7 +92,18 @@ public final class Training {
      * @return empty where it was not measured
      */
     public Optional<JsonNode> metrics() {
-        return Optional.ofNullable(await().metrics());
+        return Futures.await(metricsAsync());
+    }
+
+    /**
+     * As {@link #metrics}, without holding a thread.
+     *
+     * <pre>{@code training.metricsAsync().thenAccept(metrics -> metrics.ifPresent(System.out::println))}</pre>
+     *
+     * @return fails with a {@link JobFailedException} where the job did
+     */
+    public CompletableFuture<Optional<JsonNode>> metricsAsync() {
+        return Futures.map(awaitAsync(), version -> Optional.ofNullable(version.metrics()), Function.identity());
     }
 
     /**

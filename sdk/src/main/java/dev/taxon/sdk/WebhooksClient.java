@@ -47,6 +47,24 @@ public final class WebhooksClient {
     }
 
     /**
+     * One webhook, without its secret.
+     *
+     * <pre>{@code client.webhooks().get(webhook.id()).url()}</pre>
+     */
+    public Webhook get(String id) {
+        return Futures.await(getAsync(id));
+    }
+
+    /**
+     * As {@link #get}.
+     *
+     * <pre>{@code client.webhooks().getAsync(webhook.id()).thenAccept(System.out::println)}</pre>
+     */
+    public CompletableFuture<Webhook> getAsync(String id) {
+        return calls.get(Paths.of("webhooks", id), Webhook.class);
+    }
+
+    /**
      * Has no more events posted there.
      *
      * <pre>{@code client.webhooks().delete(webhook.id())}</pre>

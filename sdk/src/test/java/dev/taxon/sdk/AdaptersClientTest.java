@@ -25,7 +25,7 @@ final class AdaptersClientTest {
 
         client.adapters().versions("support").delete(2);
         client.adapters().delete("support");
-        client.adapters().deleteAsync("support", true).join();
+        client.adapters().delete("support", true);
 
         assertThat(server.asked)
                 .extracting(asked -> asked.method() + " " + asked.path())

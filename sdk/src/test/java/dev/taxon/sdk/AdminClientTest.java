@@ -25,6 +25,18 @@ final class AdminClientTest {
     }
 
     @Test
+    void aTenantIsSuspendedAndActivatedByItsState() {
+        server.then(200, "{\"name\":\"acme\",\"state\":\"suspended\"}");
+
+        client.admin().suspend("acme");
+        client.admin().activateAsync("acme").join();
+
+        assertThat(server.asked)
+                .extracting(LoopbackServer.Asked::body)
+                .containsExactly("{\"state\":\"suspended\"}", "{\"state\":\"active\"}");
+    }
+
+    @Test
     void secretsAreNotPrinted() {
         server.then(
                 201, "{\"id\":\"k1\",\"tenant\":\"acme\",\"scopes\":[\"classify\"],\"token\":\"tx_k1_verysecret\"}");

@@ -14,6 +14,20 @@ final class FeedbackClientTest {
     private final TaxonClient client = server.client().maxRetries(0).build();
 
     @Test
+    void verdictsAreSent() {
+        server.then(200, "{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"accepted\"}");
+
+        client.feedback().accept("r1", 0);
+        client.feedback().rejectAsync("r1", 2).join();
+
+        assertThat(server.asked)
+                .extracting(LoopbackServer.Asked::body)
+                .containsExactly(
+                        "{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"accepted\"}",
+                        "{\"request_id\":\"r1\",\"index\":2,\"verdict\":\"rejected\"}");
+    }
+
+    @Test
     void aCorrectionIsSentAndNewerWordsAreOverlooked() {
         server.then(200, "{\"request_id\":\"r1\",\"index\":0,\"verdict\":\"praised\",\"labels\":[\"a\"]}");
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.sdk.wire.JobEvent;
 import dev.taxon.sdk.wire.WireJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,6 +129,55 @@ final class JobEventsTest {
         events.close();
 
         assertThat(waiting.get()).isFalse();
+    }
+
+    @Test
+    void eventsAreToldWithoutHoldingTheCaller() {
+        server.then(200, event(1) + ended(2));
+        List<Integer> told = new CopyOnWriteArrayList<>();
+
+        client.jobs().eventsAsync("j1", event -> told.add(event.number())).join();
+        client.jobs().events("j1", event -> told.add(event.number()));
+
+        assertThat(told).containsExactly(1, 2, 1, 2);
+    }
+
+    @Test
+    void whatTheListenerThrowsEndsTheTelling() {
+        server.then(200, event(1) + ended(2));
+        RuntimeException enough = new IllegalStateException("enough");
+
+        CompletableFuture<?> told = client.jobs().eventsAsync("j1", event -> {
+            throw enough;
+        });
+
+        assertThatThrownBy(told::join).hasCause(enough);
+    }
+
+    @Test
+    void cancellingEndsTheTelling() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch hungUp = new CountDownLatch(1);
+        server.then((exchange, body) -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(event(1).getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(":\n".getBytes(StandardCharsets.UTF_8));
+                    exchange.getResponseBody().flush();
+                }
+            } catch (IOException broken) {
+                hungUp.countDown();
+            }
+        });
+
+        CompletableFuture<?> told = client.jobs().eventsAsync("j1", event -> first.countDown());
+        first.await();
+        told.cancel(true);
+
+        hungUp.await();
+        assertThat(server.asked).hasSize(1);
     }
 
     @Test

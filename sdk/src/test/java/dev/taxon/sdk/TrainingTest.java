@@ -67,11 +67,16 @@ final class TrainingTest {
     void trainsAVersionAgainInOneCall() {
         server.then(201, "{\"id\":\"j1\",\"attempts\":0,\"request\":{\"retrain\":\"support@3\"}}")
                 .then(200, Bodies.trained(5))
+                .then(200, Bodies.adapterVersion(5))
+                .then(200, Bodies.trained(5))
                 .then(200, Bodies.adapterVersion(5));
 
         Training training = client.adapters().retrain("support@3");
 
         assertThat(training.await().version()).isEqualTo(5);
+        assertThat(training.metricsAsync().join())
+                .hasValueSatisfying(metrics ->
+                        assertThat(metrics.get("accuracy").asDouble()).isEqualTo(0.9));
         assertThat(server.asked.get(0).path()).isEqualTo("/v1/jobs");
         assertThat(server.asked.get(0).body()).isEqualTo("{\"retrain\":\"support@3\"}");
         assertThat(server.asked.get(2).path()).isEqualTo("/v1/adapters/support/versions/5");

@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Date;
 import org.jspecify.annotations.NullMarked;
 
 /** Dependencies between the modules point one way, as in ARCHITECTURE.md's table, and nothing that the house avoids creeps in. */
@@ -102,6 +105,27 @@ final class HouseTest {
             .beAnnotatedWith("jakarta.persistence.PersistenceContext")
             .orShould()
             .beAnnotatedWith("jakarta.ws.rs.core.Context");
+
+    /**
+     * What is remembered or put off for a day is held against the database's time: a node whose clock is wrong would forget
+     * keys, give up deliveries, and fill quotas again. A clock that is handed in there is the database's.
+     */
+    @ArchTest
+    static final ArchRule NO_NODES_CLOCK_WHERE_THE_DATABASE_TELLS_THE_TIME = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.taxon.serving.idempotency..", "dev.taxon.serving.webhook..", "dev.taxon.serving.quota..")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe("read the node's clock", HouseTest::readsTheNodesClock))
+            .orShould()
+            .callConstructor(Date.class);
+
+    private static boolean readsTheNodesClock(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getName();
+        return owner.startsWith("java.time.") && (name.equals("now") || name.startsWith("system"))
+                || owner.equals("java.lang.System") && name.equals("currentTimeMillis");
+    }
 
     // A module's root package holds what others call it by, and its inner packages build on those types; the rule is on
     // the inner packages among themselves.

@@ -1,13 +1,13 @@
 package dev.taxon.serving.adapter;
 
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.http.ProblemException;
-import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.scratch.WorkFolder;
 import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
@@ -15,16 +15,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
- * The weights of versions, read from the database and kept in this node's memory by digest. Reading happens on the thread
- * that asks; nobody waits for it who asks for another. Thread-safe.
+ * The weights of versions, read from the database, held against their digest and kept in this node's memory by it. Reading
+ * happens on the thread that asks; nobody waits for it who asks for another. Thread-safe.
  */
 @Singleton
 public final class AdapterContents {
+    private static final Logger LOG = Logger.getLogger(AdapterContents.class);
     private static final long LEAST_BUDGET = 256L << 20;
     private static final int LOADS_AT_ONCE = 6;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -54,39 +55,65 @@ public final class AdapterContents {
     /**
      * The weights of a version, for a call of its tenant.
      *
-     * @throws ProblemException when the tenant asks for more at a time than its share of cold ones
-     * @param base the model that it belongs to
-     * @throws dev.taxon.core.checkpoint.CheckpointException for a version that does not fit that model
+     * @throws ProblemException when the tenant asks for more at a time than its share of cold ones, or when what is stored is
+     *     damaged
+     * @throws CheckpointException for a version that does not fit the base
      */
-    public Adapter get(UUID tenant, UUID version, String digest, BaseCheckpoint base) {
-        return cache.get(tenant, digest, () -> {
-            if (!rate.take(tenant)) {
+    public Adapter get(StoredContent content) {
+        return cache.get(content.tenant(), content.digest(), () -> {
+            if (!rate.take(content.tenant())) {
                 throw tooMany();
             }
-            return load(tenant, version, base);
+            return load(content);
         });
     }
 
     /** The weights of a version that is about to answer, whose loading is no call's and counts as none. */
-    public Adapter prepare(UUID tenant, UUID version, String digest, BaseCheckpoint base) {
-        return cache.get(tenant, digest, () -> load(tenant, version, base));
+    public Adapter prepare(StoredContent content) {
+        return cache.get(content.tenant(), content.digest(), () -> load(content));
     }
 
     private static long ordinaryBudget() {
         return Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 8);
     }
 
-    private Adapter load(UUID tenant, UUID version, BaseCheckpoint base) {
+    private Adapter load(StoredContent content) {
         awaitTurn();
         try (WorkFolder folder = folders.open()) {
             Path path = folder.path();
-            versions.materialise(tenant, version, path);
-            return base.read(path);
+            versions.materialise(content.tenant(), content.version(), path);
+            return read(content, path);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } finally {
             loads.release();
         }
+    }
+
+    /** What is kept under a digest is what has it: a chunk that is lost or altered must answer nobody. */
+    private Adapter read(StoredContent content, Path path) {
+        Adapter adapter;
+        try {
+            adapter = content.base().read(path);
+        } catch (CheckpointException unreadable) {
+            throw content.fits() ? damaged(content) : unreadable;
+        }
+        if (!adapter.digest().equals(content.digest())) {
+            throw damaged(content);
+        }
+        return adapter;
+    }
+
+    private ProblemException damaged(StoredContent content) {
+        if (!versions.has(content.tenant(), content.version())) {
+            // Deleted while it was read.
+            return AdapterVersions.notFound();
+        }
+        LOG.errorf("What is stored of the adapter version %s is not what was published.", content.version());
+        return new ProblemException(
+                ErrorCode.CONFLICT,
+                content.name() + " is damaged: what is stored of it is not what was published. Call or promote another"
+                        + " version, and import or train this one again.");
     }
 
     private void awaitTurn() {

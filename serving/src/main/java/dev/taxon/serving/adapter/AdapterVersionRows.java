@@ -41,6 +41,10 @@ final class AdapterVersionRows {
                 .findFirst();
     }
 
+    boolean has(UUID version) {
+        return !select("WHERE v.id = ?", version).isEmpty();
+    }
+
     Optional<AdapterVersionInfo> ofJob(UUID job) {
         return select("WHERE v.job_id = ?", job).stream().findFirst();
     }

@@ -123,6 +123,11 @@ public final class AdapterVersions {
         }
     }
 
+    /** Whether a version is still there that is known by its id. */
+    boolean has(UUID tenant, UUID version) {
+        return transactions.in(tenant, () -> rows.has(version));
+    }
+
     /** What is answered for a version that is not there, or is another tenant's. */
     static ProblemException notFound() {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no such adapter or version.");

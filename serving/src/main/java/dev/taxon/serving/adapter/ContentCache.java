@@ -44,17 +44,42 @@ final class ContentCache {
 
     private record Held(UUID tenant, Adapter adapter, long bytes) {}
 
+    /** A load that failed, and whose it was: what is another tenant's may be damaged, or refused, and one's own not. */
+    private static final class FailedLoad extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final UUID tenant;
+
+        FailedLoad(UUID tenant, Throwable cause) {
+            super(null, cause, false, false);
+            this.tenant = tenant;
+        }
+    }
+
     /** The adapter of this digest, loaded by {@code loader} where it is not there. What that throws is thrown here. */
     Adapter get(UUID tenant, String digest, Supplier<Adapter> loader) {
-        CompletableFuture<Held> own = new CompletableFuture<>();
-        CompletableFuture<Held> known = cache.asMap().putIfAbsent(digest, own);
-        (known == null ? misses : hits).increment();
-        if (known == null) {
-            complete(own, tenant, digest, loader);
-        } else {
-            shares.touch(tenant, digest);
+        while (true) {
+            CompletableFuture<Held> own = new CompletableFuture<>();
+            CompletableFuture<Held> known = cache.asMap().putIfAbsent(digest, own);
+            (known == null ? misses : hits).increment();
+            if (known == null) {
+                complete(own, tenant, digest, loader);
+            } else {
+                shares.touch(tenant, digest);
+            }
+            try {
+                return (known == null ? own : known).join().adapter();
+            } catch (CompletionException failed) {
+                throwUnlessAnothers(tenant, failed);
+            }
         }
-        return join(known == null ? own : known);
+    }
+
+    private static void throwUnlessAnothers(UUID tenant, CompletionException failed) {
+        if (failed.getCause() instanceof FailedLoad load && !load.tenant.equals(tenant)) {
+            return;
+        }
+        Throwable cause = failed.getCause() instanceof FailedLoad load ? load.getCause() : failed;
+        throw cause instanceof RuntimeException failure ? failure : new CompletionException(cause);
     }
 
     /** What it was asked, and what it holds now. */
@@ -78,21 +103,13 @@ final class ContentCache {
             gone.forEach(other -> cache.synchronous().invalidate(other));
             own.complete(held);
         } catch (RuntimeException | Error failure) {
-            own.completeExceptionally(failure);
+            own.completeExceptionally(new FailedLoad(tenant, failure));
         }
     }
 
     private void forget(@Nullable String digest, @Nullable Held held) {
         if (digest != null && held != null) {
             shares.remove(held.tenant(), digest);
-        }
-    }
-
-    private static Adapter join(CompletableFuture<Held> future) {
-        try {
-            return future.join().adapter();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.serving.adapter.AdapterContents;
 import dev.taxon.serving.adapter.AdapterVersionInfo;
+import dev.taxon.serving.adapter.StoredContent;
 import dev.taxon.serving.model.Base;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -35,6 +36,11 @@ record ServedVersion(
         return new AdapterReference(digest, settings, new Weights(this, contents));
     }
 
+    /** This node has read it for its base before, or it would not be known here. */
+    private StoredContent stored() {
+        return new StoredContent(tenant, id, name, digest, base.checkpoint(), true);
+    }
+
     /**
      * The weights for one request. Once read they are kept for as long as the request is, so that a batch that needs them
      * again need not read them from the database.
@@ -53,11 +59,7 @@ record ServedVersion(
         public Adapter get() {
             Adapter known = adapter;
             if (known == null) {
-                known = contents.get(
-                        version.tenant(),
-                        version.id(),
-                        version.digest(),
-                        version.base().checkpoint());
+                known = contents.get(version.stored());
                 adapter = known;
             }
             return known;

@@ -4,6 +4,7 @@ import dev.taxon.core.adapter.Adapter;
 import dev.taxon.serving.adapter.AdapterContents;
 import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.StoredContent;
 import dev.taxon.serving.adapter.VersionBases;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.model.Base;
@@ -36,7 +37,7 @@ final class ServedVersions {
     ServedVersion load(DeployedAdapter adapter, int number) {
         AdapterVersionInfo version = require(adapter, number);
         Base base = base(version);
-        Adapter loaded = contents.get(adapter.tenant(), version.id(), version.digest(), base.checkpoint());
+        Adapter loaded = contents.get(StoredContent.of(adapter.tenant(), version, base.checkpoint()));
         return ServedVersion.of(adapter.tenant(), version, loaded, base);
     }
 
@@ -44,7 +45,7 @@ final class ServedVersions {
     ServedVersion prepare(DeployedAdapter adapter, int number) {
         AdapterVersionInfo version = require(adapter, number);
         Base base = base(version);
-        Adapter loaded = contents.prepare(adapter.tenant(), version.id(), version.digest(), base.checkpoint());
+        Adapter loaded = contents.prepare(StoredContent.of(adapter.tenant(), version, base.checkpoint()));
         return ServedVersion.of(adapter.tenant(), version, loaded, base);
     }
 

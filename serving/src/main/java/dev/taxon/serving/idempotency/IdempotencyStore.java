@@ -6,30 +6,29 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keys that were used and what they answered, for a day. Blocks. Thread-safe, also between nodes. */
+/**
+ * Keys that were used and what they answered, for a day as the database counts it: a node whose clock is wrong must not
+ * forget what was done. Blocks. Thread-safe, also between nodes.
+ */
 @Singleton
 class IdempotencyStore {
     static final Duration KEPT = Duration.ofHours(24);
 
     /** Takes a key that is free, or whose call has changed something and is dead: then the same call goes on after that. */
     private static final String CLAIM = "INSERT INTO idempotency AS known (key, claim, request_hash, at, abandoned_at)"
-            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant_id, key) DO UPDATE SET claim = excluded.claim,"
+            + " VALUES (?, ?, ?, now(), now() + make_interval(secs => ?)) ON CONFLICT (tenant_id, key) DO UPDATE SET claim = excluded.claim,"
             + " abandoned_at = excluded.abandoned_at WHERE known.status IS NULL AND known.done IS NOT NULL"
-            + " AND known.abandoned_at < ? AND known.request_hash = excluded.request_hash RETURNING done";
+            + " AND known.abandoned_at < now() AND known.request_hash = excluded.request_hash RETURNING done";
 
     /** As long as the call has the key, and has not answered. */
     private static final String OWN = " WHERE key = ? AND claim = ? AND status IS NULL";
 
     private final TenantTransactions transactions;
-    private final Clock clock = Clock.systemUTC();
 
     IdempotencyStore(TenantTransactions transactions) {
         this.transactions = transactions;
@@ -41,12 +40,9 @@ class IdempotencyStore {
      * @param patience how long the call may take; after that its node is taken for dead, and whoever asks may try
      */
     Claim claim(UUID tenant, String key, byte[] requestHash, Duration patience) {
-        Instant now = clock.instant();
         return transactions.sql(tenant, connection -> {
-            sweep(connection, key, now);
+            sweep(connection, key);
             UUID claim = UUID.randomUUID();
-            Timestamp moment = Timestamp.from(now);
-            Timestamp abandoned = Timestamp.from(now.plus(patience));
             Optional<Claim> own = Sql.first(
                     connection,
                     CLAIM,
@@ -54,24 +50,26 @@ class IdempotencyStore {
                     key,
                     claim,
                     requestHash,
-                    moment,
-                    abandoned,
-                    moment);
+                    seconds(patience));
             return own.isPresent() ? own.get() : read(connection, key, requestHash);
         });
     }
 
     /** Only who asks for the same finds a call dead: one that is merely slow loses nothing by others' calls. */
-    private static void sweep(Connection connection, String key, Instant now) throws SQLException {
-        Timestamp moment = Timestamp.from(now);
-        Timestamp aDayAgo = Timestamp.from(now.minus(KEPT));
+    private static void sweep(Connection connection, String key) throws SQLException {
         String own = "DELETE FROM idempotency WHERE key = ?"
-                + " AND (at < ? OR (status IS NULL AND done IS NULL AND abandoned_at < ?))";
-        Sql.update(connection, own, key, aDayAgo, moment);
+                + " AND (at < now() - make_interval(secs => ?)"
+                + " OR (status IS NULL AND done IS NULL AND abandoned_at < now()))";
+        Sql.update(connection, own, key, seconds(KEPT));
         // More than come, so that none stay, and few enough that no call waits for them.
         String expired = "DELETE FROM idempotency"
-                + " WHERE key IN (SELECT key FROM idempotency WHERE at < ? ORDER BY at LIMIT 100)";
-        Sql.update(connection, expired, aDayAgo);
+                + " WHERE key IN (SELECT key FROM idempotency WHERE at < now() - make_interval(secs => ?)"
+                + " ORDER BY at LIMIT 100)";
+        Sql.update(connection, expired, seconds(KEPT));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
     }
 
     /** Keeps what the call answered, unless what it created has brought its answer along. */

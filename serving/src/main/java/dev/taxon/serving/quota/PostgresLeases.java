@@ -5,14 +5,11 @@ import dev.taxon.serving.database.TenantTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Leases as rows of {@code quota_window}, which all nodes share. */
 final class PostgresLeases implements LeaseSource {
-    private static final Duration KEPT = Duration.ofDays(2);
-
     private final TenantTransactions transactions;
 
     PostgresLeases(TenantTransactions transactions) {
@@ -30,13 +27,17 @@ final class PostgresLeases implements LeaseSource {
         });
     }
 
-    /** Whoever opens a window sweeps the old ones of its kind away. */
+    /**
+     * Whoever opens a window sweeps the old ones of its kind away, as the database counts: one that opens a window of next
+     * week must not make today's forgotten, which would be full again.
+     */
     private static void open(Connection connection, Allowance allowance, Instant start) throws SQLException {
         String insert =
                 "INSERT INTO quota_window (allowance, started_at, taken) VALUES (?, ?, 0) ON CONFLICT DO NOTHING";
         if (Sql.update(connection, insert, allowance.word(), Timestamp.from(start)) == 1) {
-            String sweep = "DELETE FROM quota_window WHERE allowance = ? AND started_at < ?";
-            Sql.update(connection, sweep, allowance.word(), Timestamp.from(start.minus(KEPT)));
+            String sweep = "DELETE FROM quota_window WHERE allowance = ? AND started_at <> ?"
+                    + " AND started_at < now() - interval '2 days'";
+            Sql.update(connection, sweep, allowance.word(), Timestamp.from(start));
         }
     }
 

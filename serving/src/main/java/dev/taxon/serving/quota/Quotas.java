@@ -3,6 +3,7 @@ package dev.taxon.serving.quota;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.serving.database.DatabaseClock;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
 import jakarta.inject.Inject;
@@ -32,8 +33,8 @@ public final class Quotas {
     private final LoadingCache<UUID, QuotaLimits> limits;
 
     @Inject
-    Quotas(QuotaStore store, TenantTransactions transactions, QuotaMetrics metrics) {
-        this(store, new PostgresLeases(transactions), Clock.systemUTC(), metrics);
+    Quotas(QuotaStore store, TenantTransactions transactions, DatabaseClock clock, QuotaMetrics metrics) {
+        this(store, new PostgresLeases(transactions), clock, metrics);
     }
 
     Quotas(QuotaStore store, LeaseSource leases, Clock clock, QuotaMetrics metrics) {

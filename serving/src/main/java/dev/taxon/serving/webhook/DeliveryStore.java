@@ -7,8 +7,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +19,7 @@ class DeliveryStore {
     private static final String CLAIM = "UPDATE webhook_delivery d SET attempts = attempts + 1,"
             + " due_at = now() + make_interval(secs => 60) FROM webhook w"
             + " WHERE d.id = ? AND d.webhook_id = w.id AND d.ended_at IS NULL AND d.due_at <= now()"
-            + " RETURNING d.attempts, w.url, w.secret, d.event::text AS event, d.created_at";
+            + " RETURNING d.attempts, w.url, w.secret, d.event::text AS event, d.created_at, now() AS claimed_at";
 
     private final AcrossTenants across;
     private final TenantTransactions transactions;
@@ -43,13 +42,14 @@ class DeliveryStore {
                 due.tenant(), connection -> Sql.first(connection, CLAIM, row -> delivery(due, row), due.id()));
     }
 
-    /** Has it tried again then. */
-    void postpone(Delivery delivery, Instant until, String outcome) {
-        String update = "UPDATE webhook_delivery SET due_at = ?, outcome = ? WHERE id = ? AND attempts = ?";
+    /** Has it tried again after this pause. */
+    void postpone(Delivery delivery, Duration pause, String outcome) {
+        String update = "UPDATE webhook_delivery SET due_at = now() + make_interval(secs => ?), outcome = ?"
+                + " WHERE id = ? AND attempts = ?";
         transactions.sql(
                 delivery.tenant(),
                 connection -> Sql.update(
-                        connection, update, Timestamp.from(until), outcome, delivery.id(), delivery.attempt()));
+                        connection, update, (double) pause.toSeconds(), outcome, delivery.id(), delivery.attempt()));
     }
 
     /** Is done with it. */
@@ -66,7 +66,8 @@ class DeliveryStore {
                 row.getString("url"),
                 row.getBytes("secret"),
                 row.getString("event").getBytes(StandardCharsets.UTF_8),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("claimed_at").toInstant());
     }
 
     /** A delivery that is due, and whose it is. */

@@ -19,6 +19,7 @@ final class Targets {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final boolean allowPrivate;
+    private final NameService names;
 
     @Inject
     Targets(TaxonSettings settings) {
@@ -26,7 +27,12 @@ final class Targets {
     }
 
     Targets(boolean allowPrivate) {
+        this(allowPrivate, InetAddress::getAllByName);
+    }
+
+    Targets(boolean allowPrivate, NameService names) {
         this.allowPrivate = allowPrivate;
+        this.names = names;
     }
 
     /**
@@ -73,9 +79,9 @@ final class Targets {
         }
     }
 
-    private static InetAddress[] addresses(URI url) {
+    private InetAddress[] addresses(URI url) {
         try {
-            return InetAddress.getAllByName(new Target(url, InetAddress.getLoopbackAddress()).host());
+            return names.addresses(new Target(url, InetAddress.getLoopbackAddress()).host());
         } catch (UnknownHostException unknown) {
             throw new RefusedTargetException("The URL's host is not known to the name service.");
         }

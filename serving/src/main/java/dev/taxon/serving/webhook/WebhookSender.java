@@ -7,11 +7,8 @@ import dev.taxon.serving.webhook.DeliveryMetrics.Result;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks every second for deliveries that are due and attempts them, a few at a time: receivers that do not answer hold up
- * their own tenant's events, and no other's. Every node may do so.
+ * their own tenant's events, and no other's. Every node may do so, whatever its clock says: the database tells the time.
  */
 @Singleton
 final class WebhookSender {
@@ -37,21 +34,14 @@ final class WebhookSender {
     private final Targets targets;
     private final Poster poster;
     private final DeliveryMetrics metrics;
-    private final Clock clock;
     private final CallRoom room = new CallRoom("deliveries", AT_ONCE, AT_ONCE_OF_A_TENANT);
     private final ExecutorService attempts = Executors.newFixedThreadPool(AT_ONCE, WebhookSender::thread);
 
-    @Inject
     WebhookSender(DeliveryStore store, Targets targets, Poster poster, DeliveryMetrics metrics) {
-        this(store, targets, poster, metrics, Clock.systemUTC());
-    }
-
-    WebhookSender(DeliveryStore store, Targets targets, Poster poster, DeliveryMetrics metrics, Clock clock) {
         this.store = store;
         this.targets = targets;
         this.poster = poster;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event, ApiTasks tasks, TaxonSettings settings) {
@@ -88,9 +78,9 @@ final class WebhookSender {
             metrics.attempted(Result.DELIVERED);
             return;
         }
-        Optional<Instant> next = delivery.next(clock.instant());
-        if (next.isPresent()) {
-            store.postpone(delivery, next.get(), outcome);
+        Optional<Duration> pause = delivery.pause();
+        if (pause.isPresent()) {
+            store.postpone(delivery, pause.get(), outcome);
             metrics.attempted(Result.FAILED);
         } else {
             store.end(delivery, Outcome.GIVEN_UP);
@@ -116,8 +106,7 @@ final class WebhookSender {
         }
     }
 
-    private Map<String, String> headers(Delivery delivery) {
-        Instant now = clock.instant();
+    private static Map<String, String> headers(Delivery delivery) {
         return Map.of(
                 "Content-Type",
                 "application/json",
@@ -126,7 +115,7 @@ final class WebhookSender {
                 "X-Taxon-Delivery",
                 delivery.id().toString(),
                 Signature.HEADER,
-                Signature.of(delivery.secret(), now, delivery.event()));
+                Signature.of(delivery.secret(), delivery.claimedAt(), delivery.event()));
     }
 
     private static Thread thread(Runnable work) {

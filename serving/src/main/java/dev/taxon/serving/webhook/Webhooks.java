@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 
 /** Takes in what tenants are to be told. Thread-safe. */
 @Singleton
@@ -14,7 +13,8 @@ public final class Webhooks {
     private static final String SWEEP =
             "DELETE FROM webhook_delivery WHERE ended_at < now() - make_interval(days => 7)";
     private static final String INSERT = "INSERT INTO webhook_delivery (id, webhook_id, event)"
-            + " SELECT gen_random_uuid(), w.id, jsonb_set(?::jsonb, '{id}', to_jsonb(gen_random_uuid())) FROM webhook w";
+            + " SELECT gen_random_uuid(), w.id, ?::jsonb || jsonb_build_object('id', gen_random_uuid(),"
+            + " 'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')) FROM webhook w";
 
     private final TenantTransactions transactions;
 
@@ -31,7 +31,6 @@ public final class Webhooks {
     public void enqueue(String event, JsonNode data) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("event", event);
-        body.put("at", Instant.now().toString());
         body.set("data", data);
         transactions.sql(connection -> {
             Sql.update(connection, SWEEP);

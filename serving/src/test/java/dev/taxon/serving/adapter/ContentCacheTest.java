@@ -67,6 +67,24 @@ final class ContentCacheTest {
         assertThat(get(ACME, "a").digest()).isEqualTo("a");
     }
 
+    /** It may be theirs that is damaged, under a name that nobody else may read. */
+    @Test
+    void whatFailsForOneTenantIsTriedAgainForAnother() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Adapter> slow = new CompletableFuture<>();
+        CompletableFuture<Adapter> theirs = CompletableFuture.supplyAsync(() -> cache.get(ACME, "same", () -> {
+            begun.countDown();
+            return slow.join();
+        }));
+        begun.await();
+        CompletableFuture<Adapter> own = CompletableFuture.supplyAsync(() -> get(GLOBEX, "same"));
+        assertThat(own).isNotDone();
+        slow.completeExceptionally(new IllegalStateException("theirs"));
+
+        assertThat(own.join().digest()).isEqualTo("same");
+        assertThatThrownBy(theirs::join).hasRootCauseMessage("theirs");
+    }
+
     @Test
     void nobodyWaitsForALoadWhoAsksForAnother() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);

@@ -8,6 +8,7 @@ import dev.taxon.serving.database.TenantTransaction;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.Operators;
+import dev.taxon.serving.fixture.Owner;
 import dev.taxon.serving.fixture.TenantRows;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
@@ -52,8 +53,8 @@ class AuditIT extends AdapterServerTest {
                 .isEqualTo(200);
 
         assertThat(one("SELECT xmin::text FROM tenant_setting"))
-                .isEqualTo(
-                        one("SELECT xmin::text FROM audit WHERE action = 'settings.put' AND tenant = '" + name + "'"));
+                .isEqualTo(Owner.read("SELECT xmin::text FROM audit WHERE action = 'settings.put' AND tenant = ?", name)
+                        .get(0));
     }
 
     @Test
@@ -89,6 +90,24 @@ class AuditIT extends AdapterServerTest {
         assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
     }
 
+    @Test
+    void theApplicationAddsToItInItsTenantsNameAndReadsNothing() {
+        TenantTransaction application = new TenantTransaction(dataSource);
+        String add = "INSERT INTO audit (tenant, actor, action) VALUES (?, 'key:x', 'settings.put')";
+
+        for (String refused : List.of("SELECT * FROM audit", "DELETE FROM audit", "UPDATE audit SET tenant = 'acme'")) {
+            assertThatThrownBy(() -> application.in(
+                            tenant, connection -> connection.createStatement().execute(refused)))
+                    .as(refused)
+                    .hasMessageContaining("permission denied");
+        }
+        for (String foreign : new String[] {"acme", null}) {
+            assertThatThrownBy(() -> application.in(tenant, connection -> Sql.update(connection, add, foreign)))
+                    .as("in the name of " + foreign)
+                    .hasMessageContaining("row-level security");
+        }
+    }
+
     /** Has a call stopped by somebody's lock, looks around meanwhile, and lets it go on. */
     private HttpResponse<String> whileLocked(String lock, Supplier<HttpResponse<String>> call, Runnable look) {
         try {
@@ -108,8 +127,7 @@ class AuditIT extends AdapterServerTest {
     }
 
     private List<String> entries() {
-        String query = "SELECT action || ' ' || subject FROM audit WHERE tenant = ? ORDER BY id";
-        return transactions.sql(tenant, connection -> Sql.query(connection, query, row -> row.getString(1), name));
+        return Owner.read("SELECT action || ' ' || subject FROM audit WHERE tenant = ? ORDER BY id", name);
     }
 
     private String one(String query) {

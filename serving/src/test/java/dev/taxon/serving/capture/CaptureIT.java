@@ -114,14 +114,51 @@ class CaptureIT extends ServerTest {
         classify("old", "a text");
         classify("young", "a text");
         capture.settle(PATIENCE);
-        age("old", 8);
-        age("young", 6);
+        age("captured_text", "old", 8);
+        age("captured_text", "young", 6);
         sweep.run();
         assertThat(kept("old", 0)).isEmpty();
         assertThat(kept("young", 0)).hasSize(1);
         put("{\"capture_texts\": false, \"retention_days\": 5}");
         sweep.run();
         assertThat(kept("young", 0)).isEmpty();
+    }
+
+    /** By the feedback's own age: that of an old answer may be young, and outlive what was kept of the answer. */
+    @Test
+    void deletesFeedbackThatIsOlderThanItsTenantWants() {
+        put("{\"capture_texts\": true, \"feedback\": true, \"retention_days\": 7}");
+        for (String request : List.of("old", "late", "young")) {
+            classify(request, "a text");
+            capture.settle(PATIENCE);
+            accept(request);
+        }
+        age("captured_text", "late", 8);
+        age("feedback", "old", 8);
+        age("feedback", "young", 6);
+
+        sweep.run();
+
+        assertThat(feedback()).containsExactly("late", "young");
+        assertThat(kept("late", 0)).isEmpty();
+        assertThat(kept("old", 0)).hasSize(1);
+        put("{\"feedback\": false, \"retention_days\": 5}");
+        sweep.run();
+        assertThat(feedback()).containsExactly("late");
+    }
+
+    private void accept(String request) {
+        HttpResponse<String> accepted = Http.send(Http.to("/v1/feedback")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"request_id\": \"" + request + "\", \"index\": 0, \"verdict\": \"accepted\"}")));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+    }
+
+    private List<String> feedback() {
+        String query = "SELECT request_id FROM feedback ORDER BY request_id";
+        return transactions.sql(tenant, connection -> Sql.query(connection, query, row -> row.getString(1)));
     }
 
     @ParameterizedTest
@@ -148,8 +185,8 @@ class CaptureIT extends ServerTest {
         return answers.find(tenant, request, index).stream().toList();
     }
 
-    private void age(String request, int days) {
-        String update = "UPDATE captured_text SET at = now() - make_interval(days => ?) WHERE request_id = ?";
+    private void age(String table, String request, int days) {
+        String update = "UPDATE " + table + " SET at = now() - make_interval(days => ?) WHERE request_id = ?";
         transactions.sql(tenant, connection -> Sql.update(connection, update, days, request));
     }
 

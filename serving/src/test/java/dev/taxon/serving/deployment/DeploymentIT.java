@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.core.Mode;
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.serving.database.Sql;
-import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Owner;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.Test;
 /** Which version answers, and how that changes. */
 @QuarkusTest
 class DeploymentIT extends AdapterServerTest {
-    @Inject
-    TenantTransactions transactions;
-
     @Test
     void answersByTheVersionThatIsActiveOrNamed() {
         String name = newAdapter(2);
@@ -149,6 +145,34 @@ class DeploymentIT extends AdapterServerTest {
     }
 
     @Test
+    void bothOfTwoAtOnceThatDoNotAskEndOneAfterTheOther() {
+        String name = newAdapter(3);
+        long generation = promote(name, 1).get("generation").asLong();
+        int active = 1;
+        for (int round = 0; round < 5; round++) {
+            int known = active;
+            List<CompletableFuture<JsonNode>> both = Stream.of(1, 2, 3)
+                    .filter(version -> version != known)
+                    .map(version -> CompletableFuture.supplyAsync(() -> promote(name, version)))
+                    .toList();
+            List<JsonNode> inOrder = both.stream()
+                    .map(CompletableFuture::join)
+                    .sorted(Comparator.comparingLong(
+                            (JsonNode each) -> each.get("generation").asLong()))
+                    .toList();
+
+            assertThat(inOrder)
+                    .extracting(each -> each.get("generation").asLong())
+                    .containsExactly(generation + 1, generation + 2);
+            generation += 2;
+            active = inOrder.get(1).get("active").asInt();
+            JsonNode now = Http.json(call("GET", "/v1/adapters/" + name, ""));
+            assertThat(now.at("/deployment/active").asInt()).isEqualTo(active);
+            assertThat(classify(name).at("/adapter").asText()).isEqualTo(name + "@" + active);
+        }
+    }
+
+    @Test
     void promotesNothingThatIsNotThere() {
         String name = newAdapter(2);
         Problems.expect(ErrorCode.NOT_FOUND, call("POST", "/v1/adapters/" + name + "/promote", "{'version': 3}"));
@@ -188,13 +212,10 @@ class DeploymentIT extends AdapterServerTest {
         call("PUT", "/v1/adapters/" + name + "/canary", "{'version': 2, 'percent': 5}");
         call("PUT", "/v1/adapters/" + name + "/canary", "{'version': null}");
         call("DELETE", "/v1/adapters/" + name + "?force=true", "");
-        List<String> entries = transactions.sql(
-                acme(),
-                connection -> Sql.query(
-                        connection,
-                        "SELECT action || ' ' || subject FROM audit WHERE subject LIKE ? ORDER BY id",
-                        row -> row.getString(1).replace(name, "x"),
-                        name + "%"));
+        List<String> entries = Owner.read(
+                "SELECT action || ' ' || replace(subject, ?, 'x') FROM audit WHERE subject LIKE ? ORDER BY id",
+                name,
+                name + "%");
         assertThat(entries)
                 .containsExactly(
                         "adapter.import x@1",

@@ -8,6 +8,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Owner;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.TenantRows;
 import dev.taxon.serving.tenant.Scope;
@@ -21,7 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,15 +164,9 @@ class AtMostOnceIT extends AdapterServerTest {
         return writer("idempotency", "status = 201 AND key = '" + key + "'");
     }
 
-    /** The audit is of no tenant. */
-    private String auditor(String subject) {
-        try (Connection connection = dataSource.getConnection()) {
-            String select = "SELECT xmin::text FROM audit WHERE subject = ?";
-            return Sql.first(connection, select, row -> row.getString(1), subject)
-                    .orElseThrow();
-        } catch (java.sql.SQLException failure) {
-            throw new AssertionError(failure);
-        }
+    private static String auditor(String subject) {
+        return Owner.read("SELECT xmin::text FROM audit WHERE subject = ?", subject)
+                .get(0);
     }
 
     /** The transaction that wrote a row. */

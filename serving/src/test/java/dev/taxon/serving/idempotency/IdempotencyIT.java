@@ -129,16 +129,31 @@ class IdempotencyIT extends ServerTest {
     void keysOfTenantsThatSendNoMoreAreForgottenAfterADay() {
         create(key, WEBHOOK);
         create(key + "-young", WEBHOOK);
-        transactions.sql(
-                tenant,
-                connection -> Sql.update(
-                        connection, "UPDATE idempotency SET at = now() - interval '25 hours' WHERE key = ?", key));
+        age(key, "25 hours");
 
         sweep.run();
 
         List<String> keys = transactions.sql(
                 tenant, connection -> Sql.query(connection, "SELECT key FROM idempotency", row -> row.getString(1)));
         assertThat(keys).containsExactly(key + "-young");
+    }
+
+    /** By the database's clock; that no node's is read, HouseTest holds. */
+    @Test
+    void aKeyIsKnownForADayAndNoLonger() {
+        String first = create(key, WEBHOOK).body();
+        age(key, "23 hours");
+        assertThat(create(key, WEBHOOK).body()).isEqualTo(first);
+        assertThat(webhooks()).isEqualTo(1);
+
+        age(key, "2 hours");
+        assertThat(create(key, WEBHOOK).body()).isNotEqualTo(first);
+        assertThat(webhooks()).isEqualTo(2);
+    }
+
+    private void age(String known, String interval) {
+        String update = "UPDATE idempotency SET at = at - ?::interval WHERE key = ?";
+        transactions.sql(tenant, connection -> Sql.update(connection, update, interval, known));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.Owner;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobQueue;
@@ -220,8 +221,8 @@ class RepeatedChangesIT extends AdapterServerTest {
     }
 
     private int audited(String action) {
-        String query = "SELECT count(*)::text FROM audit WHERE action = '" + action
-                + "' AND tenant = (SELECT name FROM tenant WHERE id = current_tenant())";
-        return Integer.parseInt(one(query));
+        String name = one("SELECT name FROM tenant WHERE id = current_tenant()");
+        return Owner.read("SELECT id FROM audit WHERE action = ? AND tenant = ?", action, name)
+                .size();
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.sdk.wire.QuotaLimits;
+import dev.taxon.serving.database.DatabaseClock;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
@@ -18,7 +20,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +42,9 @@ class QuotaIT extends ServerTest {
 
     @Inject
     QuotaMetrics metrics;
+
+    @Inject
+    DatabaseClock clock;
 
     @Inject
     MeterRegistry registry;
@@ -87,6 +93,30 @@ class QuotaIT extends ServerTest {
         JsonNode problem = Http.json(refused);
         assertThat(problem.get("retryable").asBoolean()).isFalse();
         assertThat(problem.get("detail").asText()).contains("3 of the 2 texts a minute");
+    }
+
+    /** A node whose clock is days ahead would make today's windows forgotten, and full again. */
+    @Test
+    void windowsAreForgottenByTheDatabasesClock() {
+        PostgresLeases leases = new PostgresLeases(transactions);
+        Instant today = Allowance.TEXTS_PER_DAY.start(clock.instant());
+        Duration week = Duration.ofDays(7);
+
+        assertThat(take(leases, today)).isEqualTo(10);
+        assertThat(take(leases, today.minus(week))).isEqualTo(10);
+        assertThat(take(leases, today.plus(week))).isEqualTo(10);
+
+        assertThat(take(leases, today)).isZero();
+        assertThat(transactions.<Long>sql(
+                        tenant,
+                        connection -> Sql.first(connection, "SELECT count(*) FROM quota_window", row -> row.getLong(1))
+                                .orElseThrow()))
+                .as("last week's is gone")
+                .isEqualTo(2);
+    }
+
+    private long take(PostgresLeases leases, Instant start) {
+        return leases.take(tenant, Allowance.TEXTS_PER_DAY, start, 10, 10).granted();
     }
 
     @Test
@@ -173,7 +203,7 @@ class QuotaIT extends ServerTest {
     }
 
     private Quotas node() {
-        return new Quotas(store, new PostgresLeases(transactions), Clock.systemUTC(), metrics);
+        return new Quotas(store, new PostgresLeases(transactions), clock, metrics);
     }
 
     private void store(QuotaLimits limits) {

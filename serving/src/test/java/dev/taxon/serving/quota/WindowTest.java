@@ -2,9 +2,15 @@ package dev.taxon.serving.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taxon.sdk.wire.QuotaLimits;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
     private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
-    private final SharedWindow shared = new SharedWindow();
+    private static final UUID TENANT = UUID.randomUUID();
+
+    private final SharedWindows shared = new SharedWindows();
 
     @Test
     void asksForTwentyLeasesAWindowAndNoMore() {
@@ -102,6 +110,36 @@ class WindowTest {
         assertThat(Allowance.TEXTS_PER_DAY.start(late)).isEqualTo("2026-11-25T00:00:00Z");
     }
 
+    /** Whatever nodes forget, what was taken of a window is known for as long as anybody may come back to it. */
+    @Test
+    void aClockThatJumpsBackFillsNoWindowAgain() {
+        SettableClock clock = new SettableClock(START.plusSeconds(5));
+        Windows windows = new Windows(shared, clock);
+        assertThat(takeUntilRefused(current(windows))).isEqualTo(100);
+
+        clock.now = START;
+        assertThat(current(windows).take(1)).as("the same window").isFalse();
+        clock.now = START.plusSeconds(60);
+        assertThat(takeUntilRefused(current(windows))).isEqualTo(100);
+        for (Duration jump : List.of(Duration.ofSeconds(90), Duration.ofHours(25), Duration.ofDays(400))) {
+            clock.now = START.minus(jump);
+            current(windows).take(30);
+            for (Instant used : List.of(START, START.plusSeconds(119))) {
+                clock.now = used;
+                assertThat(current(windows).take(1)).as(used + " after " + jump).isFalse();
+            }
+            clock.now = START.minus(jump);
+            assertThat(takeUntilRefused(current(windows))).as("the rest").isEqualTo(70);
+        }
+    }
+
+    private static Window current(Windows windows) {
+        return windows.current(
+                        TENANT, QuotaLimits.builder().textsPerMinute(100L).build())
+                .get(0)
+                .window();
+    }
+
     private Window node(long limit) {
         return new Window(UUID.randomUUID(), Allowance.TEXTS_PER_MINUTE, START, limit, shared);
     }
@@ -115,20 +153,44 @@ class WindowTest {
     }
 
     /** What nodes share, in memory. */
-    private static final class SharedWindow implements LeaseSource {
-        private long taken;
+    private static final class SharedWindows implements LeaseSource {
+        private final Map<Instant, Long> takenByStart = new HashMap<>();
         private int asked;
 
         @Override
         public synchronized Lease take(UUID tenant, Allowance allowance, Instant start, long wanted, long limit) {
             asked++;
-            long granted = Math.min(wanted, limit - taken);
-            taken += granted;
-            return new Lease(granted, limit - taken);
+            long unclaimed = limit - takenByStart.getOrDefault(start, 0L);
+            long granted = Math.min(wanted, unclaimed);
+            takenByStart.merge(start, granted, Long::sum);
+            return new Lease(granted, unclaimed - granted);
         }
 
         synchronized int asked() {
             return asked;
+        }
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now;
+
+        SettableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 }

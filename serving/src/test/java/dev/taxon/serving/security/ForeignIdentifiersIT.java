@@ -7,6 +7,7 @@ import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.fixture.TenantContents;
 import dev.taxon.serving.fixture.TenantRows;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,8 @@ class ForeignIdentifiersIT extends ServerTest {
     @Inject
     TenantTransactions transactions;
 
+    private UUID tenant = new UUID(0, 0);
+    private UUID strangers = new UUID(0, 0);
     private String owner = "";
     private String stranger = "";
     private List<String> identifiers = List.of();
@@ -54,19 +58,26 @@ class ForeignIdentifiersIT extends ServerTest {
     void makeTenants() {
         String name = "owner-" + UUID.randomUUID();
         owner = newKey(name, Scope.all()).token();
-        stranger = newKey("stranger-" + UUID.randomUUID(), Scope.all()).token();
-        UUID tenant = new TenantKeys(dataSource).findOrCreate(name).id();
+        String other = "stranger-" + UUID.randomUUID();
+        stranger = newKey(other, Scope.all()).token();
+        tenant = new TenantKeys(dataSource).findOrCreate(name).id();
+        strangers = new TenantKeys(dataSource).findOrCreate(other).id();
         TenantRows.fill(transactions, tenant);
-        identifiers = IDENTIFIERS.stream()
+        identifiers = identifiers(tenant);
+        operations = operations(Http.json(Http.send(Http.to("/q/openapi?format=json"))));
+    }
+
+    private List<String> identifiers(UUID whose) {
+        return IDENTIFIERS.stream()
                 .map(query -> transactions
-                        .sql(tenant, connection -> Sql.first(connection, query, row -> row.getString(1)))
+                        .sql(whose, connection -> Sql.first(connection, query, row -> row.getString(1)))
                         .orElseThrow())
                 .toList();
-        operations = operations(Http.json(Http.send(Http.to("/q/openapi?format=json"))));
     }
 
     @Test
     void whatIsAnotherTenantsAnswersAsWhatNobodyHas() {
+        Map<String, String> before = TenantContents.of(dataSource, tenant);
         List<String> found = new ArrayList<>();
         int notFound = 0;
         for (Operation operation : operations) {
@@ -86,6 +97,42 @@ class ForeignIdentifiersIT extends ServerTest {
         }
         assertThat(found).isEmpty();
         assertThat(notFound).isGreaterThan(20 * identifiers.size());
+        assertThat(TenantContents.of(dataSource, tenant)).isEqualTo(before);
+    }
+
+    /** Where a page begins is an identifier, too. */
+    @Test
+    void pagesThatBeginAfterWhatIsAnotherTenantsHaveNothingOfIt() {
+        TenantRows.fill(transactions, strangers);
+        List<String> own = identifiers(strangers);
+        List<String> foreign = telling(identifiers);
+        int walked = 0;
+        for (Operation operation : operations) {
+            if (operation.paged() && !operation.admin()) {
+                for (String path : operation.paths(own)) {
+                    if (call(stranger, operation, path).statusCode() == 200) {
+                        walked++;
+                        begin(operation, path, foreign);
+                    }
+                }
+            }
+        }
+        assertThat(walked).isGreaterThan(6);
+    }
+
+    private void begin(Operation operation, String path, List<String> foreign) {
+        for (String after : identifiers) {
+            HttpResponse<String> page = call(stranger, operation, path + "?after=" + after);
+            assertThat(page.statusCode()).as(path + " after " + after).isIn(200, 400);
+            assertThat(Http.json(page).path("items").toString())
+                    .as(path + " after " + after)
+                    .doesNotContain(foreign);
+        }
+    }
+
+    /** Those that no other tenant has: names that every tenant here has, and small numbers, tell nothing. */
+    private static List<String> telling(List<String> identifiers) {
+        return identifiers.stream().filter(value -> value.length() >= 16).toList();
     }
 
     /** What an answer tells. */

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * One operation of the OpenAPI document, and the least that its body may be.
  *
  * @param type the body's media type; empty where it takes none
+ * @param paged whether it answers in pages, hence takes {@code after}
  */
-record Operation(String method, String template, String type, String body) {
+record Operation(String method, String template, String type, String body, boolean paged) {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
     private static final int DEEPEST = 5;
 
@@ -24,7 +25,8 @@ record Operation(String method, String template, String type, String body) {
         JsonNode schema = content.path(type).path("schema");
         String body =
                 type.equals("application/json") ? least(schema, document, 0).toString() : "x";
-        return new Operation(method.toUpperCase(Locale.ROOT), template, type, body);
+        boolean paged = operation.path("parameters").findValuesAsText("name").contains("after");
+        return new Operation(method.toUpperCase(Locale.ROOT), template, type, body, paged);
     }
 
     boolean admin() {

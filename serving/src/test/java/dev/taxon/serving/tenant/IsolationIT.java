@@ -93,6 +93,20 @@ class IsolationIT extends ServerTest {
         }
     }
 
+    /** Whatever its columns are called: what the application can reach is bound, or stands here as nobody's. */
+    @Test
+    void everythingThatTheApplicationCanReachIsIsolated() throws SQLException {
+        String reachable = "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace"
+                + " AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
+                + " AND (has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')"
+                + " OR has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'))";
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(Sql.query(connection, reachable, row -> row.getString(1)))
+                    .as("nodes and what they answer by: ids and numbers, nothing that a tenant wrote")
+                    .containsExactlyInAnyOrder("node", "deployment_acknowledgement");
+        }
+    }
+
     /** A table that a migration forgot to isolate fails here. */
     @Test
     void everyTableThatNamesATenantIsIsolated() throws SQLException {

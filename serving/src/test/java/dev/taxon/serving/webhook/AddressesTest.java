@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,21 @@ class AddressesTest {
         assertThat(target.path()).isEqualTo("/hooks?a=b%20c");
         assertThat(target.port()).isEqualTo(443);
         assertThat(target.address().getHostAddress()).isEqualTo("1.1.1.1");
+    }
+
+    /** A client may connect to any of them. */
+    @Test
+    void allAddressesOfAHostMustBePublic() {
+        for (List<String> addresses : List.of(
+                List.of("1.1.1.1", "10.0.0.1"), List.of("10.0.0.1", "1.1.1.1"), List.of("2606:4700::1111", "::1"))) {
+            Targets targets = new Targets(false, new ChangingNames("hooks.example", addresses));
+            assertThatThrownBy(() -> targets.resolve("https://hooks.example/"))
+                    .as(addresses.toString())
+                    .isInstanceOf(RefusedTargetException.class);
+        }
+        Targets open = new Targets(false, new ChangingNames("hooks.example", List.of("1.1.1.1", "2606:4700::1111")));
+        assertThat(open.resolve("https://hooks.example/").address().getHostAddress())
+                .isEqualTo("1.1.1.1");
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -46,8 +45,7 @@ class FairSendingIT extends SendingTest {
     @Test
     void countsWhatComesOfAttempts() throws Exception {
         MeterRegistry registry = new SimpleMeterRegistry();
-        WebhookSender sender = new WebhookSender(
-                deliveries, new Targets(true), poster, new DeliveryMetrics(registry), Clock.systemUTC());
+        WebhookSender sender = new WebhookSender(deliveries, new Targets(true), poster, new DeliveryMetrics(registry));
         try (Receiver receiver = new Receiver(500, 200)) {
             listen(receiver.url());
             happen();

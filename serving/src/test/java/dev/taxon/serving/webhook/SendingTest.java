@@ -7,7 +7,6 @@ import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.tenant.TenantKeys;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,7 +41,7 @@ abstract class SendingTest extends ServerTest {
     }
 
     WebhookSender sender(boolean allowPrivate) {
-        return new WebhookSender(deliveries, new Targets(allowPrivate), poster, metrics, Clock.systemUTC());
+        return new WebhookSender(deliveries, new Targets(allowPrivate), poster, metrics);
     }
 
     void listen(String url) {
