@@ -76,7 +76,8 @@ class PackagedLogIT {
             assertThat(line.path("message").asText()).isNotEmpty();
         });
         assertThat(lines)
-                .filteredOn(line -> line.path("mdc").path(LogFields.REQUEST_ID).asText().equals(problem.requestId()))
+                .filteredOn(line ->
+                        line.path("mdc").path(LogFields.REQUEST_ID).asText().equals(problem.requestId()))
                 .isNotEmpty()
                 .allSatisfy(line -> {
                     assertThat(line.path("mdc").path(LogFields.TENANT).asText()).isEqualTo(tenant.toString());

@@ -110,7 +110,8 @@ class HoldingsIT extends AdapterServerTest {
     @Test
     @Timeout(60)
     void aFileThatIsStillOnItsWayTakesRoomToo() throws Exception {
-        byte[] file = ROWS.repeat((1 << 20) / ROWS.length() + 1).getBytes(StandardCharsets.UTF_8);
+        // Twice what is stored at a time: clients read ahead of what they send.
+        byte[] file = ROWS.repeat((2 << 20) / ROWS.length()).getBytes(StandardCharsets.UTF_8);
         limit(null, file.length + 1_000L, null);
         CountDownLatch rest = new CountDownLatch(1);
         CompletableFuture<HttpResponse<String>> slow =
@@ -122,7 +123,7 @@ class HoldingsIT extends AdapterServerTest {
         }
 
         HttpResponse<String> other = Http.sendLater(to("/v1/datasets/mails/versions", "application/jsonl")
-                        .POST(BodyPublishers.ofString(ROWS.repeat(20))))
+                        .POST(BodyPublishers.ofByteArray(file, 0, 3 << 19)))
                 .join();
         rest.countDown();
 
