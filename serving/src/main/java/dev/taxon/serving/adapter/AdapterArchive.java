@@ -38,7 +38,7 @@ final class AdapterArchive {
         this.mostBytes = mostBytes;
     }
 
-    /** Unpacks into a folder; a problem says what is wrong with the archive. */
+    /** Unpacks into a folder; a problem says what is wrong with the archive, an exception what is wrong with the disk. */
     void unpack(Path zip, Path folder) throws IOException {
         ZipDirectory.read(zip).requireSmall(MOST_ENTRIES);
         try (ZipFile archive = open(zip)) {
@@ -109,9 +109,9 @@ final class AdapterArchive {
         // Settings are parsed whole, so that a small zip must not become a large tree in memory.
         long most =
                 file.endsWith(AdapterFolder.WEIGHTS) ? mostBytes : Math.min(mostBytes, written + MOST_SETTINGS_BYTES);
-        try (InputStream packed = archive.getInputStream(entry);
+        try (InputStream packed = open(archive, entry);
                 OutputStream unpacked = Files.newOutputStream(file)) {
-            for (int read = packed.read(buffer); read >= 0; read = packed.read(buffer)) {
+            for (int read = read(packed, buffer); read >= 0; read = read(packed, buffer)) {
                 written += read;
                 if (written > most) {
                     throw new ProblemException(
@@ -121,6 +121,22 @@ final class AdapterArchive {
                 }
                 unpacked.write(buffer, 0, read);
             }
+        }
+    }
+
+    private static InputStream open(ZipFile archive, ZipArchiveEntry entry) {
+        try {
+            return archive.getInputStream(entry);
+        } catch (IOException unreadable) {
+            throw unreadable();
+        }
+    }
+
+    private static int read(InputStream packed, byte[] buffer) {
+        try {
+            return packed.read(buffer);
+        } catch (IOException unreadable) {
+            throw unreadable();
         }
     }
 

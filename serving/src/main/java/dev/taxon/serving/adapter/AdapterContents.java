@@ -8,11 +8,11 @@ import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.http.ProblemException;
+import dev.taxon.serving.scratch.DiskException;
 import dev.taxon.serving.scratch.WorkFolder;
 import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -58,6 +58,7 @@ public final class AdapterContents {
      * @throws ProblemException when the tenant asks for more at a time than its share of cold ones, or when what is stored is
      *     damaged
      * @throws CheckpointException for a version that does not fit the base
+     * @throws DiskException when this node has no room to write it to for a while
      */
     public Adapter get(StoredContent content) {
         return cache.get(content.tenant(), content.digest(), () -> {
@@ -84,7 +85,7 @@ public final class AdapterContents {
             versions.materialise(content.tenant(), content.version(), path);
             return read(content, path);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new DiskException(failure);
         } finally {
             loads.release();
         }

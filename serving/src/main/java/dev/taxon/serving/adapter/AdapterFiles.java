@@ -3,11 +3,11 @@ package dev.taxon.serving.adapter;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.scratch.DiskException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +44,7 @@ final class AdapterFiles {
                 try (InputStream file = Files.newInputStream(folder.resolve(name))) {
                     store(version, name, file);
                 } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
+                    throw new DiskException(failure);
                 }
             }
         }

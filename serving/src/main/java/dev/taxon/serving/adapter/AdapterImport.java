@@ -20,6 +20,7 @@ import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
+import dev.taxon.serving.scratch.DiskException;
 import dev.taxon.serving.scratch.WorkFolder;
 import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
@@ -90,7 +91,7 @@ final class AdapterImport {
             new AdapterArchive(limits.adapterBytes()).unpack(zip, folder);
             return publish(tenant, name, folder);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new DiskException(failure);
         }
     }
 
@@ -106,11 +107,20 @@ final class AdapterImport {
         byte[] buffer = new byte[BUFFER_BYTES];
         long received = 0;
         try (OutputStream file = Files.newOutputStream(zip)) {
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
                 received += read;
                 limit.check(received);
                 file.write(buffer, 0, read);
             }
+        }
+    }
+
+    private static int read(InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException hungUp) {
+            // Not the disk's doing, as what else fails there is.
+            throw new UncheckedIOException(hungUp);
         }
     }
 
@@ -164,7 +174,7 @@ final class AdapterImport {
                 claim(lineage, said, "lineage");
                 claim(lineage, said, "metrics");
             } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+                throw new DiskException(failure);
             }
         }
         return lineage;

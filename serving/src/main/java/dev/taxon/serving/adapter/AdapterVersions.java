@@ -12,9 +12,9 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
+import dev.taxon.serving.scratch.DiskException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -119,7 +119,7 @@ public final class AdapterVersions {
         try {
             files.write(tenant, version, into);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new DiskException(failure);
         }
     }
 

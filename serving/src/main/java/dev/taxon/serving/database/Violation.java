@@ -32,6 +32,12 @@ public enum Violation {
         return states(failure).anyMatch(state -> state.startsWith("22") || state.equals("54000"));
     }
 
+    /** True when others change the same at the same time, and this had to give way: once they are done it may succeed. */
+    public static boolean meansOthersWereFirst(Throwable failure) {
+        // 40 serialization failures and deadlocks, 55P03 a lock that was not free in time.
+        return states(failure).anyMatch(state -> state.startsWith("40") || state.equals("55P03"));
+    }
+
     /** True when the database is not there, is stopping or starting, or has no connection to spare. */
     static boolean meansNoAnswer(Throwable failure) {
         return causes(failure).anyMatch(cause -> cause instanceof SQLException sql && meansNoAnswer(sql.getSQLState()));

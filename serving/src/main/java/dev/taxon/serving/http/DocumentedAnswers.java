@@ -24,7 +24,10 @@ public class DocumentedAnswers implements OASFilter {
             "400", "Invalid",
             "401", "Unauthenticated",
             "403", "Forbidden",
+            "405", "MethodNotAllowed",
+            "406", "NotAcceptable",
             "414", "AddressTooLong",
+            "500", "Internal",
             "503", "Overloaded");
     private static final Map<String, String> WITH_BODY = Map.of(
             "409", "Conflict",

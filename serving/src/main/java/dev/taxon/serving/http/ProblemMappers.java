@@ -6,6 +6,7 @@ import dev.taxon.serving.database.DatabaseException;
 import dev.taxon.serving.database.Violation;
 import dev.taxon.serving.log.LogFields;
 import dev.taxon.serving.log.SafeTrace;
+import dev.taxon.serving.scratch.DiskException;
 import dev.taxon.serving.tenant.KeyOwner;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -31,6 +32,8 @@ public class ProblemMappers {
     private static final int CALLER_GONE = 499;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Somebody has to make room. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
 
     @ServerExceptionMapper
     public Response problem(ProblemException exception, RoutingContext routing) {
@@ -47,6 +50,16 @@ public class ProblemMappers {
     public Response database(DatabaseException exception, RoutingContext routing) {
         log(routing, exception);
         return ProblemResponse.of(routing, ErrorCode.OVERLOADED, "The database does not answer. Try again.", PAUSE);
+    }
+
+    @ServerExceptionMapper
+    public Response disk(DiskException exception, RoutingContext routing) {
+        log(routing, exception);
+        return ProblemResponse.of(
+                routing,
+                ErrorCode.OVERLOADED,
+                "This node's disk is full or does not do its part. Try again later.",
+                LONG_PAUSE);
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -83,6 +96,12 @@ public class ProblemMappers {
         if (cause instanceof OverloadedException overloaded) {
             return overloaded(overloaded, routing);
         }
+        if (cause instanceof DiskException disk) {
+            return disk(disk, routing);
+        }
+        if (cause instanceof DatabaseException database) {
+            return database(database, routing);
+        }
         if (cause instanceof TimeoutException) {
             return ProblemResponse.of(
                     routing, ErrorCode.OVERLOADED, "The deadline passed before the answer was ready.", PAUSE);
@@ -94,6 +113,13 @@ public class ProblemMappers {
                     "A value cannot be stored: it is too long, or holds a NUL character. Shorten it, or take that out.");
         }
         log(routing, cause);
+        if (Violation.meansOthersWereFirst(cause)) {
+            return ProblemResponse.of(
+                    routing,
+                    ErrorCode.OVERLOADED,
+                    "Other calls were changing the same at the same time. Try again.",
+                    PAUSE);
+        }
         return ProblemResponse.of(
                 routing,
                 ErrorCode.INTERNAL,

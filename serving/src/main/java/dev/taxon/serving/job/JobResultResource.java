@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -58,7 +60,21 @@ public class JobResultResource {
     @APIResponse(
             responseCode = "200",
             description = "The result",
-            content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = LINES)})
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema =
+                                @Schema(
+                                        type = SchemaType.OBJECT,
+                                        description = "As the job's `result`",
+                                        additionalProperties = Schema.True.class)),
+                @Content(
+                        mediaType = LINES,
+                        schema =
+                                @Schema(
+                                        type = SchemaType.STRING,
+                                        description = "A line an object of the schema `ClassifyResult`"))
+            })
     public Response get(@RestPath String id) {
         UUID owner = tenant.id();
         JobRecord job = service.requireResult(owner, JobIds.parse(id));

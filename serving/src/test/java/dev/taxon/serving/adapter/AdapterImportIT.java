@@ -16,8 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
@@ -147,14 +145,11 @@ class AdapterImportIT extends AdapterServerTest {
         Problems.expect(ErrorCode.FORBIDDEN, callAs(reader, "GET", "/v1/adapters/" + name + "/versions/1/export", ""));
     }
 
-    private byte[] export(String name, int version) throws Exception {
-        HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                .send(
-                        Http.to("/v1/adapters/" + name + "/versions/" + version + "/export")
-                                .header("Authorization", "Bearer " + token)
-                                .method("GET", BodyPublishers.noBody())
-                                .build(),
-                        BodyHandlers.ofByteArray());
+    private byte[] export(String name, int version) {
+        HttpResponse<byte[]> response = Http.send(
+                Http.to("/v1/adapters/" + name + "/versions/" + version + "/export")
+                        .header("Authorization", "Bearer " + token),
+                BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/zip");
         return response.body();

@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -125,13 +124,9 @@ class LeavingIT extends ServerTest {
         Problems.expect(ErrorCode.FORBIDDEN, Operators.call(weak, "GET", "/v1/export", ""));
     }
 
-    private byte[] export() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                .send(
-                        Http.to("/v1/export")
-                                .header("Authorization", "Bearer " + key)
-                                .build(),
-                        BodyHandlers.ofByteArray());
+    private byte[] export() {
+        HttpResponse<byte[]> answer =
+                Http.send(Http.to("/v1/export").header("Authorization", "Bearer " + key), BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
         return answer.body();

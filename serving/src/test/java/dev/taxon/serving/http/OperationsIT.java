@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.serving.fixture.HashClassifier;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.OpenApiDocument;
 import dev.taxon.serving.fixture.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Health, metrics and the API's own description. */
 @QuarkusTest
 class OperationsIT extends ServerTest {
-    private static final Path SNAPSHOT = Path.of("src/test/resources/openapi.yaml");
-
     @Test
     void isReadyWithItsModelAndItsDatabase() {
         HttpResponse<String> response = Http.send(Http.to("/q/health/ready"));
@@ -47,11 +45,11 @@ class OperationsIT extends ServerTest {
         HttpResponse<String> response = Http.send(Http.to("/q/openapi"));
         assertThat(response.statusCode()).isEqualTo(200);
         if (Boolean.getBoolean("snapshot.write")) {
-            Files.writeString(SNAPSHOT, response.body());
+            Files.writeString(OpenApiDocument.SNAPSHOT, response.body());
         }
         assertThat(response.body())
                 .as("The API changed. If it should have, run this test with -Dsnapshot.write=true.")
-                .isEqualTo(Files.readString(SNAPSHOT));
+                .isEqualTo(Files.readString(OpenApiDocument.SNAPSHOT));
     }
 
     @Test
