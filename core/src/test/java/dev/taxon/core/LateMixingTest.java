@@ -98,7 +98,8 @@ class LateMixingTest {
     void keptLabelStatesGiveTheSameScores() {
         EncodedInput row = encode("kept and unkept", List.of("a label never seen before", "another new one"));
         List<Float> first = logits(classifier.score(List.of(row)).get(0));
-        assertThat(logits(classifier.score(List.of(row)).get(0))).isEqualTo(first);
+        // To rounding: how a product is cut into threads depends on what else the machine does.
+        assertSame(logits(classifier.score(List.of(row)).get(0)), first);
     }
 
     @Test

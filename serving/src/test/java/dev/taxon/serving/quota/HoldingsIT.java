@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -114,10 +116,15 @@ class HoldingsIT extends AdapterServerTest {
         byte[] file = ROWS.repeat((2 << 20) / ROWS.length()).getBytes(StandardCharsets.UTF_8);
         limit(null, file.length + 1_000L, null);
         CountDownLatch rest = new CountDownLatch(1);
-        CompletableFuture<HttpResponse<String>> slow =
-                Http.sendLater(to("/v1/datasets/mails/versions", "application/jsonl")
+        // Of its own, since it keeps its connection.
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        CompletableFuture<HttpResponse<String>> slow = client.sendAsync(
+                to("/v1/datasets/mails/versions", "application/jsonl")
                         .POST(BodyPublishers.ofInputStream(
-                                () -> new SequenceInputStream(new ByteArrayInputStream(file), new LateEnd(rest)))));
+                                () -> new SequenceInputStream(new ByteArrayInputStream(file), new LateEnd(rest))))
+                        .build(),
+                BodyHandlers.ofString());
         while (count("dataset_version WHERE state = 'receiving' AND bytes > 0") == 0) {
             Thread.sleep(20);
         }
