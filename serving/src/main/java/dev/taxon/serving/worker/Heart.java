@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
  */
 final class Heart implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
+    private static final long LAST_BEAT_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Heart.class);
 
     private final JobClaims claims;
@@ -73,8 +74,16 @@ final class Heart implements AutoCloseable {
         }
     }
 
+    /** Waits for a beat that is under way: one that came later would undo what is written of the job next. */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A heartbeat was still under way when its attempt had ended.");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
