@@ -9,7 +9,7 @@ enum Part {
     API("server", List.of()) {
         /**
          * What takes its time is native; the optimising compiler takes a quarter of two cores from that for as long as a
-         * minute, whenever traffic takes a new path, and gives a hundredth back. Many cores do not notice.
+         * minute, whenever traffic takes a new path, for code that has a twentieth of the time (ADR 19).
          */
         @Override
         List<String> javaOptions(int processors) {

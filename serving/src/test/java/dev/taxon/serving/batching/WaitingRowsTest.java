@@ -138,7 +138,7 @@ final class WaitingRowsTest {
     }
 
     @Test
-    void savesNothingUpForWhoAsksForNothing() {
+    void savesNothingUpWhereNothingIsOwed() {
         add(QUIET, 0, 10);
         for (int i = 0; i < 200; i++) {
             add(FLOOD, i, 10);
