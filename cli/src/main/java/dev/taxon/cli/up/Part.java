@@ -18,7 +18,7 @@ enum Part {
     },
 
     /** Does jobs; with whatever the other processes of the machine leave it. */
-    WORKER("worker", List.of("nice", "-n", "19"));
+    WORKER("worker", LowPriority.prefix());
 
     private static final int FEW_PROCESSORS = 4;
 
