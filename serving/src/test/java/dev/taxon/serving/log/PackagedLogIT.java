@@ -9,6 +9,8 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.fixture.PackagedServer;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.fixture.TraceCollector;
+import dev.taxon.serving.fixture.TracedSpan;
 import dev.taxon.serving.postgres.EmbeddedPostgres;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What a packaged server, api and worker in one, writes into its log; and that no text of a customer's gets out. */
+/** What a packaged server, api and worker in one, writes into its log and traces; and that no text of a customer's gets out. */
 class PackagedLogIT {
     private static final Path MODEL = Path.of("../core/src/test/resources/oracle/bert-simple-first");
     private static final Path LOG = Path.of("target/packaged-log.log").toAbsolutePath();
@@ -38,6 +40,8 @@ class PackagedLogIT {
 
     @TempDir
     static Path folder = Path.of("");
+
+    private static final TraceCollector TRACES = new TraceCollector();
 
     private static EmbeddedPostgres database;
     private static PackagedServer server;
@@ -51,6 +55,9 @@ class PackagedLogIT {
         Files.deleteIfExists(LOG);
         Map<String, String> settings = PackagedServer.settings(LOG, MODEL);
         settings.put("TAXON_WEBHOOKS_ALLOW_PRIVATE", "true");
+        settings.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+        settings.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", TRACES.endpoint());
+        settings.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
         server = PackagedServer.start(database, LOG, settings).awaitReady();
         TenantKeys keys = new TenantKeys(source(database.applicationUser(), database.applicationPassword()));
         tenant = keys.findOrCreate("acme").id();
@@ -63,6 +70,7 @@ class PackagedLogIT {
     static void stopServer() {
         server.close();
         database.close();
+        TRACES.close();
     }
 
     @Test
@@ -121,6 +129,51 @@ class PackagedLogIT {
         assertThat(server.call(key, "GET", "/q/metrics", "").body())
                 .contains("taxon_rows_total", "/v1/classify")
                 .doesNotContainIgnoringCase(MarkedTenant.WORD);
+    }
+
+    @Test
+    void aTraceLeadsFromACallToTheBatchOnTheDevice() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        server.call(
+                key,
+                "POST",
+                "/v1/classify",
+                "{'texts': ['quagga one', 'quagga two'], 'labels': ['quagga a', 'quagga b']}",
+                "traceparent",
+                "00-" + trace + "-00f067aa0ba902b7-01");
+
+        TracedSpan call = TRACES.await(span -> span.trace().equals(trace));
+        TracedSpan batch = TRACES.await(span -> span.links().contains(call.id()));
+
+        assertThat(call.name()).isEqualTo("POST /v1/classify");
+        assertThat(call.kind()).isEqualTo(TracedSpan.SERVER);
+        assertThat(call.parent()).isEqualTo("00f067aa0ba902b7");
+        assertThat(call.attributes())
+                .containsEntry("http.request.method", "POST")
+                .containsEntry("http.route", "/v1/classify")
+                .containsEntry("url.path", "/v1/classify")
+                .containsEntry("http.response.status_code", 200L);
+        assertThat(batch.name()).isEqualTo("taxon.batch");
+        assertThat(batch.parent()).isEmpty();
+        assertThat(batch.trace()).isNotEqualTo(trace);
+        assertThat(batch.attributes())
+                .containsOnlyKeys("taxon.rows", "taxon.tokens")
+                .extractingByKey("taxon.rows")
+                .isIn(1L, 2L);
+        assertThat(batch.startNanos()).isBetween(call.startNanos(), call.endNanos());
+        assertThat(batch.endNanos()).isBetween(batch.startNanos(), call.endNanos());
+    }
+
+    @Test
+    void nothingOfItIsInTraces() {
+        TRACES.await(span -> span.name().equals("POST /v1/adapters/{name}/versions"));
+        assertThat(TRACES.spans())
+                .hasSizeGreaterThan(40)
+                .anyMatch(span -> Long.valueOf(400).equals(span.attributes().get("http.response.status_code")));
+        assertThat(TRACES.exported())
+                .doesNotContainIgnoringCase(MarkedTenant.WORD)
+                // Of what nobody foresaw, too: messages of exceptions may quote anything.
+                .doesNotContain("exception.message", "exception.stacktrace");
     }
 
     @Test
