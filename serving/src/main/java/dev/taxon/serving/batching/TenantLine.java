@@ -67,19 +67,30 @@ final class TenantLine {
     }
 
     /**
-     * A line that was empty begins where the others are, less what it is owed.
+     * Adds a row.
      *
      * @param now the virtual time of the others
      * @param owedNanos the most device time that it may be owed
      */
     void join(WaitingRow row, double now, double owedNanos) {
         weight = row.submission().share().weight();
-        if (isEmpty()) {
-            virtualTime = Math.max(virtualTime, now - owedNanos / weight);
-        }
+        virtualTime = beginning(weight, now, owedNanos);
         byModel.computeIfAbsent(row.model(), unknown -> new TreeSet<>(WaitingRow.BY_URGENCY))
                 .add(row);
         workNanos += row.workNanos();
+    }
+
+    /**
+     * The virtual time at which a row that joined now would find the line: that of the others, less what it is owed, for a
+     * line that was empty.
+     */
+    double beginning(int joiningWeight, double now, double owedNanos) {
+        return isEmpty() ? Math.max(virtualTime, now - owedNanos / joiningWeight) : virtualTime;
+    }
+
+    /** Estimated device time of what it is served before its virtual time passes another. */
+    double workUntil(double end) {
+        return Math.max(0, Math.min(workNanos, (end - virtualTime) * weight));
     }
 
     /** The row goes to the device, which counts. */

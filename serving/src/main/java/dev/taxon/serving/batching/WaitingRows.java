@@ -58,7 +58,7 @@ final class WaitingRows {
 
     /**
      * Estimated device time of what will be served before the last row of a request that is to join: the rows of its tenant
-     * that are due before, and of each other tenant as many as it is given meanwhile in turns, whatever either is owed.
+     * that are due before, and of each other tenant as many as it is given meanwhile in turns, what either is owed included.
      *
      * @param due when the last row would be served were its request alone
      * @param work the request's own, which is not counted itself
@@ -66,11 +66,12 @@ final class WaitingRows {
     double workBefore(Share share, long due, double work) {
         TenantLine own = lines.get(share.tenant());
         double before = own == null ? 0 : own.workDueBefore(due);
-        double turn = (before + work) / share.weight();
+        TenantLine line = own == null ? new TenantLine(share.tenant()) : own;
+        double end = line.beginning(share.weight(), virtualTime, owedNanos) + (before + work) / share.weight();
         double others = 0;
-        for (TenantLine line : waiting) {
-            if (line != own) {
-                others += Math.min(line.workNanos(), turn * line.weight());
+        for (TenantLine other : waiting) {
+            if (other != own) {
+                others += other.workUntil(end);
             }
         }
         return before + others;

@@ -16,6 +16,21 @@ final class GatedScorer implements Scorer {
     private final BlockingQueue<List<String>> batches = new LinkedBlockingQueue<>();
     private final Semaphore gate = new Semaphore(0);
     private final ReentrantLock device = new ReentrantLock(true);
+    private final int lanes;
+
+    GatedScorer() {
+        this(1);
+    }
+
+    /** One that computes so many rows side by side. */
+    GatedScorer(int lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    public int lanes() {
+        return lanes;
+    }
 
     @Override
     public List<Classification> score(List<EncodedInput> batch) {
