@@ -7,6 +7,7 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.http.CurrentDeadline;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.scratch.DiskException;
 import dev.taxon.serving.scratch.WorkFolder;
@@ -32,6 +33,7 @@ public final class AdapterContents {
     private final WorkFolders folders;
     private final ContentCache cache;
     private final LoadRate rate;
+    private final CurrentDeadline deadline;
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
 
     AdapterContents(
@@ -39,10 +41,12 @@ public final class AdapterContents {
             WorkFolders folders,
             TaxonSettings settings,
             Ticker ticker,
+            CurrentDeadline deadline,
             ContentMetrics metrics) {
         TaxonSettings.Caches caches = settings.caches();
         this.stored = stored;
         this.folders = folders;
+        this.deadline = deadline;
         long budget = caches.adapterMemoryBytes().orElseGet(AdapterContents::ordinaryBudget);
         this.cache = new ContentCache(budget, budget * caches.tenantPercent() / 100);
         metrics.watch(cache);
@@ -88,7 +92,7 @@ public final class AdapterContents {
 
     private void awaitTurn() {
         try {
-            if (loads.tryAcquire(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (loads.tryAcquire(deadline.atMost(LONGEST_WAIT).toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException interrupted) {

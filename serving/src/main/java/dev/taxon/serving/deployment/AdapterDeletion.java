@@ -50,10 +50,12 @@ final class AdapterDeletion {
         ResourceName.check(name, "name");
         await(
                 tenant,
-                transactions.in(tenant, () -> rows.lock(name)
-                        .map(state -> delete(state, force))
-                        .or(() -> before(deleted.lastOf(name)))
-                        .orElseThrow(Deployments::noSuch)));
+                transactions.in(
+                        tenant,
+                        () -> rows.lock(name)
+                                .map(state -> delete(state, force))
+                                .or(() -> before(deleted.lastOf(name)))
+                                .orElseThrow(Deployments::noSuch)));
     }
 
     private Change delete(DeploymentState state, boolean force) {

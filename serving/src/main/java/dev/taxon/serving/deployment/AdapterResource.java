@@ -67,7 +67,8 @@ public class AdapterResource {
     @Operation(
             operationId = "deleteAdapter",
             summary = "Deletes an adapter with all its versions",
-            description = "Refused while one of them is active, canary or shadow, unless `force` is true.")
+            description = "Refused while one of them is active, canary or shadow, unless `force` is true. Where a node"
+                    + " is late (503), ask for the same again within a day: that waits for it.")
     public void delete(@RestPath String name, @RestQuery boolean force) {
         deletion.adapter(tenant.id(), name, force);
     }
@@ -78,7 +79,8 @@ public class AdapterResource {
     @Operation(
             operationId = "deleteAdapterVersion",
             summary = "Deletes a version",
-            description = "Refused while it is active, canary or shadow. Its number is not given again.")
+            description = "Refused while it is active, canary or shadow. Its number is not given again. Where a node is"
+                    + " late (503), ask for the same again within a day: that waits for it.")
     public void delete(@RestPath String name, @RestPath int version) {
         deletion.version(tenant.id(), name, version);
     }

@@ -57,8 +57,7 @@ abstract class ErasureTest extends DatasetServerTest {
     /** As if the job had learned from the data set's first version alone; the name of the adapter. */
     String publish(UUID job, Runnable fence) throws IOException {
         Path files = Files.createDirectory(folder.resolve(job.toString()));
-        var adapter = AdapterZips.adapter(
-                1, List.of("sports", "business"), Mode.SINGLE_LABEL, Optional.empty());
+        var adapter = AdapterZips.adapter(1, List.of("sports", "business"), Mode.SINGLE_LABEL, Optional.empty());
         for (Map.Entry<String, byte[]> file : AdapterZips.files(adapter).entrySet()) {
             Files.write(files.resolve(file.getKey()), file.getValue());
         }

@@ -52,9 +52,7 @@ class DamagedVersionsInJobsIT extends WorkTest {
 
         try (LoggedErrors errors = new LoggedErrors()) {
             take(runner, Lane.HEAVY);
-            assertThat(errors.messages())
-                    .hasSize(1)
-                    .allMatch(message -> message.contains("is not what was published"));
+            assertThat(errors.messages()).hasSize(1).allMatch(message -> message.contains("is not what was published"));
         }
 
         assertThat(job(job).state()).isEqualTo("failed");
