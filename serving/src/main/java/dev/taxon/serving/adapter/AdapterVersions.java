@@ -127,7 +127,7 @@ public final class AdapterVersions {
                 publication.base().name(),
                 adapter.base().orElse(null),
                 labels(adapter),
-                adapter.settings().mode().map(AdapterVersions::word).orElse(null),
+                adapter.settings().mode().map(Mode::word).orElse(null),
                 AdapterFiles.bytes(folder),
                 adapter.rank(),
                 publication.metrics(),
@@ -164,9 +164,5 @@ public final class AdapterVersions {
             }
         }
         return written;
-    }
-
-    private static String word(Mode mode) {
-        return mode == Mode.SINGLE_LABEL ? "single-label" : "multi-label";
     }
 }
