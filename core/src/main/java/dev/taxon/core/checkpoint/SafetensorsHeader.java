@@ -27,6 +27,7 @@ record SafetensorsHeader(Map<String, Slot> tensors, Map<String, String> metadata
     private static final int MAXIMUM_RANK = 16;
     /** Types that such files have beside those that are read; another word may be anybody's. */
     private static final Pattern TYPE = Pattern.compile("F64|F8_E4M3|F8_E5M2|[IU](8|16|32|64)|BOOL");
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
