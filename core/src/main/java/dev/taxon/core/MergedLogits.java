@@ -40,7 +40,8 @@ final class MergedLogits {
         }
         List<float[]> shares = new ArrayList<>(merged.size());
         for (int piece = 0; piece < merged.size(); piece++) {
-            // Of several windows these are shares already, which do not sum to one; of a single one they are its logits.
+            // Of several windows these are shares already, which do not sum to one; of a single one they are its
+            // logits.
             float[] logits = merged.get(piece);
             shares.add(pieces.get(piece).windows() == 1 ? logShares(logits) : logits);
         }

@@ -53,16 +53,16 @@ final class DeploymentRows {
                         + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()"
                         + " RETURNING updated_at";
         Instant stored = transactions.sql(connection -> Sql.first(
-                connection,
-                upsert,
-                row -> row.getTimestamp("updated_at").toInstant(),
-                changed.adapter(),
-                changed.active(),
-                changed.previous(),
-                changed.canary(),
-                changed.canaryPercent(),
-                changed.shadow(),
-                changed.generation())
+                        connection,
+                        upsert,
+                        row -> row.getTimestamp("updated_at").toInstant(),
+                        changed.adapter(),
+                        changed.active(),
+                        changed.previous(),
+                        changed.canary(),
+                        changed.canaryPercent(),
+                        changed.shadow(),
+                        changed.generation())
                 .orElseThrow());
         return changed.storedAt(stored);
     }

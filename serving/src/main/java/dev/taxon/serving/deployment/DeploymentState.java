@@ -61,8 +61,7 @@ record DeploymentState(
 
     /** By the database's clock, as everybody else reads it. */
     DeploymentState storedAt(Instant moment) {
-        return new DeploymentState(
-                adapter, name, active, previous, canary, canaryPercent, shadow, generation, moment);
+        return new DeploymentState(adapter, name, active, previous, canary, canaryPercent, shadow, generation, moment);
     }
 
     /** Those that calls or texts reach. */

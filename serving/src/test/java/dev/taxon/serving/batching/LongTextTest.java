@@ -48,6 +48,7 @@ final class LongTextTest extends BatcherTest {
 
     private static EncodedInput longText() {
         EncodedInput one = row("long", 512);
-        return new EncodedInput(one.input(), Collections.nCopies(WINDOWS, one.rows().get(0)), WINDOWS, 512, false);
+        return new EncodedInput(
+                one.input(), Collections.nCopies(WINDOWS, one.rows().get(0)), WINDOWS, 512, false);
     }
 }
