@@ -1,4 +1,3 @@
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.Classification;
@@ -41,7 +40,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +56,8 @@ import java.util.stream.Stream;
  * What learning from a scalar reward per answer is worth, beside other uses of as many answers; docs/ppo.md has the table.
  *
  * <pre>
- * java -cp ... benchmarks/RewardLearning.java run FILE.jsonl.gz RESULTS.jsonl key=value...   appends a line a seed
- * java -cp ... benchmarks/RewardLearning.java table RESULTS.jsonl                            paired, with intervals
+ * java -cp ... benchmarks/RewardLearning.java FILE.jsonl.gz RESULTS.jsonl key=value...   appends a line a seed
+ * java -cp ... benchmarks/RewardTable.java RESULTS.jsonl                                 paired, with intervals
  * </pre>
  *
  * Keys: seeds=1,2,3 start=32 pool=256 test=300 epochs=2 cost=0|N (single-label with N as the cost of missing the rarest
@@ -80,18 +78,14 @@ final class RewardLearning {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("table")) {
-            table(Path.of(arguments[1]));
-            return;
-        }
         Map<String, String> options = new LinkedHashMap<>();
-        Stream.of(arguments).skip(3).map(part -> part.split("=")).forEach(part -> options.put(part[0], part[1]));
-        Path file = Path.of(arguments[1]);
+        Stream.of(arguments).skip(2).map(part -> part.split("=")).forEach(part -> options.put(part[0], part[1]));
+        Path file = Path.of(arguments[0]);
         try (Checkpoint checkpoint = Checkpoints.open(Path.of(options.getOrDefault("model", "models/taxon-small")));
                 Classifier classifier = Classifiers.open(checkpoint, EngineOptions.defaults())) {
             RewardLearning trial = new RewardLearning(options, checkpoint, classifier);
             for (String seed : options.getOrDefault("seeds", "1,2,3").split(",")) {
-                trial.run(file, Long.parseLong(seed), Path.of(arguments[2]));
+                trial.run(file, Long.parseLong(seed), Path.of(arguments[1]));
             }
         }
     }
@@ -303,47 +297,5 @@ final class RewardLearning {
 
     private double number(String key, double otherwise) {
         return options.containsKey(key) ? Double.parseDouble(options.get(key)) : otherwise;
-    }
-
-    /** Means over seeds, and of the difference to the start the 95% interval of Student's t. */
-    private static void table(Path results) throws Exception {
-        Map<String, List<JsonNode>> bySet = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(results)) {
-            JsonNode run = JSON.readTree(line);
-            bySet.computeIfAbsent(run.get("set").asText(), set -> new ArrayList<>()).add(run);
-        }
-        System.out.println("| set | seeds | learned by | reward | change of reward | macro F1 | change of macro F1 | exact |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
-        bySet.forEach((set, runs) -> runs.get(0).get("arms").fieldNames().forEachRemaining(arm -> System.out.printf(
-                Locale.ROOT,
-                "| %s | %d | %s | %.3f | %s | %.3f | %s | %.3f |%n",
-                set, runs.size(), arm,
-                mean(of(runs, arm, "reward")), change(runs, arm, "reward"),
-                mean(of(runs, arm, "macro_f1")), change(runs, arm, "macro_f1"), mean(of(runs, arm, "accuracy")))));
-    }
-
-    private static double[] of(List<JsonNode> runs, String arm, String figure) {
-        return runs.stream().mapToDouble(run -> run.at("/arms/" + arm + "/" + figure).asDouble()).toArray();
-    }
-
-    private static double mean(double[] numbers) {
-        return IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).average().orElse(Double.NaN);
-    }
-
-    private static String change(List<JsonNode> runs, String arm, String figure) {
-        double[] own = of(runs, arm, figure);
-        double[] start = of(runs, "start", figure);
-        double[] changes = IntStream.range(0, own.length).mapToDouble(i -> own[i] - start[i]).toArray();
-        double mean = mean(changes);
-        if (arm.equals("start")) {
-            return "";
-        }
-        if (changes.length < 2) {
-            return String.format(Locale.ROOT, "%+.3f", mean);
-        }
-        double squares = IntStream.range(0, changes.length).mapToDouble(i -> Math.pow(changes[i] - mean, 2)).sum();
-        double[] quantiles = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262};
-        double half = quantiles[changes.length - 2] * Math.sqrt(squares / (changes.length - 1) / changes.length);
-        return String.format(Locale.ROOT, "%+.3f (%+.3f to %+.3f)", mean, mean - half, mean + half);
     }
 }

@@ -23,11 +23,15 @@ final class TrainLoraCommandTest {
         assertWrong("--epochs", "0");
         assertWrong("--batch-rows", "0");
         assertWrong("--batch-rows", "513");
+        assertWrong("--batch-tokens", "65537");
         assertWrong("--max-labels", "1");
+        assertWrong("--max-labels", "1001");
+        assertWrong("--alpha", "1000001");
         assertWrong("--hard-share", "2");
         assertWrong("--focal-gamma", "-1");
         assertWrong("--binary-weight", "-1");
         assertWrong("--folds", "1");
+        assertWrong("--folds", "101");
         assertWrong("--held-out", "0.7");
         assertWrong("--max-length", "0");
     }

@@ -70,6 +70,8 @@ final class TrainPpoCommandTest {
         assertWrong("leave --rank out", "--from", "adapters/older", "--rank", "8");
         assertWrong("leave --held-out out", "--feedback", "judged.jsonl", "--held-out", "0.2");
         assertWrong("--epochs: ", "--epochs", "0");
+        assertWrong("--epochs: ", "--epochs", "10001");
+        assertWrong("--batch-tokens: ", "--batch-tokens", "65537");
         assertWrong("--value-rate: ", "--value-rate", "NaN");
     }
 

@@ -6,10 +6,8 @@ import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.core.adapter.HeadWeights;
 import dev.taxon.core.batch.BatchPlanner;
-import dev.taxon.core.batch.EvenParts;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.checkpoint.Checkpoint;
-import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.model.AdapterCache;
 import dev.taxon.core.model.PinnedAdapters;
 import dev.taxon.core.model.ResidentAdapter;
@@ -27,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,6 +42,7 @@ final class LocalClassifier implements Classifier {
     private final BatchPlanner pieces;
     private final DeviceLanes device;
     private final ScoringModel model;
+    private final LanePasses passes;
     private final AdapterFolder adapterFolder;
     private final AdapterCache adapters;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,6 +66,7 @@ final class LocalClassifier implements Classifier {
         this.pieces = pieces;
         this.device = device;
         this.model = model;
+        this.passes = new LanePasses(planner, device, model);
         this.adapterFolder = adapterFolder;
         this.adapters = adapters;
     }
@@ -78,8 +77,7 @@ final class LocalClassifier implements Classifier {
         Device place = options.device().resolve();
         Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get());
         DeviceLanes device = new DeviceLanes(place);
-        // Beside everything else, as it reads all of the weights once more.
-        CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> CheckpointDigest.of(checkpoint));
+        DigestAside digest = DigestAside.begin(checkpoint);
         try {
             // Before the weights, as it refuses a tokenizer that is another model's.
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
@@ -100,7 +98,7 @@ final class LocalClassifier implements Classifier {
                     adapterFolder(checkpoint, digest, model),
                     adapterCache(options, model));
         } catch (RuntimeException | Error failure) {
-            digest.exceptionally(unread -> "").join();
+            digest.awaitEnd();
             device.close();
             tokenizer.close();
             throw failure;
@@ -113,10 +111,9 @@ final class LocalClassifier implements Classifier {
     }
 
     /** The last that may fail, which then takes the model with it. */
-    private static AdapterFolder adapterFolder(
-            Checkpoint checkpoint, CompletableFuture<String> digest, ScoringModel model) {
+    private static AdapterFolder adapterFolder(Checkpoint checkpoint, DigestAside digest, ScoringModel model) {
         try {
-            return new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), digest.join());
+            return new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), digest.await());
         } catch (RuntimeException | Error failure) {
             model.close();
             throw failure;
@@ -196,47 +193,8 @@ final class LocalClassifier implements Classifier {
                     .flatMap(input -> input.rows().stream()
                             .map(row -> new Row(row, pinned.of(input.input().adapter()))))
                     .toList();
-            return Decoder.decode(batch, MergedLogits.of(batch, logits(rows)));
+            return Decoder.decode(batch, MergedLogits.of(batch, passes.logits(rows)));
         }
-    }
-
-    /** In as many passes as the budget asks for: an input that is read in windows has more rows than one pass may. */
-    private List<float[]> logits(List<Row> rows) {
-        float[][] logits = new float[rows.size()][];
-        for (int[] batch : planner.plan(rowPositions(rows))) {
-            List<Row> pass = Arrays.stream(batch).mapToObj(rows::get).toList();
-            List<float[]> scored = pass(pass);
-            for (int i = 0; i < batch.length; i++) {
-                logits[batch[i]] = scored.get(i);
-            }
-        }
-        return List.of(logits);
-    }
-
-    private List<float[]> pass(List<Row> rows) {
-        if (!model.holds(rows)) {
-            device.call(() -> {
-                model.prepare(rows);
-                return true;
-            });
-        }
-        List<int[]> parts = EvenParts.of(rowPositions(rows), device.count());
-        List<Supplier<List<float[]>>> passes = parts.stream()
-                .map(part -> Arrays.stream(part).mapToObj(rows::get).toList())
-                .map(part -> (Supplier<List<float[]>>) () -> model.logits(part))
-                .toList();
-        List<List<float[]>> scored = device.callAll(passes);
-        float[][] logits = new float[rows.size()][];
-        for (int part = 0; part < parts.size(); part++) {
-            for (int i = 0; i < parts.get(part).length; i++) {
-                logits[parts.get(part)[i]] = scored.get(part).get(i);
-            }
-        }
-        return List.of(logits);
-    }
-
-    private static int[] rowPositions(List<Row> rows) {
-        return rows.stream().mapToInt(row -> row.encoded().positions()).toArray();
     }
 
     @Override

@@ -2,12 +2,21 @@
 # S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the largest of their ranks.
 
 
-# Rows whose adapters run together: all of one adapter, or each of another. Those of one adapter that follow one another
-# are a run of so many tokens from the first on, and nothing else of them is known; of others count is 0, and -1 of a run
-# of all tokens there are, however many. Places are those of their tokens in a packing [P]; gather names for each place of
-# a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid which of these places are real [P].
-# Rows are their numbers in the packing. An adapter is three tensors for each linear layer of the model in turn: down
-# [in, r], up [r, out], shift [out]; what it has not is empty. Every tells whether all rows of the batch have adapters.
+# The adapters of rows that run together: one for all of them, or each row's own, all of one shape. An adapter is three
+# tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift [out], of which what it has not is
+# empty; then the two vectors that these are parts of, the encoder's [N] and the heads' [N']. Stacks are these vectors of
+# all adapters, [S, N] and [S, N'], where there are several.
+class Members(NamedTuple):
+  rows : List[int]
+  adapters : List[List[Tensor]]
+  stacks : List[Tensor]
+
+
+# Rows whose adapters run together. Those of one adapter that follow one another are a run of so many tokens from the
+# first on, and nothing else of them is known; of others count is 0, and -1 of a run of all tokens there are, however many.
+# Places are those of their tokens in a packing [P]; gather names for each place of a rectangle [S, W] a token of the
+# packing (beyond a row's end its last), and valid which of these places are real [P]. Rows are their numbers in the
+# packing. Every tells whether all rows of the batch have adapters.
 class Group(NamedTuple):
   every : bool
   rows : List[int]
@@ -18,6 +27,7 @@ class Group(NamedTuple):
   places : Tensor
   width : int
   adapters : List[List[Tensor]]
+  stacks : List[Tensor]
 
 
 # Where each row of each group begins and how long it is, in every packing that a forward pass makes: of tokens, of one
@@ -39,7 +49,8 @@ def nowhere() -> __torch__.lora.Spaces:
 
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
-# and whether every row of the batch has one; and the distinct adapters.
+# and whether every row of the batch has one; and the distinct adapters. Rows of a group follow one another in the table,
+# and have one adapter or as many as there are rows.
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
   row = torch.select(table, 1, 0)
@@ -47,10 +58,12 @@ def spaces(table: Tensor,
   label = torch.select(table, 1, 3)
   labels = torch.select(table, 1, 4)
   one = torch.ones_like(row)
-  tokens = __torch__.lora.groups_of(table, token, torch.select(table, 1, 2), adapters)
-  texts = __torch__.lora.groups_of(table, row, one, adapters)
-  own = __torch__.lora.groups_of(table, label, labels, adapters)
-  read = __torch__.lora.groups_of(table, torch.add(row, label), torch.add(labels, one), adapters)
+  members = __torch__.lora.members_of(table, adapters)
+  every = torch.IntImplicit(torch.select(torch.select(table, 0, 0), 0, 7)) == 1
+  tokens = __torch__.lora.groups_of(members, token, torch.select(table, 1, 2), every)
+  texts = __torch__.lora.groups_of(members, row, one, every)
+  own = __torch__.lora.groups_of(members, label, labels, every)
+  read = __torch__.lora.groups_of(members, torch.add(row, label), torch.add(labels, one), every)
   return __torch__.lora.Spaces(tokens, texts, own, read)
 
 
@@ -62,19 +75,16 @@ def everywhere(groups: __torch__.packing.Groups,
     for number in range(groups.rows[index]):
       _0 = torch.append(rows, torch.len(rows))
   nothing = torch.empty([0], dtype=4)
-  return [__torch__.lora.Group(True, rows, 0, -1, nothing, nothing, nothing, 0, [adapter])]
+  stacks = annotate(List[Tensor], [])
+  return [__torch__.lora.Group(True, rows, 0, -1, nothing, nothing, nothing, 0, [adapter], stacks)]
 
 
-# Rows of a group follow one another in the table.
-def groups_of(table: Tensor,
-    starts: Tensor,
-    lengths: Tensor,
-    adapters: List[List[Tensor]]) -> List[__torch__.lora.Group]:
-  groups = __torch__.lora.none()
+def members_of(table: Tensor,
+    adapters: List[List[Tensor]]) -> List[__torch__.lora.Members]:
+  found = annotate(List[__torch__.lora.Members], [])
   rows = __torch__.packing.column(table, 0)
   numbers = __torch__.packing.column(table, 5)
   owners = __torch__.packing.column(table, 6)
-  every = torch.IntImplicit(torch.select(torch.select(table, 0, 0), 0, 7)) == 1
   first = 0
   for index in range(torch.len(numbers)):
     end = torch.add(index, 1)
@@ -82,46 +92,72 @@ def groups_of(table: Tensor,
     if not last:
       last = numbers[end] != numbers[index]
     if last:
-      size = torch.sub(end, first)
-      group = __torch__.lora.group_of(every, torch.slice(rows, first, end, 1), torch.slice(owners, first, end, 1),
-        torch.narrow(starts, 0, first, size), torch.narrow(lengths, 0, first, size), adapters)
-      _0 = torch.append(groups, group)
+      own = annotate(List[List[Tensor]], [])
+      for number in range(first, end):
+        if number == first or owners[number] != owners[first]:
+          _0 = torch.append(own, adapters[owners[number]])
+      members = __torch__.lora.Members(torch.slice(rows, first, end, 1), own, __torch__.lora.stacks_of(own))
+      _1 = torch.append(found, members)
       first = end
+  return found
+
+
+def stacks_of(adapters: List[List[Tensor]]) -> List[Tensor]:
+  stacks = annotate(List[Tensor], [])
+  if torch.len(adapters) > 1:
+    for part in range(2):
+      own = annotate(List[Tensor], [])
+      for index in range(torch.len(adapters)):
+        _0 = torch.append(own, adapters[index][torch.sub(part, 2)])
+      _1 = torch.append(stacks, torch.stack(own, 0))
+  return stacks
+
+
+# Where the rows of each group begin and how long they are in a packing [S].
+def groups_of(members: List[__torch__.lora.Members],
+    starts: Tensor,
+    lengths: Tensor,
+    every: bool) -> List[__torch__.lora.Group]:
+  groups = __torch__.lora.none()
+  first = 0
+  for index in range(torch.len(members)):
+    size = torch.len(members[index].rows)
+    group = __torch__.lora.group_of(members[index], torch.narrow(starts, 0, first, size),
+      torch.narrow(lengths, 0, first, size), every)
+    _0 = torch.append(groups, group)
+    first = torch.add(first, size)
   return groups
 
 
-# Of rows, the numbers of their adapters, and where they begin and how long they are in a packing [S].
-def group_of(every: bool,
-    rows: List[int],
-    owners: List[int],
+def group_of(members: __torch__.lora.Members,
     starts: Tensor,
     lengths: Tensor,
-    adapters: List[List[Tensor]]) -> __torch__.lora.Group:
-  own = annotate(List[List[Tensor]], [])
-  for index in range(torch.len(owners)):
-    if index == 0 or owners[index] != owners[0]:
-      _0 = torch.append(own, adapters[owners[index]])
+    every: bool) -> __torch__.lora.Group:
+  rows = members.rows
   between = torch.sub(rows[-1], rows[0])
-  if torch.len(own) == 1 and between == torch.sub(torch.len(rows), 1):
+  if torch.len(members.adapters) == 1 and between == torch.sub(torch.len(rows), 1):
     first = torch.IntImplicit(torch.select(starts, 0, 0))
     count = torch.IntImplicit(torch.sum(lengths))
-    group = __torch__.lora.Group(every, rows, first, count, lengths, lengths, lengths, 0, own)
+    group = __torch__.lora.Group(every, rows, first, count, lengths, lengths, lengths, 0, members.adapters, members.stacks)
   else:
-    group = __torch__.lora.scattered(every, rows, starts, lengths, own)
+    group = __torch__.lora.scattered(members, starts, lengths, every)
   return group
 
 
-def scattered(every: bool,
-    rows: List[int],
+# Rectangles are of few widths, since libtorch prepares its products for each.
+def scattered(members: __torch__.lora.Members,
     starts: Tensor,
     lengths: Tensor,
-    adapters: List[List[Tensor]]) -> __torch__.lora.Group:
+    every: bool) -> __torch__.lora.Group:
   width = torch.IntImplicit(torch.max(lengths))
+  if width > 8:
+    width = torch.mul(torch.floordiv(torch.add(width, 7), 8), 8)
   column = torch.unsqueeze(torch.arange(width, dtype=4, device=ops.prim.device(starts)), 0)
   ends = torch.unsqueeze(torch.sub(lengths, 1), 1)
   gather = torch.reshape(torch.add(torch.unsqueeze(starts, 1), torch.minimum(column, ends)), [-1])
   valid = torch.reshape(torch.nonzero(torch.reshape(torch.le(column, ends), [-1])), [-1])
-  return __torch__.lora.Group(every, rows, 0, 0, gather, valid, torch.index_select(gather, 0, valid), width, adapters)
+  places = torch.index_select(gather, 0, valid)
+  return __torch__.lora.Group(every, members.rows, 0, 0, gather, valid, places, width, members.adapters, members.stacks)
 
 
 # The groups of which some adapter changes a linear layer.
@@ -134,43 +170,10 @@ def touching(groups: List[__torch__.lora.Group],
   return found
 
 
+# Adapters of a group are of one shape.
 def changes(adapters: List[List[Tensor]],
     target: int) -> bool:
-  return __torch__.lora.rank(adapters, target) > 0
-
-
-# The largest rank of a linear layer's adapters; 0 where none has one.
-def rank(adapters: List[List[Tensor]],
-    target: int) -> int:
-  largest = 0
-  for row in range(torch.len(adapters)):
-    own = torch.size(adapters[row][torch.mul(target, 3)], -1)
-    if own > largest:
-      largest = own
-  return largest
-
-
-# One tensor of each row's adapter, [S, ...], short ranks filled up with zeros, of its columns those from first on.
-def stacked(adapters: List[List[Tensor]],
-    number: int,
-    first: int,
-    shape: List[int],
-    options: Tensor) -> Tensor:
-  stack = annotate(List[Tensor], [])
-  for row in range(torch.len(adapters)):
-    own = adapters[row][number]
-    if torch.numel(own) == 0:
-      _0 = torch.append(stack, torch.new_zeros(options, shape))
-    else:
-      # What is missing is negative where columns are left out.
-      missing = [torch.neg(first), torch.sub(torch.add(first, shape[-1]), torch.size(own, -1))]
-      if torch.len(shape) == 2:
-        _1 = torch.extend(missing, [0, torch.sub(shape[0], torch.size(own, 0))])
-      if torch.size(own, 0) == shape[0] and torch.size(own, -1) == shape[-1]:
-        _2 = torch.append(stack, own)
-      else:
-        _3 = torch.append(stack, torch.constant_pad_nd(own, missing))
-  return torch.stack(stack, 0)
+  return torch.numel(adapters[0][torch.mul(target, 3)]) > 0
 
 
 # Adds to y [T, out], the product of x [T, in] with a weight, what adapters make of x. The weight's columns are shared
@@ -189,11 +192,14 @@ def adapt(y: Tensor,
       run = torch.narrow(y, 0, group.first, group.count)
       _0 = __torch__.lora.change_run(run, torch.narrow(x, 0, group.first, group.count), targets, first, size,
         group.adapters[0])
+    elif torch.len(group.adapters) > 1:
+      _3 = __torch__.lora.change_rows(y, x, targets, first, size, group)
     else:
       for part in range(torch.len(targets)):
         if __torch__.lora.changes(group.adapters, targets[part]):
           columns = torch.narrow(y, 1, torch.mul(part, size), size)
-          _1 = __torch__.lora.add(columns, __torch__.lora.change(x, targets[part], first, size, group), group)
+          change = __torch__.lora.change_alike(__torch__.lora.own(x, group), targets[part], first, size, group.adapters[0])
+          _1 = __torch__.lora.add(columns, change, group)
   return y
 
 
@@ -318,24 +324,91 @@ def change_alike(x: Tensor,
   return changed
 
 
-# Each row its own, in one product over a rectangle.
+# Adds to y [T, out] in place what each row's own adapter makes of its tokens, in products over a rectangle; down in one
+# product for all targets.
+def change_rows(y: Tensor,
+    x: Tensor,
+    targets: List[int],
+    first: int,
+    size: int,
+    group: __torch__.lora.Group) -> Tensor:
+  parts = annotate(List[int], [])
+  downs = annotate(List[Tensor], [])
+  for part in range(torch.len(targets)):
+    if __torch__.lora.changes(group.adapters, targets[part]):
+      _0 = torch.append(parts, part)
+      _1 = torch.append(downs, __torch__.lora.downs_of(group, targets[part]))
+  if torch.len(parts) > 0:
+    lowered = torch.bmm(__torch__.lora.rectangle(x, group), __torch__.lora.joined(downs))
+    place = 0
+    for index in range(torch.len(parts)):
+      rank = torch.size(downs[index], 2)
+      columns = torch.narrow(y, 1, torch.mul(parts[index], size), size)
+      change = __torch__.lora.raised(torch.narrow(lowered, 2, place, rank), targets[parts[index]], first, size, group)
+      _2 = __torch__.lora.add(columns, change, group)
+      place = torch.add(place, rank)
+  return y
+
+
+# The same for one target, by itself: [P, size].
 def change_each(x: Tensor,
     target: int,
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
-  rows = torch.len(group.adapters)
-  rank = __torch__.lora.rank(group.adapters, target)
-  width = torch.size(x, 1)
-  number = torch.mul(target, 3)
-  inputs = torch.view(torch.index_select(x, 0, group.gather), [rows, group.width, width])
-  down = __torch__.lora.stacked(group.adapters, number, 0, [width, rank], x)
-  up = __torch__.lora.stacked(group.adapters, torch.add(number, 1), first, [rank, size], x)
-  changed = torch.bmm(torch.bmm(inputs, down), up)
-  if __torch__.lora.shifts(group.adapters, torch.add(number, 2)):
-    shift = __torch__.lora.stacked(group.adapters, torch.add(number, 2), first, [size], x)
-    changed = torch.add(changed, torch.unsqueeze(shift, 1))
-  return torch.index_select(torch.view(changed, [-1, size]), 0, group.valid)
+  lowered = torch.bmm(__torch__.lora.rectangle(x, group), __torch__.lora.downs_of(group, target))
+  return __torch__.lora.raised(lowered, target, first, size, group)
+
+
+# The tokens of a group's rows out of x [T, in]: [S, W, in].
+def rectangle(x: Tensor,
+    group: __torch__.lora.Group) -> Tensor:
+  return torch.view(torch.index_select(x, 0, group.gather), [-1, group.width, torch.size(x, 1)])
+
+
+def joined(matrices: List[Tensor]) -> Tensor:
+  whole = matrices[0]
+  if torch.len(matrices) > 1:
+    whole = torch.cat(matrices, 2)
+  return whole
+
+
+# What is lowered [S, W, r] by each row's own up, of its columns size from first on, of the real tokens only [P, size].
+def raised(lowered: Tensor,
+    target: int,
+    first: int,
+    size: int,
+    group: __torch__.lora.Group) -> Tensor:
+  number = torch.add(torch.mul(target, 3), 1)
+  up = group.adapters[0][number]
+  stack = __torch__.lora.stack_of(group, up)
+  shape = [torch.size(stack, 0), torch.size(up, 0), size]
+  strides = [torch.size(stack, 1), torch.size(up, 1), 1]
+  own = torch.as_strided(stack, shape, strides, torch.add(torch.storage_offset(up), first))
+  change = torch.bmm(lowered, own)
+  shift = group.adapters[0][torch.add(number, 1)]
+  if torch.numel(shift) > 0:
+    place = torch.add(torch.storage_offset(shift), first)
+    change = torch.add_(change, torch.as_strided(stack, [torch.size(stack, 0), 1, size], [torch.size(stack, 1), size, 1], place))
+  return torch.index_select(torch.view(change, [-1, size]), 0, group.valid)
+
+
+# Each row's own down of a target: [S, in, r].
+def downs_of(group: __torch__.lora.Group,
+    target: int) -> Tensor:
+  own = group.adapters[0][torch.mul(target, 3)]
+  stack = __torch__.lora.stack_of(group, own)
+  shape = [torch.size(stack, 0), torch.size(own, 0), torch.size(own, 1)]
+  return torch.as_strided(stack, shape, [torch.size(stack, 1), torch.size(own, 1), 1], torch.storage_offset(own))
+
+
+# The stack that holds, for every row, what a part of its adapter is of the first one's.
+def stack_of(group: __torch__.lora.Group,
+    part: Tensor) -> Tensor:
+  stack = group.stacks[0]
+  if ops.prim.dtype(part) != ops.prim.dtype(stack):
+    stack = group.stacks[1]
+  return stack
 
 
 # The adapter of a group's row, by the row's number in the group.
@@ -354,15 +427,6 @@ def shared_input(product: Tensor,
     target: int,
     adapter: List[Tensor]) -> Tensor:
   return torch.add(product, __torch__.lora.change_alike(x, target, 0, torch.size(product, 1), adapter))
-
-
-def shifts(adapters: List[List[Tensor]],
-    number: int) -> bool:
-  found = False
-  for row in range(torch.len(adapters)):
-    if torch.numel(adapters[row][number]) > 0:
-      found = True
-  return found
 
 
 # In place; places ascend, so that as many as there are tokens are all of them, in order.
@@ -389,21 +453,46 @@ def put(y: Tensor,
 
 
 # An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, shifts as they are,
-# each linear layer's in the type that its product runs in. The first linear layers are the encoder's, which runs in
-# dtype; heads run in single precision.
+# each linear layer's in the type that its product runs in, side by side in two vectors that come last: one of the type
+# dtype, which the encoder runs in, one of single precision, which heads run in; all in the first where these are one. The
+# first linear layers are the encoder's.
 def prepared(tensors: List[Tensor],
     encoder_targets: int,
     dtype: int) -> List[Tensor]:
-  kept = annotate(List[Tensor], [])
+  cast = annotate(List[Tensor], [])
+  nothing = torch.new_zeros(tensors[0], [0])
+  working = annotate(List[Tensor], [torch.to(nothing, dtype)])
+  single = annotate(List[Tensor], [torch.to(nothing, 6)])
   for number in range(torch.len(tensors)):
-    if torch.floordiv(number, 3) < encoder_targets:
-      working = dtype
+    own = tensors[number]
+    if torch.dim(own) == 2:
+      own = torch.t(own)
+    if torch.floordiv(number, 3) < encoder_targets or dtype == 6:
+      own = torch.to(own, dtype)
+      _0 = torch.append(working, torch.reshape(own, [-1]))
     else:
-      working = 6
-    tensor = torch.to(tensors[number], working)
-    if torch.dim(tensor) == 2:
-      # Always a copy: that of one row is contiguous as it is, and what it was made of is freed by then.
-      _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
-    else:
-      _1 = torch.append(kept, torch.clone(tensor))
+      own = torch.to(own, 6)
+      _1 = torch.append(single, torch.reshape(own, [-1]))
+    _2 = torch.append(cast, own)
+  return __torch__.lora.parts_of(torch.cat(working), torch.cat(single), cast)
+
+
+# Tensors as parts of two vectors that hold them in turn, by their types; the vectors last.
+def parts_of(working: Tensor,
+    single: Tensor,
+    tensors: List[Tensor]) -> List[Tensor]:
+  kept = annotate(List[Tensor], [])
+  places = [0, 0]
+  for number in range(torch.len(tensors)):
+    own = tensors[number]
+    vector = working
+    part = 0
+    if ops.prim.dtype(own) != ops.prim.dtype(working):
+      vector = single
+      part = 1
+    count = torch.numel(own)
+    _0 = torch.append(kept, torch.view(torch.narrow(vector, 0, places[part], count), torch.size(own)))
+    _1 = torch._set_item(places, part, torch.add(places[part], count))
+  _2 = torch.append(kept, working)
+  _3 = torch.append(kept, single)
   return kept

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.core.checkpoint.Checkpoint;
+import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.checkpoint.OracleFolders;
 import dev.taxon.core.checkpoint.TensorInfo;
@@ -11,6 +12,8 @@ import dev.taxon.core.checkpoint.Weights;
 import dev.taxon.core.torch.Precision;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,28 @@ class FailedLoadTest {
                     .isInstanceOf(OutOfMemoryError.class)
                     .hasMessage("no room");
         }
+        assertThat(lanes()).isSubsetOf(before);
+    }
+
+    /** The digest is found on another thread, which is nobody's business. */
+    @Test
+    void aFileThatCannotBeReadASecondTimeIsRefusedAsDocumented() {
+        Set<Thread> before = lanes();
+        AtomicInteger reads = new AtomicInteger();
+        try (Checkpoint whole = Checkpoints.open(OracleFolders.path(OracleFolders.SIMPLE_FIRST))) {
+            Supplier<byte[]> once = () -> {
+                if (reads.incrementAndGet() > 1) {
+                    throw new CheckpointException("tokenizer.json cannot be read.");
+                }
+                return whole.tokenizerJson().get();
+            };
+            Checkpoint vanishing = new Checkpoint(whole.config(), whole.weights(), once, whole.base());
+            EngineOptions options = EngineOptions.defaults().withPrecision(Precision.FP32);
+            assertThatThrownBy(() -> Classifiers.open(vanishing, options))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessage("tokenizer.json cannot be read.");
+        }
+        assertThat(reads).hasValue(2);
         assertThat(lanes()).isSubsetOf(before);
     }
 

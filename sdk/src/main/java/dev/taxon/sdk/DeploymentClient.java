@@ -6,7 +6,6 @@ import dev.taxon.sdk.wire.Deployment;
 import dev.taxon.sdk.wire.PromoteRequest;
 import dev.taxon.sdk.wire.ShadowRequest;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions of one adapter answer. Thread-safe. Methods fail with a {@link TaxonException}.
@@ -23,16 +22,16 @@ public final class DeploymentClient {
 
     private final Calls calls;
     private final String adapter;
-    private final @Nullable Long generation;
+    private final DeploymentChanges changes;
 
     DeploymentClient(Calls calls, String adapter) {
-        this(calls, adapter, null);
+        this(calls, adapter, new DeploymentChanges(calls, adapter, null));
     }
 
-    private DeploymentClient(Calls calls, String adapter, @Nullable Long generation) {
+    private DeploymentClient(Calls calls, String adapter, DeploymentChanges changes) {
         this.calls = calls;
         this.adapter = adapter;
-        this.generation = generation;
+        this.changes = changes;
     }
 
     /**
@@ -47,7 +46,7 @@ public final class DeploymentClient {
      * @param generation the deployment's when it was read
      */
     public DeploymentClient ifUnchangedSince(long generation) {
-        return new DeploymentClient(calls, adapter, generation);
+        return new DeploymentClient(calls, adapter, new DeploymentChanges(calls, adapter, generation));
     }
 
     /**
@@ -103,7 +102,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").promoteAsync(PromoteRequest.of(4)).join()}</pre>
      */
     public CompletableFuture<Deployment> promoteAsync(PromoteRequest request) {
-        return change(Calls.with(Call.of("POST", path("promote")), request));
+        return changes.post("promote", request);
     }
 
     /**
@@ -121,7 +120,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").rollbackAsync().thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> rollbackAsync() {
-        return change(Call.of("POST", path("rollback")));
+        return changes.post("rollback");
     }
 
     /**
@@ -141,7 +140,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").canaryAsync(4, 5).thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> canaryAsync(int version, int percent) {
-        return put("canary", new CanaryRequest(version, percent));
+        return changes.put("canary", new CanaryRequest(version, percent));
     }
 
     /**
@@ -159,7 +158,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").endCanaryAsync().join()}</pre>
      */
     public CompletableFuture<Deployment> endCanaryAsync() {
-        return put("canary", new CanaryRequest(null, null));
+        return changes.put("canary", new CanaryRequest(null, null));
     }
 
     /**
@@ -177,7 +176,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").shadowAsync(4).thenAccept(System.out::println)}</pre>
      */
     public CompletableFuture<Deployment> shadowAsync(int version) {
-        return put("shadow", new ShadowRequest(version));
+        return changes.put("shadow", new ShadowRequest(version));
     }
 
     /**
@@ -195,7 +194,7 @@ public final class DeploymentClient {
      * <pre>{@code client.adapters().deployment("support").endShadowAsync().join()}</pre>
      */
     public CompletableFuture<Deployment> endShadowAsync() {
-        return put("shadow", new ShadowRequest(null));
+        return changes.put("shadow", new ShadowRequest(null));
     }
 
     /**
@@ -235,17 +234,6 @@ public final class DeploymentClient {
      */
     public CompletableFuture<Comparison> comparisonAsync(int active, int other) {
         return calls.get(Paths.query(path("comparison"), "active", active, "other", other), Comparison.class);
-    }
-
-    private CompletableFuture<Deployment> put(String what, Object request) {
-        return change(Calls.with(Call.of("PUT", path(what)), request));
-    }
-
-    /** However often it is sent again after failures, it is done once: the second time, its own condition would fail. */
-    private CompletableFuture<Deployment> change(Call<byte[]> call) {
-        Call<byte[]> once = Calls.once(call);
-        return calls.json(
-                generation == null ? once : once.withHeader("If-Match", "\"" + generation + "\""), Deployment.class);
     }
 
     private String path(String what) {

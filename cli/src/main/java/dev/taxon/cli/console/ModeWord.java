@@ -13,11 +13,6 @@ public final class ModeWord {
         if (word == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (word) {
-                    case "single-label" -> Mode.SINGLE_LABEL;
-                    case "multi-label" -> Mode.MULTI_LABEL;
-                    default -> throw new WrongUse("--mode is single-label or multi-label");
-                });
+        return Optional.of(Mode.of(word).orElseThrow(() -> new WrongUse("--mode is single-label or multi-label")));
     }
 }

@@ -1,6 +1,5 @@
 package dev.taxon.cli.evaluate;
 
-import dev.taxon.core.Mode;
 import dev.taxon.training.evaluation.LabelCounts;
 import dev.taxon.training.evaluation.Metrics;
 import java.util.Locale;
@@ -11,8 +10,7 @@ final class MetricsTable {
 
     static String of(Metrics metrics) {
         StringBuilder table = new StringBuilder();
-        String mode = metrics.mode() == Mode.SINGLE_LABEL ? "single-label" : "multi-label";
-        line(table, "%d rows, %s%n%n", metrics.rows(), mode);
+        line(table, "%d rows, %s%n%n", metrics.rows(), metrics.mode().word());
         line(table, "accuracy     %.4f%n", metrics.accuracy());
         line(table, "micro F1     %.4f%n", metrics.microF1());
         Double macro = metrics.macroF1();

@@ -14,14 +14,14 @@ final class LoraOptions {
     @Option(names = "--seed", paramLabel = "N", description = "All that is random follows from it. Default: 1.")
     long seed = 1;
 
-    @Option(names = "--rank", paramLabel = "R", description = "Rank of the updates.")
+    @Option(names = "--rank", paramLabel = "R", description = "Rank of the updates, up to 4096.")
     @Nullable
     Integer rank;
 
     @Option(
             names = "--alpha",
             paramLabel = "A",
-            description = "Updates are scaled by alpha over rank. Default: twice the rank.")
+            description = "Updates are scaled by alpha over rank; up to 1000000. Default: twice the rank.")
     @Nullable
     Double alpha;
 
@@ -33,7 +33,7 @@ final class LoraOptions {
     @Nullable
     Set<AdapterTarget> targets;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often each row is seen, at most.")
+    @Option(names = "--epochs", paramLabel = "N", description = "How often each row is seen, at most; up to 10000.")
     @Nullable
     Integer epochs;
 
@@ -61,15 +61,15 @@ final class LoraOptions {
     @Nullable
     Double clip;
 
-    @Option(names = "--batch-rows", paramLabel = "N", description = "Most rows of a step.")
+    @Option(names = "--batch-rows", paramLabel = "N", description = "Most rows of a step, up to 512.")
     @Nullable
     Integer batchRows;
 
-    @Option(names = "--batch-tokens", paramLabel = "N", description = "Most text tokens of a step.")
+    @Option(names = "--batch-tokens", paramLabel = "N", description = "Most text tokens of a step, up to 65536.")
     @Nullable
     Integer batchTokens;
 
-    @Option(names = "--max-labels", paramLabel = "N", description = "Most labels that a row sees at a step.")
+    @Option(names = "--max-labels", paramLabel = "N", description = "Most labels that a row sees at a step, 2 to 1000.")
     @Nullable
     Integer maxLabels;
 
@@ -112,7 +112,7 @@ final class LoraOptions {
     @Option(
             names = "--folds",
             paramLabel = "N",
-            description = "Cross-fit in N parts; 0 leaves calibration and report out.")
+            description = "Cross-fit in N parts, 2 to 100; 0 leaves calibration and report out.")
     @Nullable
     Integer folds;
 

@@ -42,7 +42,7 @@ final class PpoOptions {
     @Option(
             names = "--inner",
             paramLabel = "N",
-            description = "How often each batch's answers are learned from. Default: ${DEFAULT-VALUE}.")
+            description = "How often each batch's answers are learned from, up to 100. Default: ${DEFAULT-VALUE}.")
     int inner = DEFAULTS.iterations();
 
     @Option(
@@ -64,7 +64,10 @@ final class PpoOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     double limit = DEFAULTS.limit().divergence();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often each row is answered. Default: 4.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "How often each row is answered, up to 10000. Default: 4.")
     @Nullable
     Integer epochs;
 
@@ -75,19 +78,20 @@ final class PpoOptions {
     @Option(
             names = "--batch-rows",
             paramLabel = "N",
-            description = "Most rows that are answered and learned from together. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Most rows that are answered and learned from together, up to 512. Default: ${DEFAULT-VALUE}.")
     int batchRows = DEFAULTS.batchRows();
 
     @Option(
             names = "--batch-tokens",
             paramLabel = "N",
-            description = "Most text tokens of a step. Default: ${DEFAULT-VALUE}.")
+            description = "Most text tokens of a step, up to 65536. Default: ${DEFAULT-VALUE}.")
     int batchTokens = RewardedSettings.DEFAULT_BATCH_TOKENS;
 
     @Option(
             names = "--rank",
             paramLabel = "R",
-            description = "Rank of the updates, where there is no --from. Default: 16.")
+            description = "Rank of the updates, up to 4096, where there is no --from. Default: 16.")
     @Nullable
     Integer rank;
 

@@ -42,28 +42,31 @@ final class SamplingOptions {
     @Option(
             names = "--token-budget",
             paramLabel = "N",
-            description = "Most padded text tokens of a batch. Default: ${DEFAULT-VALUE}.")
+            description = "Most padded text tokens of a batch, up to 65536. Default: ${DEFAULT-VALUE}.")
     int tokenBudget = BATCH.tokenBudget();
 
-    @Option(names = "--batch-rows", paramLabel = "N", description = "Most rows of a batch. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--batch-rows",
+            paramLabel = "N",
+            description = "Most rows of a batch, up to 512. Default: ${DEFAULT-VALUE}.")
     int batchRows = BATCH.maxRows();
 
     @Option(
             names = "--round-rows",
             paramLabel = "N",
-            description = "Rows drawn and sorted by length together. Default: ${DEFAULT-VALUE}.")
+            description = "Rows drawn and sorted by length together, up to 1000000. Default: ${DEFAULT-VALUE}.")
     int roundRows = BATCH.roundRows();
 
     @Option(
             names = "--max-labels",
             paramLabel = "N",
-            description = "Most labels a row sees. Default: ${DEFAULT-VALUE}.")
+            description = "Most labels a row sees, 2 to 1000. Default: ${DEFAULT-VALUE}.")
     int maxLabels = LABELS.maxLabels();
 
     @Option(
             names = "--label-pool",
             paramLabel = "N",
-            description = "Most distinct labels of a set in a batch. Default: ${DEFAULT-VALUE}.")
+            description = "Most distinct labels of a set in a batch, up to 10000. Default: ${DEFAULT-VALUE}.")
     int labelPool = LABELS.labelPool();
 
     @Option(

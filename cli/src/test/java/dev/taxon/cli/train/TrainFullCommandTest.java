@@ -38,6 +38,16 @@ final class TrainFullCommandTest {
     }
 
     @Test
+    void aBatchHasUpTo512Rows() {
+        assertThat(command("--batch-rows", "512").settings().sampling().batch().maxRows())
+                .isEqualTo(512);
+        assertThatThrownBy(() -> command("--batch-rows", "513").settings())
+                .isInstanceOf(WrongUse.class)
+                .hasMessage(
+                        "--batch-rows: the most rows of a batch must be at least the sets per batch, and at most 512.");
+    }
+
+    @Test
     void theLimitsOfTokensFitTheEncoder() {
         assertMisfit("A text of 513 tokens", "512 positions", "--max-text-tokens", "513");
         assertMisfit("A label of 512 tokens", "512 positions", "--max-label-tokens", "512");

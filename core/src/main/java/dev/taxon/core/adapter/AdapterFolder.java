@@ -62,7 +62,7 @@ public final class AdapterFolder {
                 : TaxonFile.NONE;
         own.base().filter(other -> !other.equals(base)).ifPresent(other -> {
             throw new CheckpointException(
-                    "%s: the adapter was trained on the base %s, but this model is %s; open the model that it belongs to."
+                    "%s: the adapter was trained on %s, but this model is %s; open the model that it belongs to."
                             .formatted(folder.describe(SETTINGS), TaxonFile.shown(other), base));
         });
         try (Weights weights = folder.weights(WEIGHTS)) {

@@ -1,6 +1,7 @@
 package dev.taxon.core.adapter;
 
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.core.checkpoint.TensorNames;
 
 /**
  * What a tensor of adapter_model.safetensors is, by its name.
@@ -73,8 +74,7 @@ record AdapterTensor(String name, String layer, Part part) {
     }
 
     static CheckpointException refused(String source, String name, String why) {
-        String shown = name.replaceAll("\\p{Cntrl}", "?");
-        return new CheckpointException("%s: tensor '%s' cannot be used: %s."
-                .formatted(source, shown.length() > 200 ? shown.substring(0, 200) + "..." : shown, why));
+        return new CheckpointException(
+                "%s: tensor %s cannot be used: %s.".formatted(source, TensorNames.shown(name), why));
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.CandidateLabel;
-import dev.taxon.core.Mode;
 import dev.taxon.core.checkpoint.ElementType;
 import dev.taxon.core.checkpoint.SafetensorsWriter;
 import dev.taxon.core.checkpoint.TensorInfo;
@@ -97,7 +96,7 @@ public final class AdapterWriter {
             ArrayNode labels = file.putArray("labels");
             settings.labels().forEach(label -> label(labels, label));
         }
-        settings.mode().ifPresent(mode -> file.put("mode", mode == Mode.SINGLE_LABEL ? "single-label" : "multi-label"));
+        settings.mode().ifPresent(mode -> file.put("mode", mode.word()));
         file.put("temperature", settings.temperature());
         settings.threshold().ifPresent(threshold -> file.put("threshold", threshold));
         ObjectNode thresholds = file.putObject("thresholds");

@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads adapter_config.json. What it asks for is honoured, without meaning for inference, or refused by its name. */
 final class PeftConfigReader {
     private static final double LARGEST_ALPHA = 1e6;
+
+    /** How PEFT calls its fields; another key may be anybody's words, which no message quotes. */
+    private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]{0,59}");
 
     /** How an adapter was begun, trained and found; which layers it changes is told by its tensors. */
     private static final Set<String> WITHOUT_MEANING = Set.of(
@@ -49,7 +53,7 @@ final class PeftConfigReader {
     private PeftConfigReader() {}
 
     static PeftConfig read(String source, byte[] json) {
-        JsonFile file = JsonFile.parse(source, json);
+        JsonFile file = JsonFile.ofCustomer(source, json);
         file.only("peft_type", "LORA", "LORA");
         file.only("bias", "none", "none");
         refuseOthers(source, file.node());
@@ -75,7 +79,7 @@ final class PeftConfigReader {
             if (!HONOURED.contains(key) && !WITHOUT_MEANING.contains(key) && isSet(entry.getValue())) {
                 throw new CheckpointException(
                         "%s: %s is set, which Taxon does not support; it reads LoRA, rsLoRA, alpha_pattern and modules_to_save."
-                                .formatted(source, key.length() > 80 ? "a key" : key.replaceAll("\\p{Cntrl}", "?")));
+                                .formatted(source, FIELD.matcher(key).matches() ? key : "a field of no known name"));
             }
         });
     }
@@ -90,17 +94,25 @@ final class PeftConfigReader {
     private static Map<String, Double> alphas(String source, JsonFile file) {
         Map<String, Double> alphas = new LinkedHashMap<>();
         file.object("alpha_pattern")
-                .ifPresent(patterns -> patterns.node()
-                        .fieldNames()
-                        .forEachRemaining(pattern ->
-                                alphas.put(pattern, alpha(source, "alpha_pattern", patterns.number(pattern, 0)))));
+                .ifPresent(patterns -> patterns.node().properties().forEach(entry -> {
+                    String place = "entry " + (alphas.size() + 1) + " of alpha_pattern";
+                    alphas.put(entry.getKey(), alpha(source, place, entry.getValue()));
+                }));
         return alphas;
     }
 
-    private static double alpha(String source, String key, double value) {
+    /** Patterns are written by hand, so that entries are named by their place. */
+    private static double alpha(String source, String place, JsonNode value) {
+        if (!value.isNumber() && !value.isNull()) {
+            throw new CheckpointException("%s: %s is no number, as each alpha must be.".formatted(source, place));
+        }
+        return alpha(source, place, value.doubleValue());
+    }
+
+    private static double alpha(String source, String place, double value) {
         if (!(Math.abs(value) <= LARGEST_ALPHA)) {
-            throw new CheckpointException("%s: an alpha of %s is %s; it must be a number up to %s."
-                    .formatted(source, key, value, LARGEST_ALPHA));
+            throw new CheckpointException(
+                    "%s: %s is %s; an alpha is a number up to %s.".formatted(source, place, value, LARGEST_ALPHA));
         }
         return value;
     }

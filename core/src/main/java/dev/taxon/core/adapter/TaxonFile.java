@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * Taxon's own file beside PEFT's: {@code {"labels": ["billing", {"name": ..., "description": ...}], "mode":
@@ -22,10 +23,10 @@ import java.util.OptionalDouble;
 record TaxonFile(AdapterSettings settings, Optional<String> base) {
     static final TaxonFile NONE = new TaxonFile(AdapterSettings.NONE, Optional.empty());
 
-    private static final int LONGEST_DIGEST = 200;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     static TaxonFile read(String source, byte[] json) {
-        JsonFile file = JsonFile.parse(source, json);
+        JsonFile file = JsonFile.ofCustomer(source, json);
         double temperature = file.number("temperature", 1);
         if (!(temperature > 0) || temperature > 1e6) {
             throw file.wrong("temperature", "a number above 0");
@@ -36,9 +37,9 @@ record TaxonFile(AdapterSettings settings, Optional<String> base) {
         return new TaxonFile(settings, base.isEmpty() ? Optional.empty() : Optional.of(base));
     }
 
-    static String shown(String digest) {
-        String plain = digest.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > LONGEST_DIGEST ? plain.substring(0, LONGEST_DIGEST) + "..." : plain;
+    /** Another base in words, by its digest where it is one: the field may hold anybody's words. */
+    static String shown(String base) {
+        return DIGEST.matcher(base).matches() ? "the base " + base : "a base that base_digest names otherwise";
     }
 
     private static List<CandidateLabel> labels(String source, JsonFile file) {
@@ -72,11 +73,7 @@ record TaxonFile(AdapterSettings settings, Optional<String> base) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (file.string("mode", "")) {
-                    case "single-label" -> Mode.SINGLE_LABEL;
-                    case "multi-label" -> Mode.MULTI_LABEL;
-                    default -> throw file.wrong("mode", "single-label or multi-label");
-                });
+                Mode.of(file.string("mode", "")).orElseThrow(() -> file.wrong("mode", "single-label or multi-label")));
     }
 
     private static OptionalDouble threshold(JsonFile file) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object out of a checkpoint's or an adapter's file, whose typed getters name file, key and value in what they refuse. */
+/**
+ * A JSON object out of a checkpoint's or an adapter's file, whose typed getters name file and key in what they refuse. Values
+ * are quoted where the file is the own one of who reads the message; of {@link #ofCustomer another's} numbers and flags alone.
+ */
 public final class JsonFile {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,14 +26,25 @@ public final class JsonFile {
     private final String source;
     private final String path;
     private final JsonNode node;
+    private final boolean quotesTexts;
 
-    private JsonFile(String source, String path, JsonNode node) {
+    private JsonFile(String source, String path, JsonNode node, boolean quotesTexts) {
         this.source = source;
         this.path = path;
         this.node = node;
+        this.quotesTexts = quotesTexts;
     }
 
     public static JsonFile parse(String source, byte[] json) {
+        return new JsonFile(source, "", object(source, json), true);
+    }
+
+    /** The same of a file whose texts may be anybody's: no message quotes one of them. */
+    public static JsonFile ofCustomer(String source, byte[] json) {
+        return new JsonFile(source, "", object(source, json), false);
+    }
+
+    private static JsonNode object(String source, byte[] json) {
         if (json.length > LARGEST_FILE) {
             throw new CheckpointException("%s takes %d bytes; such a file is a few thousand, at most %d."
                     .formatted(source, json.length, LARGEST_FILE));
@@ -40,7 +54,7 @@ public final class JsonFile {
             if (!node.isObject()) {
                 throw new CheckpointException(source + " is not a JSON object.");
             }
-            return new JsonFile(source, "", node);
+            return node;
         } catch (JsonProcessingException e) {
             // The parser's message quotes what it read; the place is enough.
             throw new CheckpointException(
@@ -75,7 +89,7 @@ public final class JsonFile {
         if (!value.isObject()) {
             throw wrong(key, "an object");
         }
-        return Optional.of(new JsonFile(source, path + key + ".", value));
+        return Optional.of(new JsonFile(source, path + key + ".", value, quotesTexts));
     }
 
     public String string(String key, String fallback) {
@@ -151,7 +165,11 @@ public final class JsonFile {
 
     /** A list of strings. */
     public List<String> strings(String key) {
-        return strings(key, has(key) ? node.get(key).size() : 0);
+        JsonNode value = value(key);
+        if (value == null || !value.isArray()) {
+            throw wrong(key, "a list of strings");
+        }
+        return strings(key, value.size());
     }
 
     /** Words given as a list of strings or as one string with bars between them; none when the key is absent. */
@@ -181,7 +199,19 @@ public final class JsonFile {
 
     private String shown(String key) {
         JsonNode value = value(key);
-        String text = value == null ? "absent" : value.toString();
+        if (value == null) {
+            return "absent";
+        }
+        return quotesTexts || value.isNumber() || value.isBoolean() ? cut(value.toString()) : kind(value);
+    }
+
+    private static String kind(JsonNode value) {
+        return value.isTextual()
+                ? "a text of %d characters".formatted(value.textValue().length())
+                : "%s of %d entries".formatted(value.isArray() ? "a list" : "an object", value.size());
+    }
+
+    private static String cut(String text) {
         return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
     }
 

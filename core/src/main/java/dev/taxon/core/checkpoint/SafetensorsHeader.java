@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ record SafetensorsHeader(Map<String, Slot> tensors, Map<String, String> metadata
     static final int MAXIMUM_BYTES = 100_000_000;
     static final String METADATA = "__metadata__";
     private static final int MAXIMUM_RANK = 16;
+    /** Types that such files have beside those that are read; another word may be anybody's. */
+    private static final Pattern TYPE = Pattern.compile("F64|F8_E4M3|F8_E5M2|[IU](8|16|32|64)|BOOL");
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -83,13 +87,8 @@ record SafetensorsHeader(Map<String, Slot> tensors, Map<String, String> metadata
     }
 
     private static CheckpointException damaged(String source, String tensor, String what) {
-        return new CheckpointException("%s is damaged: tensor %s %s.".formatted(source, quote(tensor), what));
-    }
-
-    /** Names come from the file: shown short and without control characters. */
-    private static String quote(String name) {
-        String shown = name.length() > 200 ? name.substring(0, 200) + "..." : name;
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return new CheckpointException(
+                "%s is damaged: tensor %s %s.".formatted(source, TensorNames.shown(tensor), what));
     }
 
     private static final class Reader {
@@ -176,10 +175,13 @@ record SafetensorsHeader(Map<String, Slot> tensors, Map<String, String> metadata
                 case "BF16" -> ElementType.BF16;
                 case "I64" -> ElementType.I64;
                 default ->
-                    throw new CheckpointException(
-                            "%s: tensor %s has element type %s; Taxon reads F32, F16, BF16 and I64."
-                                    .formatted(source, quote(name), quote(type)));
+                    throw new CheckpointException("%s: tensor %s has %s; Taxon reads F32, F16, BF16 and I64."
+                            .formatted(source, TensorNames.shown(name), shown(type)));
             };
+        }
+
+        private static String shown(String type) {
+            return TYPE.matcher(type).matches() ? "the element type '" + type + "'" : "no element type";
         }
 
         private List<Long> readNumbers(JsonParser parser, String name, String field) throws IOException {

@@ -15,15 +15,15 @@ import java.util.Optional;
 
 /**
  * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Rows of
- * one adapter are a group of their own, whose products need no padding, and so is a long row of another; short ones share
- * groups with rows of about their length and rank.
+ * one adapter are a group of their own, whose products need no padding, and so is a long row of another; others share
+ * groups with rows of about their length whose adapters have the same shape.
  */
 final class AdaptedRows {
     /** Tokens of a group's rectangle for each token that is one. */
     private static final double MOST_PADDING = 1.25;
 
     /** Tokens from which on a row's products in place take less time than a share in a rectangle, which is copied. */
-    private static final int LONG_ROW = 24;
+    private static final int LONG_ROW = 192;
 
     private static final int MOST_ROWS = 16;
     private static final int COLUMNS = 8;
@@ -78,34 +78,28 @@ final class AdaptedRows {
                 single.addAll(places);
             }
         }
-        single.sort(Comparator.comparingInt((Place place) -> rankClass(place)).thenComparingInt(Place::rank));
-        List<Place> open = new ArrayList<>();
+        // Rows come with growing length.
+        single.sort(Comparator.comparingInt(Place::rank));
+        Map<AdapterShape, List<Place>> open = new LinkedHashMap<>();
         for (Place place : single) {
-            if (!open.isEmpty() && !joins(place, open)) {
-                groups.add(open);
-                open = new ArrayList<>();
+            List<Place> neighbours = open.computeIfAbsent(place.adapter().shape(), seen -> new ArrayList<>());
+            if (!neighbours.isEmpty() && !joins(place, neighbours)) {
+                groups.add(List.copyOf(neighbours));
+                neighbours.clear();
             }
-            open.add(place);
+            neighbours.add(place);
         }
-        if (!open.isEmpty()) {
-            groups.add(open);
-        }
+        groups.addAll(open.values());
         return groups;
     }
 
-    /** Ranks of one class are filled up to the largest of them. */
-    private static int rankClass(Place place) {
-        return Integer.SIZE
-                - Integer.numberOfLeadingZeros(Math.max(1, place.adapter().rank()) - 1);
-    }
-
-    /** Rows come with growing length, so that the last is the longest. */
-    private static boolean joins(Place place, List<Place> open) {
-        long tokens = place.length() + open.stream().mapToLong(Place::length).sum();
-        return open.size() < MOST_ROWS
+    /** The place is of the longest row. */
+    private static boolean joins(Place place, List<Place> neighbours) {
+        long tokens =
+                place.length() + neighbours.stream().mapToLong(Place::length).sum();
+        return neighbours.size() < MOST_ROWS
                 && place.length() < LONG_ROW
-                && rankClass(place) == rankClass(open.get(0))
-                && (open.size() + 1L) * place.length() <= MOST_PADDING * tokens;
+                && (neighbours.size() + 1L) * place.length() <= MOST_PADDING * tokens;
     }
 
     private static List<long[]> table(

@@ -37,7 +37,7 @@ final class AdapterLayout {
                 addTensors(adapter.updates().get(layer), nothing, manager, tensors);
             }
             IValue prepared = program.invoke("prepare_adapter", TorchProgram.listed(tensors));
-            return new ResidentAdapter(adapter.digest(), prepared, adapter.rank(), bytes(adapter));
+            return new ResidentAdapter(adapter.digest(), prepared, AdapterShape.of(adapter, layers), bytes(adapter));
         }
     }
 

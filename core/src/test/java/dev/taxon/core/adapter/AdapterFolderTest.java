@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taxon.core.Mode;
-import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointException;
-import dev.taxon.core.checkpoint.Checkpoints;
-import dev.taxon.core.checkpoint.ElementType;
 import dev.taxon.core.checkpoint.OracleFolders;
-import dev.taxon.core.checkpoint.SafetensorsWriter;
-import dev.taxon.core.checkpoint.TensorInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,10 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdapterFolderTest {
-    private static final String BASE = "base";
-    private static final String LAYER = "base_model.model.model.text_projector.linear_1.";
-    private static final int SIZE = 48;
-
     private static AdapterFolder reader;
 
     @TempDir
@@ -39,9 +28,7 @@ class AdapterFolderTest {
 
     @BeforeAll
     static void openModel() {
-        try (Checkpoint checkpoint = Checkpoints.open(OracleFolders.path(OracleFolders.SIMPLE_FIRST))) {
-            reader = new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), BASE);
-        }
+        reader = TestAdapters.reader();
     }
 
     @Test
@@ -58,24 +45,29 @@ class AdapterFolderTest {
 
     @Test
     void knowsAdaptersByTheirContent() throws IOException {
-        write("{\"peft_type\":\"LORA\",\"lora_alpha\":4,\"r\":2}", lowRank());
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\",\"lora_alpha\":4,\"r\":2}", TestAdapters.lowRank());
         String digest = reader.read(folder).digest();
         assertThat(digest).matches("[0-9a-f]{64}");
 
-        write("{\"r\":2,\"lora_alpha\":4,\"peft_type\":\"LORA\",\"peft_version\":\"other\"}", lowRank());
+        TestAdapters.write(
+                folder,
+                "{\"r\":2,\"lora_alpha\":4,\"peft_type\":\"LORA\",\"peft_version\":\"other\"}",
+                TestAdapters.lowRank());
         assertThat(reader.read(folder).digest()).isEqualTo(digest);
 
-        write("{\"peft_type\":\"LORA\",\"lora_alpha\":5,\"r\":2}", lowRank());
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\",\"lora_alpha\":5,\"r\":2}", TestAdapters.lowRank());
         assertThat(reader.read(folder).digest()).isNotEqualTo(digest);
     }
 
     @Test
     void readsTaxonsOwnFile() throws IOException {
-        write("{\"peft_type\":\"LORA\"}", lowRank());
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\"}", TestAdapters.lowRank());
         String plain = reader.read(folder).digest();
-        settings("{\"labels\":[\"a\",{\"name\":\"b\",\"description\":\"what b means\"}],\"mode\":\"multi-label\","
-                + "\"temperature\":1.5,\"threshold\":0.4,\"thresholds\":{\"a\":0.3},\"base_digest\":\"base\","
-                + "\"metrics\":{\"accuracy\":0.9}}");
+        TestAdapters.settings(
+                folder,
+                "{\"labels\":[\"a\",{\"name\":\"b\",\"description\":\"what b means\"}],\"mode\":\"multi-label\","
+                        + "\"temperature\":1.5,\"threshold\":0.4,\"thresholds\":{\"a\":0.3},\"base_digest\":\"base\","
+                        + "\"metrics\":{\"accuracy\":0.9}}");
         Adapter adapter = reader.read(folder);
 
         assertThat(adapter.settings().labels()).hasSize(2);
@@ -84,26 +76,27 @@ class AdapterFolderTest {
         assertThat(adapter.settings().temperature()).isEqualTo(1.5);
         assertThat(adapter.settings().thresholdOf("a")).isEqualTo(OptionalDouble.of(0.3));
         assertThat(adapter.settings().thresholdOf("b")).isEqualTo(OptionalDouble.of(0.4));
-        assertThat(adapter.base()).contains(BASE);
+        assertThat(adapter.base()).contains(TestAdapters.BASE);
         assertThat(adapter.digest()).isNotEqualTo(plain);
     }
 
     @Test
     void metricsAreNoPartOfTheDigest() throws IOException {
-        write("{\"peft_type\":\"LORA\"}", lowRank());
-        settings("{\"metrics\":1}");
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\"}", TestAdapters.lowRank());
+        TestAdapters.settings(folder, "{\"metrics\":1}");
         String digest = reader.read(folder).digest();
-        settings("{\"metrics\":2,\"lineage\":{}}");
+        TestAdapters.settings(folder, "{\"metrics\":2,\"lineage\":{}}");
         assertThat(reader.read(folder).digest()).isEqualTo(digest);
     }
 
     @Test
     void refusesAnotherBase() throws IOException {
-        write("{\"peft_type\":\"LORA\"}", lowRank());
-        settings("{\"base_digest\":\"another\"}");
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\"}", TestAdapters.lowRank());
+        String other = "0f".repeat(32);
+        TestAdapters.settings(folder, "{\"base_digest\":\"" + other + "\"}");
         assertThatThrownBy(() -> reader.read(folder))
-                .hasMessageContaining("another")
-                .hasMessageContaining("base");
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("trained on the base " + other + ", but this model is " + TestAdapters.BASE);
     }
 
     @ParameterizedTest
@@ -124,7 +117,7 @@ class AdapterFolderTest {
                 "{ | not valid JSON"
             })
     void refusesConfigurationsByName(String config, String named) throws IOException {
-        write(config, lowRank());
+        TestAdapters.write(folder, config, TestAdapters.lowRank());
         assertThatThrownBy(() -> reader.read(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(named);
@@ -142,9 +135,9 @@ class AdapterFolderTest {
                 "base_model.model.model.text_projector.linear_1.what | no part"
             })
     void refusesTensorsByName(String tensor, String why) throws IOException {
-        Map<String, List<Long>> tensors = new LinkedHashMap<>(lowRank());
-        tensors.put(tensor, List.of(2L, (long) SIZE));
-        write("{\"peft_type\":\"LORA\"}", tensors);
+        Map<String, List<Long>> tensors = new LinkedHashMap<>(TestAdapters.lowRank());
+        tensors.put(tensor, List.of(2L, (long) TestAdapters.SIZE));
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\"}", tensors);
         assertThatThrownBy(() -> reader.read(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(why);
@@ -152,27 +145,39 @@ class AdapterFolderTest {
 
     @Test
     void refusesWrongShapesAndHalvesOfPairs() throws IOException {
-        write("{\"peft_type\":\"LORA\"}", Map.of(LAYER + "lora_A.weight", List.of(2L, 48L)));
+        TestAdapters.write(
+                folder, "{\"peft_type\":\"LORA\"}", Map.of(TestAdapters.LAYER + "lora_A.weight", List.of(2L, 48L)));
         assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining("without lora_B");
-        write(
+        TestAdapters.write(
+                folder,
                 "{\"peft_type\":\"LORA\"}",
-                Map.of(LAYER + "lora_A.weight", List.of(2L, 48L), LAYER + "lora_B.weight", List.of(48L, 3L)));
+                Map.of(
+                        TestAdapters.LAYER + "lora_A.weight",
+                        List.of(2L, 48L),
+                        TestAdapters.LAYER + "lora_B.weight",
+                        List.of(48L, 3L)));
         assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining("[48, 3]");
-        write(
+        TestAdapters.write(
+                folder,
                 "{\"peft_type\":\"LORA\"}",
-                Map.of(LAYER + "lora_A.weight", List.of(2L, 47L), LAYER + "lora_B.weight", List.of(48L, 2L)));
+                Map.of(
+                        TestAdapters.LAYER + "lora_A.weight",
+                        List.of(2L, 47L),
+                        TestAdapters.LAYER + "lora_B.weight",
+                        List.of(48L, 2L)));
         assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining("[2, 47]");
     }
 
     @Test
     void replacesWholeLayersOfTheHeadsThatTheConfigurationNames() throws IOException {
-        Map<String, List<Long>> whole = Map.of(LAYER + "weight", List.of(48L, 48L), LAYER + "bias", List.of(48L));
-        write("{\"peft_type\":\"LORA\",\"modules_to_save\":[\"text_projector\"]}", whole);
+        Map<String, List<Long>> whole =
+                Map.of(TestAdapters.LAYER + "weight", List.of(48L, 48L), TestAdapters.LAYER + "bias", List.of(48L));
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\",\"modules_to_save\":[\"text_projector\"]}", whole);
         LowRankUpdate update = update(reader.read(folder), "model.text_projector.linear_1");
-        assertThat(update.rank()).isEqualTo(SIZE);
+        assertThat(update.rank()).isEqualTo(TestAdapters.SIZE);
         assertThat(update.shift()).isNotNull();
 
-        write("{\"peft_type\":\"LORA\"}", whole);
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\"}", whole);
         assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining("modules_to_save");
     }
 
@@ -192,23 +197,5 @@ class AdapterFolderTest {
 
     private static LowRankUpdate update(Adapter adapter, String layer) {
         return Objects.requireNonNull(adapter.updates().get(layer), layer);
-    }
-
-    private static Map<String, List<Long>> lowRank() {
-        return Map.of(LAYER + "lora_A.weight", List.of(2L, 48L), LAYER + "lora_B.weight", List.of(48L, 2L));
-    }
-
-    private void settings(String json) throws IOException {
-        Files.writeString(folder.resolve(AdapterFolder.SETTINGS), json);
-    }
-
-    private void write(String config, Map<String, List<Long>> tensors) throws IOException {
-        Files.writeString(folder.resolve(AdapterFolder.CONFIG), config);
-        SafetensorsWriter writer = new SafetensorsWriter(Map.of());
-        tensors.forEach((name, shape) -> writer.add(new TensorInfo(name, ElementType.F32, shape), () -> {
-            int count = (int) shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
-            return ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        }));
-        writer.write(folder.resolve(AdapterFolder.WEIGHTS));
     }
 }

@@ -3,9 +3,7 @@ package dev.taxon.core.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointException;
-import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.checkpoint.Mutations;
 import dev.taxon.core.checkpoint.OracleFolders;
 import java.io.IOException;
@@ -39,7 +37,7 @@ class MutatedAdaptersTest {
         byte[] config = Files.readAllBytes(whole.resolve(AdapterFolder.CONFIG));
         byte[] weights = Files.readAllBytes(whole.resolve(AdapterFolder.WEIGHTS));
         Mutations mutations = new Mutations(5);
-        AdapterFolder reader = reader();
+        AdapterFolder reader = TestAdapters.reader();
         int refused = 0;
         for (int round = 0; round < rounds; round++) {
             boolean configurations = round % 2 == 0;
@@ -59,12 +57,6 @@ class MutatedAdaptersTest {
             return 1;
         } catch (RuntimeException other) {
             return fail("round " + round + " ends in another error", other);
-        }
-    }
-
-    private static AdapterFolder reader() {
-        try (Checkpoint checkpoint = Checkpoints.open(OracleFolders.path(OracleFolders.SIMPLE_FIRST))) {
-            return new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), "base");
         }
     }
 }

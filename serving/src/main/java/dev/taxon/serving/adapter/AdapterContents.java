@@ -7,45 +7,46 @@ import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Ticker;
 import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.http.CurrentDeadline;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.scratch.DiskException;
 import dev.taxon.serving.scratch.WorkFolder;
 import dev.taxon.serving.scratch.WorkFolders;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
- * The weights of versions, read from the database, held against their digest and kept in this node's memory by it. Reading
+ * The weights of versions as {@link StoredContents} reads them, kept in this node's memory by their digest. Reading
  * happens on the thread that asks; nobody waits for it who asks for another. Thread-safe.
  */
 @Singleton
 public final class AdapterContents {
-    private static final Logger LOG = Logger.getLogger(AdapterContents.class);
     private static final long LEAST_BUDGET = 256L << 20;
     private static final int LOADS_AT_ONCE = 6;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final AdapterVersions versions;
+    private final StoredContents stored;
     private final WorkFolders folders;
     private final ContentCache cache;
     private final LoadRate rate;
+    private final CurrentDeadline deadline;
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE, true);
 
     AdapterContents(
-            AdapterVersions versions,
+            StoredContents stored,
             WorkFolders folders,
             TaxonSettings settings,
             Ticker ticker,
+            CurrentDeadline deadline,
             ContentMetrics metrics) {
         TaxonSettings.Caches caches = settings.caches();
-        this.versions = versions;
+        this.stored = stored;
         this.folders = folders;
+        this.deadline = deadline;
         long budget = caches.adapterMemoryBytes().orElseGet(AdapterContents::ordinaryBudget);
         this.cache = new ContentCache(budget, budget * caches.tenantPercent() / 100);
         metrics.watch(cache);
@@ -81,9 +82,7 @@ public final class AdapterContents {
     private Adapter load(StoredContent content) {
         awaitTurn();
         try (WorkFolder folder = folders.open()) {
-            Path path = folder.path();
-            versions.materialise(content.tenant(), content.version(), path);
-            return read(content, path);
+            return stored.read(content, folder.path());
         } catch (IOException failure) {
             throw new DiskException(failure);
         } finally {
@@ -91,35 +90,9 @@ public final class AdapterContents {
         }
     }
 
-    /** What is kept under a digest is what has it: a chunk that is lost or altered must answer nobody. */
-    private Adapter read(StoredContent content, Path path) {
-        Adapter adapter;
-        try {
-            adapter = content.base().read(path);
-        } catch (CheckpointException unreadable) {
-            throw content.fits() ? damaged(content) : unreadable;
-        }
-        if (!adapter.digest().equals(content.digest())) {
-            throw damaged(content);
-        }
-        return adapter;
-    }
-
-    private ProblemException damaged(StoredContent content) {
-        if (!versions.has(content.tenant(), content.version())) {
-            // Deleted while it was read.
-            return AdapterVersions.notFound();
-        }
-        LOG.errorf("What is stored of the adapter version %s is not what was published.", content.version());
-        return new ProblemException(
-                ErrorCode.CONFLICT,
-                content.name() + " is damaged: what is stored of it is not what was published. Call or promote another"
-                        + " version, and import or train this one again.");
-    }
-
     private void awaitTurn() {
         try {
-            if (loads.tryAcquire(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (loads.tryAcquire(deadline.atMost(LONGEST_WAIT).toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException interrupted) {

@@ -8,7 +8,6 @@ import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.audit.Audit;
-import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.BodyLimit;
@@ -30,23 +29,18 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Takes in folders that were packed elsewhere: to a file, unpacked, checked against the base that they fit, published. Thread-safe. */
 @Singleton
 final class AdapterImport {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LimitSettings limits;
     private final BaseCheckpoints bases;
     private final WorkFolders folders;
     private final AdapterVersions versions;
+    private final PublishingTurns turns;
     private final TenantTransactions transactions;
     private final Quotas quotas;
     private final Holdings holdings;
@@ -54,14 +48,12 @@ final class AdapterImport {
     private final CreatedAnswers answers;
     private final ObjectMapper json;
 
-    /** A version is written whole in one transaction: so many leave most of the connections to others. */
-    private final Semaphore writers = new Semaphore(3, true);
-
     AdapterImport(
             LimitSettings limits,
             BaseCheckpoints bases,
             WorkFolders folders,
             AdapterVersions versions,
+            PublishingTurns turns,
             TenantTransactions transactions,
             Quotas quotas,
             Holdings holdings,
@@ -72,6 +64,7 @@ final class AdapterImport {
         this.bases = bases;
         this.folders = folders;
         this.versions = versions;
+        this.turns = turns;
         this.transactions = transactions;
         this.quotas = quotas;
         this.holdings = holdings;
@@ -130,27 +123,11 @@ final class AdapterImport {
         quotas.checkAdapterSize(tenant, fitted.adapter().rank(), AdapterFiles.bytes(folder));
         Publication publication = new Publication(
                 name, base, folder, Publication.Source.IMPORT, null, null, null, null, lineage(base, folder));
-        return inTurn(() -> transactions.in(tenant, () -> {
+        return turns.during(() -> transactions.in(tenant, () -> {
             int number = versions.add(publication, fitted.adapter());
             audit.record("adapter.import", name + "@" + number);
             return answers.keep(VersionView.of(versions.require(name, number)));
         }));
-    }
-
-    private AdapterVersion inTurn(Supplier<AdapterVersion> write) {
-        try {
-            if (!writers.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new OverloadedException("This node is busy storing other adapters. Try again later.", PAUSE);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new OverloadedException("This node is stopping. Try again.", PAUSE);
-        }
-        try {
-            return write.get();
-        } finally {
-            writers.release();
-        }
     }
 
     private FittedFolder fitted(Path folder) {

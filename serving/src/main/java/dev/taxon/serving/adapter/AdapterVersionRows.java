@@ -67,10 +67,13 @@ final class AdapterVersionRows {
         String insert = "INSERT INTO adapter_version (id, adapter_id, number, digest, base_name, base_digest, labels,"
                 + " mode, bytes, rank, metrics, answers, lineage, source, job_id, dataset_version_id, erased_rows)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                // Those that its job has lost since it was begun, and those that what it goes on from has lost at all.
+                // Those that its job has lost since it was begun, and those that what it goes on from has lost at all,
+                // were it deleted since.
                 + " coalesce((SELECT j.erased_rows FROM job j WHERE j.id = ?), 0)"
                 + " + coalesce((SELECT v.erased_rows FROM adapter_version v JOIN adapter a ON a.id = v.adapter_id"
-                + " WHERE a.name || '@' || v.number = ?), 0))";
+                + " WHERE a.name || '@' || v.number = ?), (SELECT d.erased_rows FROM deleted_version d"
+                + " WHERE d.name || '@' || d.number = ?), 0))";
+        String from = version.lineage().path("request").path("from").textValue();
         transactions.sql(connection -> Sql.update(
                 connection,
                 insert,
@@ -91,7 +94,8 @@ final class AdapterVersionRows {
                 version.job(),
                 version.datasetVersion(),
                 version.job(),
-                version.lineage().path("request").path("from").textValue()));
+                from,
+                from));
     }
 
     private List<AdapterVersionInfo> select(String where, Object... values) {

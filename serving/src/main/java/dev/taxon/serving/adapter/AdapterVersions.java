@@ -12,9 +12,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ProblemException;
 import dev.taxon.serving.quota.Holdings;
 import dev.taxon.serving.quota.Quotas;
-import dev.taxon.serving.scratch.DiskException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -102,30 +100,9 @@ public final class AdapterVersions {
         return numbers.knows(name);
     }
 
-    /**
-     * Writes the folder of the version that a reference stands for now.
-     *
-     * @param into is made where there is none
-     * @return which version that is
-     */
-    public AdapterVersionInfo materialise(UUID tenant, AdapterReference reference, Path into) {
-        AdapterVersionInfo version = transactions.in(tenant, () -> require(reference));
-        materialise(tenant, version.id(), into);
-        return version;
-    }
-
-    /** Writes the folder of a version that is known by its id. */
-    public void materialise(UUID tenant, UUID version, Path into) {
-        try {
-            files.write(tenant, version, into);
-        } catch (IOException failure) {
-            throw new DiskException(failure);
-        }
-    }
-
-    /** Whether a version is still there that is known by its id. */
-    boolean has(UUID tenant, UUID version) {
-        return transactions.in(tenant, () -> rows.has(version));
+    /** The version that a reference stands for now; a problem when there is none. */
+    public AdapterVersionInfo find(UUID tenant, AdapterReference reference) {
+        return transactions.in(tenant, () -> require(reference));
     }
 
     /** What is answered for a version that is not there, or is another tenant's. */
@@ -150,7 +127,7 @@ public final class AdapterVersions {
                 publication.base().name(),
                 adapter.base().orElse(null),
                 labels(adapter),
-                adapter.settings().mode().map(AdapterVersions::word).orElse(null),
+                adapter.settings().mode().map(Mode::word).orElse(null),
                 AdapterFiles.bytes(folder),
                 adapter.rank(),
                 publication.metrics(),
@@ -187,9 +164,5 @@ public final class AdapterVersions {
             }
         }
         return written;
-    }
-
-    private static String word(Mode mode) {
-        return mode == Mode.SINGLE_LABEL ? "single-label" : "multi-label";
     }
 }

@@ -7,7 +7,7 @@ import dev.taxon.serving.batching.Deadline;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Share;
 import dev.taxon.serving.batching.Ticker;
-import dev.taxon.serving.deployment.Comparisons;
+import dev.taxon.serving.deployment.ComparisonCounts;
 import dev.taxon.serving.deployment.ShadowVersion;
 import dev.taxon.serving.model.Base;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +33,7 @@ final class ShadowTraffic {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Ticker ticker;
-    private final Comparisons comparisons;
+    private final ComparisonCounts counts;
     private final ThreadPoolExecutor encoder = new ThreadPoolExecutor(
             1,
             1,
@@ -43,9 +43,9 @@ final class ShadowTraffic {
             ShadowTraffic::thread,
             new ThreadPoolExecutor.DiscardPolicy());
 
-    ShadowTraffic(Ticker ticker, Comparisons comparisons) {
+    ShadowTraffic(Ticker ticker, ComparisonCounts counts) {
         this.ticker = ticker;
-        this.comparisons = comparisons;
+        this.counts = counts;
     }
 
     /** A text that was answered and has a shadow. */
@@ -106,7 +106,7 @@ final class ShadowTraffic {
     private void count(Share share, Followed followed, Classification scored) {
         Task task = followed.task();
         best(scored)
-                .ifPresent(label -> comparisons.count(new Comparisons.Pair(
+                .ifPresent(label -> counts.count(new ComparisonCounts.Pair(
                         share.tenant(),
                         task.adapter().orElseThrow().adapter(),
                         task.adapter().orElseThrow().number(),

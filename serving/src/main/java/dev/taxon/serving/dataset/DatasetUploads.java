@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.BodyLimits;
 import dev.taxon.serving.http.CallRooms;
+import dev.taxon.serving.http.CurrentDeadline;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +26,13 @@ public final class DatasetUploads {
     private final UploadStore store;
     private final LimitSettings limits;
     private final CallRooms rooms;
+    private final CurrentDeadline deadline;
 
-    DatasetUploads(UploadStore store, LimitSettings limits, CallRooms rooms) {
+    DatasetUploads(UploadStore store, LimitSettings limits, CallRooms rooms, CurrentDeadline deadline) {
         this.store = store;
         this.limits = limits;
         this.rooms = rooms;
+        this.deadline = deadline;
     }
 
     /** Writes a file's bytes, all of them. */
@@ -62,8 +65,10 @@ public final class DatasetUploads {
     private DatasetVersion receive(
             UUID tenant, String dataset, DatasetFormat format, DatasetSource source, long announced, Content content) {
         UUID version = store.begin(tenant, dataset, format, source, announced);
-        ChunkWriter chunks =
-                new ChunkWriter((position, chunk, received) -> store.add(tenant, version, position, chunk, received));
+        ChunkWriter chunks = new ChunkWriter((position, chunk, received) -> {
+            deadline.check();
+            store.add(tenant, version, position, chunk, received);
+        });
         try {
             content.writeTo(chunks);
             chunks.end();

@@ -7,23 +7,28 @@ import java.util.UUID;
 
 /**
  * Tells adapters that rows which they were trained on are gone, those that went on from such an adapter as well, however many
- * lie between; and jobs, which tell it to the adapters that they publish. What a job goes on from tells its adapter when that
- * is published, so that nothing counts twice.
+ * lie between, and whether or not these are still there; and jobs, which tell it to the adapters that they publish. What a job
+ * goes on from tells its adapter when that is published, so that nothing counts twice.
  *
- * <p>Jobs come first: one that is publishing holds its row, and its adapter is there for the statement after.
+ * <p>Jobs come first: one that is publishing holds its row, and its adapter is there for the statement after. Versions that
+ * were deleted come last: one that is being deleted holds its row, and what is noted of it is there for the statement after.
  */
 final class ErasureMarks {
     private static final String OF_VERSION = "dataset_version_id = ?";
     private static final String OF_ROW =
             "dataset_version_id IN (SELECT version_id FROM dataset_version_row WHERE row_id = ?)";
 
-    /** Versions that learned from such data, and from those, and from those; a version goes on from an earlier one. */
-    private static final String LEARNED = "(WITH RECURSIVE learned AS ("
-            + "SELECT v.id, a.name || '@' || v.number AS reference FROM adapter_version v"
-            + " JOIN adapter a ON a.id = v.adapter_id WHERE v.%s"
-            + " UNION SELECT v.id, a.name || '@' || v.number FROM learned l"
-            + " JOIN adapter_version v ON v.lineage -> 'request' ->> 'from' = l.reference"
-            + " JOIN adapter a ON a.id = v.adapter_id) SELECT %s FROM learned)";
+    /**
+     * Versions that learned from such data, and from those, and from those, deleted ones among them; a version goes on from an
+     * earlier one.
+     */
+    private static final String LEARNED = "(WITH RECURSIVE known AS NOT MATERIALIZED ("
+            + "SELECT v.id, a.name || '@' || v.number AS reference, v.lineage -> 'request' ->> 'from' AS came_from,"
+            + " v.dataset_version_id FROM adapter_version v JOIN adapter a ON a.id = v.adapter_id"
+            + " UNION ALL SELECT NULL, name || '@' || number, came_from, dataset_version_id FROM deleted_version),"
+            + " learned AS (SELECT id, reference FROM known WHERE %s"
+            + " UNION SELECT k.id, k.reference FROM learned l JOIN known k ON k.came_from = l.reference)"
+            + " SELECT %s FROM learned)";
 
     /**
      * Those that nobody has begun are held as well: one that began now would read the rows, and not be told. So are those
@@ -34,6 +39,8 @@ final class ErasureMarks {
             + " WHERE ended_at IS NULL AND (%2$s OR request ->> 'from' IN %1$s)";
 
     private static final String ADAPTERS = "UPDATE adapter_version SET erased_rows = erased_rows + ? WHERE id IN %s";
+    private static final String DELETED =
+            "UPDATE deleted_version SET erased_rows = erased_rows + ? WHERE name || '@' || number IN %s";
 
     private ErasureMarks() {}
 
@@ -51,5 +58,6 @@ final class ErasureMarks {
         String jobs = JOBS.formatted(LEARNED.formatted(data, "reference"), data);
         Sql.update(connection, jobs, key, rows, key, key);
         Sql.update(connection, ADAPTERS.formatted(LEARNED.formatted(data, "id")), rows, key);
+        Sql.update(connection, DELETED.formatted(LEARNED.formatted(data, "reference")), rows, key);
     }
 }

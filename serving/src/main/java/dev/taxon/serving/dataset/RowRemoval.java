@@ -2,6 +2,7 @@ package dev.taxon.serving.dataset;
 
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.http.CurrentDeadline;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,14 +26,18 @@ class RowRemoval {
 
     private final TenantTransactions transactions;
 
-    RowRemoval(TenantTransactions transactions) {
+    private final CurrentDeadline deadline;
+
+    RowRemoval(TenantTransactions transactions, CurrentDeadline deadline) {
         this.transactions = transactions;
+        this.deadline = deadline;
     }
 
+    /** Until nothing is left, or the deadline of the call that the thread answers has passed. */
     void of(UUID tenant, UUID version) {
-        while (transactions.sql(tenant, connection -> removeSome(connection, version))) {
-            // Until nothing is left.
-        }
+        do {
+            deadline.check();
+        } while (transactions.sql(tenant, connection -> removeSome(connection, version)));
     }
 
     private static boolean removeSome(Connection connection, UUID version) throws SQLException {

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AdapterResource {
     private final Adapters adapters;
+    private final AdapterDeletion deletion;
     private final CallingTenant tenant;
 
-    AdapterResource(Adapters adapters, CallingTenant tenant) {
+    AdapterResource(Adapters adapters, AdapterDeletion deletion, CallingTenant tenant) {
         this.adapters = adapters;
+        this.deletion = deletion;
         this.tenant = tenant;
     }
 
@@ -65,9 +67,10 @@ public class AdapterResource {
     @Operation(
             operationId = "deleteAdapter",
             summary = "Deletes an adapter with all its versions",
-            description = "Refused while one of them is active, canary or shadow, unless `force` is true.")
+            description = "Refused while one of them is active, canary or shadow, unless `force` is true. Where a node"
+                    + " is late (503), ask for the same again within a day: that waits for it.")
     public void delete(@RestPath String name, @RestQuery boolean force) {
-        adapters.delete(tenant.id(), name, force);
+        deletion.adapter(tenant.id(), name, force);
     }
 
     @DELETE
@@ -76,8 +79,9 @@ public class AdapterResource {
     @Operation(
             operationId = "deleteAdapterVersion",
             summary = "Deletes a version",
-            description = "Refused while it is active, canary or shadow. Its number is not given again.")
+            description = "Refused while it is active, canary or shadow. Its number is not given again. Where a node is"
+                    + " late (503), ask for the same again within a day: that waits for it.")
     public void delete(@RestPath String name, @RestPath int version) {
-        adapters.delete(tenant.id(), name, version);
+        deletion.version(tenant.id(), name, version);
     }
 }

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeploymentResource {
     private final Deployments deployments;
-    private final Comparisons comparisons;
+    private final ComparisonCounts comparisons;
     private final CallingTenant tenant;
 
-    DeploymentResource(Deployments deployments, Comparisons comparisons, CallingTenant tenant) {
+    DeploymentResource(Deployments deployments, ComparisonCounts comparisons, CallingTenant tenant) {
         this.deployments = deployments;
         this.comparisons = comparisons;
         this.tenant = tenant;

@@ -74,6 +74,13 @@ final class DeploymentRows {
                         .orElseThrow());
     }
 
+    /** The last generation of an adapter, be it deleted or not, of those of about a day. */
+    Optional<Long> lastChange(UUID adapter) {
+        String select =
+                "SELECT generation FROM deployment_change WHERE adapter_id = ? ORDER BY generation DESC LIMIT 1";
+        return transactions.sql(connection -> Sql.first(connection, select, row -> row.getLong(1), adapter));
+    }
+
     private Optional<DeploymentState> first(String where, Object value) {
         List<DeploymentState> found =
                 transactions.sql(connection -> Sql.query(connection, SELECT + where, DeploymentRows::read, value));

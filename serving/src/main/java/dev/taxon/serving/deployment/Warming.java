@@ -8,22 +8,25 @@ import dev.taxon.core.OnLong;
 import dev.taxon.core.TaskContext;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.serving.adapter.AdapterContents;
-import dev.taxon.serving.batching.Deadline;
+import dev.taxon.serving.http.CurrentDeadline;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
  * Makes a version answer its first call as fast as any other: its weights come onto the device, and what the model keeps of
- * its labels is computed, by scoring one word in a batch with what others ask for. Blocks. Thread-safe.
+ * its labels is computed, by scoring one word in a batch with what others ask for. Blocks, but not beyond the deadline of the call that the thread
+ * answers. Thread-safe.
  */
 @Singleton
 final class Warming {
     private static final CandidateLabels ANY = CandidateLabels.named(List.of("any"));
 
     private final AdapterContents contents;
+    private final CurrentDeadline deadline;
 
-    Warming(AdapterContents contents) {
+    Warming(AdapterContents contents, CurrentDeadline deadline) {
         this.contents = contents;
+        this.deadline = deadline;
     }
 
     void warm(ServedVersion version) {
@@ -39,6 +42,7 @@ final class Warming {
                         OnLong.TRUNCATE,
                         null,
                         version.reference(contents)));
-        version.base().batcher().submit(List.of(input), Deadline.never()).join();
+        deadline.bound(version.base().batcher().submit(List.of(input), deadline.get()))
+                .join();
     }
 }

@@ -87,10 +87,7 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response unknown(Throwable failure, RoutingContext routing) {
         Throwable cause = unwrap(failure);
-        boolean unread = cause instanceof IOException && routing.response().closed();
-        if (cause instanceof CancellationException || unread) {
-            // The caller hung up, which took its rows along, or did not wait for all that was streamed to it: nobody
-            // reads this answer, and nothing broke.
+        if (nobodyReads(cause, routing)) {
             return Response.status(CALLER_GONE).build();
         }
         if (cause instanceof OverloadedException overloaded) {
@@ -106,12 +103,26 @@ public class ProblemMappers {
             return ProblemResponse.of(
                     routing, ErrorCode.OVERLOADED, "The deadline passed before the answer was ready.", PAUSE);
         }
-        if (Violation.meansUnfitValue(cause)) {
-            return ProblemResponse.of(
-                    routing,
-                    ErrorCode.INVALID_REQUEST,
-                    "A value cannot be stored: it is too long, or holds a NUL character. Shorten it, or take that out.");
-        }
+        return Violation.meansUnfitValue(cause) ? unfit(routing) : logged(cause, routing);
+    }
+
+    /**
+     * Whether the caller hung up, which took its rows along, or did not wait for all that was streamed to it: then nothing
+     * broke.
+     */
+    private static boolean nobodyReads(Throwable cause, RoutingContext routing) {
+        boolean unread = cause instanceof IOException && routing.response().closed();
+        return cause instanceof CancellationException || unread;
+    }
+
+    private static Response unfit(RoutingContext routing) {
+        return ProblemResponse.of(
+                routing,
+                ErrorCode.INVALID_REQUEST,
+                "A value cannot be stored: it is too long, or holds a NUL character. Shorten it, or take that out.");
+    }
+
+    private static Response logged(Throwable cause, RoutingContext routing) {
         log(routing, cause);
         if (Violation.meansOthersWereFirst(cause)) {
             return ProblemResponse.of(

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -14,6 +15,14 @@ import java.util.function.ToDoubleFunction;
  * name, {@code cache} which of its caches.
  */
 public final class CacheMetrics {
+    private static final List<Figure> COUNTED = List.of(
+            new Figure(MetricNames.CACHE_HITS, "Look-ups that found it.", CacheStatistics::hits),
+            new Figure(MetricNames.CACHE_MISSES, "Look-ups that did not.", CacheStatistics::misses),
+            new Figure(MetricNames.CACHE_LOADED, "Bytes loaded for misses.", CacheStatistics::bytesLoaded));
+    private static final List<Figure> HELD = List.of(
+            new Figure(MetricNames.CACHE_ENTRIES, "Entries held now.", CacheStatistics::entries),
+            new Figure(MetricNames.CACHE_BYTES, "Bytes held now.", CacheStatistics::bytes));
+
     private final MeterRegistry registry;
     private final Tags base;
 
@@ -29,42 +38,20 @@ public final class CacheMetrics {
     }
 
     private void watch(String cache, Classifier classifier, Function<Classifier, CacheStatistics> of) {
-        count(cache, MetricNames.CACHE_HITS, "Look-ups that found it.", classifier, of, CacheStatistics::hits);
-        count(cache, MetricNames.CACHE_MISSES, "Look-ups that did not.", classifier, of, CacheStatistics::misses);
-        count(
-                cache,
-                MetricNames.CACHE_LOADED,
-                "Bytes loaded for misses.",
-                classifier,
-                of,
-                CacheStatistics::bytesLoaded);
-        show(cache, MetricNames.CACHE_ENTRIES, "Entries held now.", classifier, of, CacheStatistics::entries);
-        show(cache, MetricNames.CACHE_BYTES, "Bytes held now.", classifier, of, CacheStatistics::bytes);
+        Tags tags = base.and("cache", cache);
+        COUNTED.forEach(counted -> FunctionCounter.builder(counted.name(), classifier, counted.of(of))
+                .tags(tags)
+                .description(counted.description())
+                .register(registry));
+        HELD.forEach(held -> Gauge.builder(held.name(), classifier, held.of(of))
+                .tags(tags)
+                .description(held.description())
+                .register(registry));
     }
 
-    private void count(
-            String cache,
-            String name,
-            String description,
-            Classifier classifier,
-            Function<Classifier, CacheStatistics> of,
-            ToDoubleFunction<CacheStatistics> figure) {
-        FunctionCounter.builder(name, classifier, watched -> figure.applyAsDouble(of.apply(watched)))
-                .tags(base.and("cache", cache))
-                .description(description)
-                .register(registry);
-    }
-
-    private void show(
-            String cache,
-            String name,
-            String description,
-            Classifier classifier,
-            Function<Classifier, CacheStatistics> of,
-            ToDoubleFunction<CacheStatistics> figure) {
-        Gauge.builder(name, classifier, watched -> figure.applyAsDouble(of.apply(watched)))
-                .tags(base.and("cache", cache))
-                .description(description)
-                .register(registry);
+    private record Figure(String name, String description, ToDoubleFunction<CacheStatistics> figure) {
+        ToDoubleFunction<Classifier> of(Function<Classifier, CacheStatistics> cache) {
+            return classifier -> figure.applyAsDouble(cache.apply(classifier));
+        }
     }
 }

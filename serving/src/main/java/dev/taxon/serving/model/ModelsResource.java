@@ -2,6 +2,7 @@ package dev.taxon.serving.model;
 
 import dev.taxon.sdk.wire.Model;
 import dev.taxon.sdk.wire.Page;
+import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
 import io.smallrye.common.annotation.Blocking;
@@ -10,11 +11,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The base models: those that answer, and those that versions of the tenant still name. */
 @Path("/v1/models")
@@ -40,11 +45,23 @@ public class ModelsResource {
             description = "Adapters name the `digest` of the base that they belong to. The `current` one answers calls"
                     + " without adapter, and adapters are trained on it; a `deprecated` one answers for the versions that"
                     + " belong to it; a `retired` one does no more, but versions of the tenant belong to it.")
-    public Page<Model> list() {
+    public Page<Model> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String after) {
+        PageRequest page = PageRequest.of(limit, after);
+        String known = Objects.requireNonNullElse(page.after(), "");
         Stream<Model> served = bases.all().stream().map(ModelsResource::model);
-        List<Model> all =
-                Stream.concat(served, retired.of(tenant.id()).stream()).toList();
-        return new Page<>(all, null);
+        List<Model> found = Stream.concat(served, retired.of(tenant.id()).stream())
+                .sorted(Comparator.comparing(ModelsResource::mark))
+                .filter(model -> mark(model).compareTo(known) > 0)
+                .limit(page.limit() + 1L)
+                .toList();
+        return page.page(found, ModelsResource::mark);
+    }
+
+    /** Its place in the list: by state, the current one first, then by name; names may be those of several bases. */
+    private static String mark(Model model) {
+        int state = Objects.requireNonNull(model.state(), "a model of this server has a state")
+                .ordinal();
+        return state + " " + model.name() + " " + Objects.requireNonNullElse(model.digest(), "");
     }
 
     private static Model model(Base base) {

@@ -6,13 +6,14 @@ import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.serving.adapter.AdapterReference;
 import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.StoredContent;
+import dev.taxon.serving.adapter.StoredContents;
 import dev.taxon.serving.adapter.VersionBases;
 import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.model.ClassifierOpener;
 import dev.taxon.training.evaluation.ClassifierPredictor;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,19 @@ final class Engine {
     private final ClassifierOpener opener;
     private final BaseCheckpoints bases;
     private final AdapterVersions versions;
+    private final StoredContents stored;
     private final VersionBases versionBases;
 
-    Engine(ClassifierOpener opener, BaseCheckpoints bases, AdapterVersions versions, VersionBases versionBases) {
+    Engine(
+            ClassifierOpener opener,
+            BaseCheckpoints bases,
+            AdapterVersions versions,
+            StoredContents stored,
+            VersionBases versionBases) {
         this.opener = opener;
         this.bases = bases;
         this.versions = versions;
+        this.stored = stored;
         this.versionBases = versionBases;
     }
 
@@ -55,21 +63,20 @@ final class Engine {
 
     /**
      * Loads the version that a job names, on the base that it belongs to; the current base alone where it names none. The
-     * caller closes it. Problems: no such version; its base is not served here.
+     * caller closes it. Problems: no such version; its base is not served here; it
+     * is damaged.
      */
     Answerer open(Task task, @Nullable String reference) {
         if (reference == null) {
             return new Answerer(opener.open(bases.current()), Optional.empty());
         }
-        Path folder = task.folder().resolve("adapter");
-        AdapterVersionInfo version =
-                versions.materialise(task.tenant(), AdapterReference.parse(reference, "adapter"), folder);
-        return open(versionBases.require(version), folder);
+        AdapterVersionInfo version = versions.find(task.tenant(), AdapterReference.parse(reference, "adapter"));
+        StoredContent content = StoredContent.of(task.tenant(), version, versionBases.require(version));
+        return open(content.base(), stored.read(content, task.folder().resolve("adapter")));
     }
 
-    /** Loads an adapter's folder on a base; the caller closes it. */
-    Answerer open(BaseCheckpoint base, Path folder) {
-        Adapter adapter = base.read(folder);
+    /** Loads an adapter on a base; the caller closes it. */
+    Answerer open(BaseCheckpoint base, Adapter adapter) {
         return new Answerer(opener.open(base), Optional.of(adapter));
     }
 }

@@ -7,7 +7,10 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.torch.Precision;
 import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.serving.adapter.AdapterReference;
+import dev.taxon.serving.adapter.AdapterVersionInfo;
 import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.StoredContent;
+import dev.taxon.serving.adapter.StoredContents;
 import dev.taxon.serving.model.BaseCheckpoint;
 import dev.taxon.serving.model.BaseCheckpoints;
 import dev.taxon.serving.queue.HeldJobs;
@@ -37,6 +40,7 @@ final class TrainingWork implements Work {
     private final FeedbackFile feedback;
     private final BaseCheckpoint base;
     private final AdapterVersions versions;
+    private final StoredContents stored;
     private final Comparisons comparisons;
     private final Publisher publisher;
 
@@ -47,6 +51,7 @@ final class TrainingWork implements Work {
             FeedbackFile feedback,
             BaseCheckpoints bases,
             AdapterVersions versions,
+            StoredContents stored,
             Comparisons comparisons,
             Publisher publisher) {
         this.held = held;
@@ -55,6 +60,7 @@ final class TrainingWork implements Work {
         this.feedback = feedback;
         this.base = bases.current();
         this.versions = versions;
+        this.stored = stored;
         this.comparisons = comparisons;
         this.publisher = publisher;
     }
@@ -109,9 +115,10 @@ final class TrainingWork implements Work {
 
     private Optional<Adapter> start(Task task, JobRequest request) {
         return Optional.ofNullable(request.from()).map(from -> {
-            Path folder = task.folder().resolve("start");
-            versions.materialise(task.tenant(), AdapterReference.parse(from, "from"), folder);
-            return base.read(folder);
+            AdapterVersionInfo version = versions.find(task.tenant(), AdapterReference.parse(from, "from"));
+            return stored.read(
+                    StoredContent.of(task.tenant(), version, base),
+                    task.folder().resolve("start"));
         });
     }
 

@@ -1,9 +1,11 @@
 package dev.taxon.serving.worker;
 
 import dev.taxon.core.Mode;
+import dev.taxon.core.adapter.Adapter;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.adapter.AdapterReference;
-import dev.taxon.serving.adapter.AdapterVersions;
+import dev.taxon.serving.adapter.StoredContent;
+import dev.taxon.serving.adapter.StoredContents;
 import dev.taxon.serving.adapter.VersionBases;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.dataset.DatasetVersions;
@@ -16,7 +18,6 @@ import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.LabelPredictor;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class UnseenRows {
     private final DatasetVersions datasets;
     private final VersionRows rows;
     private final EarlierTexts earlier;
-    private final AdapterVersions versions;
+    private final StoredContents stored;
     private final VersionBases versionBases;
     private final BaseCheckpoints bases;
     private final Engine engine;
@@ -45,7 +46,7 @@ final class UnseenRows {
             DatasetVersions datasets,
             VersionRows rows,
             EarlierTexts earlier,
-            AdapterVersions versions,
+            StoredContents stored,
             VersionBases versionBases,
             BaseCheckpoints bases,
             Engine engine) {
@@ -53,7 +54,7 @@ final class UnseenRows {
         this.datasets = datasets;
         this.rows = rows;
         this.earlier = earlier;
-        this.versions = versions;
+        this.stored = stored;
         this.versionBases = versionBases;
         this.bases = bases;
         this.engine = engine;
@@ -62,20 +63,22 @@ final class UnseenRows {
     /** The same rows in the same order, as both answered them. */
     record Answers(List<Judged> first, List<Judged> second) {}
 
-    /** Problems: a base that is not served here, rows that are gone, none that neither learned from. */
+    /** Problems: a base that is not served here, a version that is damaged, rows that are gone, none that neither learned from. */
     Answers answered(Task task, Predecessor predecessor, Successor successor) throws IOException {
         BaseCheckpoint former = versionBases.require(predecessor.version());
         List<Example> unseen = unseen(task, predecessor, successor);
-        Path folder = task.folder().resolve("predecessor");
-        versions.materialise(task.tenant(), predecessor.version().id(), folder);
+        Adapter before = stored.read(
+                StoredContent.of(task.tenant(), predecessor.version(), former),
+                task.folder().resolve("predecessor"));
+        Adapter after = bases.current().read(successor.result().adapter());
         return new Answers(
-                judged(task, former, folder, unseen, successor.mode()),
-                judged(task, bases.current(), successor.result().adapter(), unseen, successor.mode()));
+                judged(task, former, before, unseen, successor.mode()),
+                judged(task, bases.current(), after, unseen, successor.mode()));
     }
 
-    private List<Judged> judged(Task task, BaseCheckpoint base, Path folder, List<Example> rows, Mode mode) {
+    private List<Judged> judged(Task task, BaseCheckpoint base, Adapter adapter, List<Example> rows, Mode mode) {
         List<Judged> judged = new ArrayList<>();
-        try (Engine.Answerer answerer = engine.open(base, folder)) {
+        try (Engine.Answerer answerer = engine.open(base, adapter)) {
             LabelPredictor predictor = answerer.predictor(task.heart());
             for (int from = 0; from < rows.size(); from += ROWS_A_PIECE) {
                 StoppedException.throwIf(task.heart());

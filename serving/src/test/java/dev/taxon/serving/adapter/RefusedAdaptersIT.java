@@ -146,8 +146,22 @@ class RefusedAdaptersIT extends AdapterServerTest {
     @Test
     void refusesAdaptersOfAnotherBase() {
         byte[] zip = AdapterZips.zip(
-                AdapterZips.files(AdapterZips.adapter(1, LABELS, Mode.SINGLE_LABEL, Optional.of("another"))));
-        refused(zip, "trained on the base another");
+                AdapterZips.files(AdapterZips.adapter(1, LABELS, Mode.SINGLE_LABEL, Optional.of("0f".repeat(32)))));
+        refused(zip, "trained on the base 0f0f");
+    }
+
+    @Test
+    void namesTheFieldAndQuotesNoText() {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        files.put(
+                AdapterFolder.CONFIG,
+                "{\"peft_type\":\"LORA\",\"bias\":\"Jane Doe\"}".getBytes(StandardCharsets.UTF_8));
+        String detail = Problems.expect(ErrorCode.INVALID_REQUEST, importVersion(newName(), AdapterZips.zip(files)))
+                .detail();
+        assertThat(detail)
+                .isEqualTo(
+                        "adapter_config.json: bias is a text of 8 characters, which Taxon does not support; it supports"
+                                + " none.");
     }
 
     @Test

@@ -2,42 +2,20 @@ package dev.taxon.serving.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.serving.adapter.AdapterVersions;
-import dev.taxon.serving.adapter.Publication;
 import dev.taxon.serving.database.Sql;
-import dev.taxon.serving.fixture.AdapterZips;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
-import dev.taxon.serving.model.BaseCheckpoints;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that are taken away, and what is said of that by adapters that were trained on them. */
 @QuarkusTest
-class ErasureIT extends DatasetServerTest {
-    @Inject
-    AdapterVersions adapters;
-
-    @Inject
-    BaseCheckpoints bases;
-
-    @TempDir
-    Path folder = Path.of("");
-
+class ErasureIT extends ErasureTest {
     @Test
     void erasesARowFromEveryVersionAndMarksAdapters() {
         read(ROWS);
@@ -157,75 +135,6 @@ class ErasureIT extends DatasetServerTest {
             assertThat(erasedRows(publish(job, () -> {}))).isEqualTo(1);
         }
         assertThat(erasedRows(publish(stranger, () -> {}))).isZero();
-    }
-
-    private TrainedAdapters trained() {
-        return new TrainedAdapters(transactions, tenant);
-    }
-
-    private UUID job(UUID version, int attempt) {
-        return job(version, attempt, "{}");
-    }
-
-    private UUID job(UUID version, int attempt, UUID from) {
-        return job(version, attempt, trained().goingOnFrom(from));
-    }
-
-    private UUID job(UUID version, int attempt, String request) {
-        UUID job = UUID.randomUUID();
-        String insert = "INSERT INTO job (id, kind, state, request, dataset_version_id, attempt, worker, heartbeat_at)"
-                + " VALUES (?, 'lora', 'running', ?, ?, ?, gen_random_uuid(), now() + make_interval(days => 1))";
-        transactions.sql(tenant, connection -> Sql.update(connection, insert, job, request, version, attempt));
-        return job;
-    }
-
-    /** The name of the adapter. */
-    private String publish(UUID job, Runnable fence) throws IOException {
-        Path files = Files.createDirectory(folder.resolve(job.toString()));
-        var adapter = AdapterZips.adapter(
-                1, List.of("sports", "business"), dev.taxon.core.Mode.SINGLE_LABEL, java.util.Optional.empty());
-        for (Map.Entry<String, byte[]> file : AdapterZips.files(adapter).entrySet()) {
-            Files.write(files.resolve(file.getKey()), file.getValue());
-        }
-        String trained = "e" + job;
-        UUID version = id(1);
-        adapters.publish(
-                tenant,
-                new Publication(
-                        trained,
-                        bases.current(),
-                        files,
-                        Publication.Source.JOB,
-                        job,
-                        version,
-                        null,
-                        null,
-                        JsonNodeFactory.instance.objectNode().set("request", request(job))),
-                fence);
-        transactions.sql(
-                tenant, connection -> Sql.update(connection, "UPDATE job SET ended_at = now() WHERE id = ?", job));
-        return trained;
-    }
-
-    private JsonNode request(UUID job) throws IOException {
-        String select = "SELECT request FROM job WHERE id = ?";
-        String request = transactions.sql(
-                tenant,
-                connection -> Sql.first(connection, select, row -> row.getString(1), job)
-                        .orElseThrow());
-        return new ObjectMapper().readTree(request);
-    }
-
-    private int erasedRows(String adapter) {
-        return Http.json(get("/v1/adapters/" + adapter + "/versions/1"))
-                .get("erased_rows")
-                .asInt();
-    }
-
-    private void erase(int row) {
-        String id = rows(1).get(row).get("id").asText();
-        HttpResponse<String> erased = delete("/v1/datasets/" + name + "/rows/" + id);
-        assertThat(erased.statusCode()).as(erased.body()).isEqualTo(204);
     }
 
     /** Until the erasure waits for the job's row, which this transaction holds. */

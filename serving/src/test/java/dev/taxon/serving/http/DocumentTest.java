@@ -38,6 +38,22 @@ class DocumentTest {
     }
 
     @Test
+    void pagesEveryList() {
+        List<DescribedOperation> lists = DOCUMENT.operations().stream()
+                .filter(operation -> operation
+                        .response(200)
+                        .at("/content/application~1json/schema/$ref")
+                        .asText()
+                        .startsWith("#/components/schemas/Page"))
+                .toList();
+        assertThat(lists)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(list -> assertThat(list.node().path("parameters").findValuesAsText("name"))
+                        .as(list.id())
+                        .contains("limit", "after"));
+    }
+
+    @Test
     void showsAnExampleOfEveryBodyOfJson() {
         List<String> bare = new ArrayList<>();
         bodies().forEach((name, body) -> {

@@ -11,6 +11,7 @@ import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Operators;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.fixture.ServerTest;
+import dev.taxon.serving.periodic.OldRowsSweep;
 import dev.taxon.serving.tenant.Scope;
 import dev.taxon.serving.tenant.TenantKeys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,7 +35,7 @@ class IdempotencyIT extends ServerTest {
     IdempotencyStore store;
 
     @Inject
-    KeySweep sweep;
+    OldRowsSweep sweep;
 
     @Inject
     TenantTransactions transactions;
@@ -131,7 +132,7 @@ class IdempotencyIT extends ServerTest {
         create(key + "-young", WEBHOOK);
         age(key, "25 hours");
 
-        sweep.run();
+        sweep.delete(KeySweep.KEYS);
 
         List<String> keys = transactions.sql(
                 tenant, connection -> Sql.query(connection, "SELECT key FROM idempotency", row -> row.getString(1)));

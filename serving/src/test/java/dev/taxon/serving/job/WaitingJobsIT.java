@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.dataset.DatasetImport;
 import dev.taxon.serving.fixture.AdapterServerTest;
 import dev.taxon.serving.fixture.Http;
+import dev.taxon.serving.fixture.JobLine;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.HeldJobs;
@@ -40,6 +42,9 @@ class WaitingJobsIT extends AdapterServerTest {
     HeldJobs held;
 
     @Inject
+    AcrossTenants across;
+
+    @Inject
     DatasetImport imports;
 
     private UUID tenant = new UUID(0, 0);
@@ -55,11 +60,7 @@ class WaitingJobsIT extends AdapterServerTest {
 
     @AfterEach
     void emptyTheLine() {
-        for (Lane lane : Lane.values()) {
-            for (Optional<Claim> left = claim(lane); left.isPresent(); left = claim(lane)) {
-                held.enterFrom(left.get().attempt(), Unfinished::cancel);
-            }
-        }
+        JobLine.empty(across, held);
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.taxon.serving.fixture.PackagedServer;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.postgres.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +189,12 @@ class SeveralBasesIT {
         JsonNode models = own.get("GET", "/v1/models", "").get("items");
         assertThat(models.findValuesAsText("name")).containsExactly(NEW_NAME, OLD_NAME);
         assertThat(models.findValuesAsText("state")).containsExactly("current", "retired");
+        JsonNode first = own.get("GET", "/v1/models?limit=1", "");
+        assertThat(first.get("items").findValuesAsText("name")).containsExactly(NEW_NAME);
+        String after = URLEncoder.encode(first.get("next").asText(), StandardCharsets.UTF_8);
+        JsonNode last = own.get("GET", "/v1/models?limit=1&after=" + after, "");
+        assertThat(last.get("items").findValuesAsText("name")).containsExactly(OLD_NAME);
+        assertThat(last.has("next")).isFalse();
         assertThat(own.as(stranger).get("GET", "/v1/models", "").get("items").findValuesAsText("name"))
                 .containsExactly(NEW_NAME);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.periodic.OldRowsSweep;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,7 @@ class JobResultsIT extends QueueTest {
     JobResults results;
 
     @Inject
-    ResultSweep sweep;
+    OldRowsSweep sweep;
 
     @Test
     void linesAreKeptForThirtyDaysAfterTheirJob() throws IOException {
@@ -26,7 +27,7 @@ class JobResultsIT extends QueueTest {
         age(old, 31);
         age(young, 29);
 
-        sweep.run();
+        sweep.delete(ResultSweep.LINES);
 
         assertThat(lines(acme, old.job())).isEmpty();
         assertThat(lines(globex, young.job())).isEqualTo("{}\n{}\n");

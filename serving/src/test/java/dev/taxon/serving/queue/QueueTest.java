@@ -1,8 +1,10 @@
 package dev.taxon.serving.queue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.taxon.serving.database.AcrossTenants;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
+import dev.taxon.serving.fixture.JobLine;
 import dev.taxon.serving.fixture.ServerTest;
 import dev.taxon.serving.tenant.TenantKeys;
 import jakarta.inject.Inject;
@@ -29,6 +31,9 @@ abstract class QueueTest extends ServerTest {
     @Inject
     Jobs jobs;
 
+    @Inject
+    AcrossTenants across;
+
     UUID acme = new UUID(0, 0);
     UUID globex = new UUID(0, 0);
 
@@ -37,9 +42,7 @@ abstract class QueueTest extends ServerTest {
         TenantKeys keys = new TenantKeys(dataSource);
         acme = keys.findOrCreate("line-a" + UUID.randomUUID()).id();
         globex = keys.findOrCreate("line-b" + UUID.randomUUID()).id();
-        for (Optional<Claim> left = claim(); left.isPresent(); left = claim()) {
-            held.enter(left.get().attempt(), new JobState.Queued().cancel());
-        }
+        JobLine.empty(across, held);
     }
 
     UUID enqueue(UUID tenant) {

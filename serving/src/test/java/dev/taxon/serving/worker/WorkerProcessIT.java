@@ -3,13 +3,11 @@ package dev.taxon.serving.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.taxon.serving.database.AcrossTenants;
+import dev.taxon.serving.fixture.JobLine;
 import dev.taxon.serving.fixture.ServerProcess;
 import dev.taxon.serving.fixture.ServerTest;
-import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.HeldJobs;
-import dev.taxon.serving.queue.JobClaims;
-import dev.taxon.serving.queue.JobState.Unfinished;
-import dev.taxon.serving.queue.Lane;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -17,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +36,7 @@ class WorkerProcessIT extends ServerTest {
     Path folder = Path.of("");
 
     @Inject
-    JobClaims claims;
+    AcrossTenants across;
 
     @Inject
     HeldJobs held;
@@ -49,17 +46,9 @@ class WorkerProcessIT extends ServerTest {
 
     @BeforeEach
     void startWorker() {
-        for (Lane lane : Lane.values()) {
-            for (Optional<Claim> left = claim(lane); left.isPresent(); left = claim(lane)) {
-                held.enterFrom(left.get().attempt(), Unfinished::cancel);
-            }
-        }
+        JobLine.empty(across, held);
         tenant = new JobCalls(newKey("worker-" + UUID.randomUUID(), Scope.all()).token());
         worker = ServerProcess.worker(folder);
-    }
-
-    private Optional<Claim> claim(Lane lane) {
-        return claims.claim(UUID.randomUUID(), lane);
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ public final class MetricsJson {
         ObjectNode root = JsonNodeFactory.instance
                 .objectNode()
                 .put("rows", metrics.rows())
-                .put("mode", metrics.mode() == Mode.SINGLE_LABEL ? "single-label" : "multi-label")
+                .put("mode", metrics.mode().word())
                 .put("accuracy", metrics.accuracy())
                 .put("micro_f1", metrics.microF1())
                 .put("macro_f1", metrics.macroF1())

@@ -23,12 +23,12 @@ public record RewardedSettings(
     public static final int DEFAULT_BATCH_TOKENS = 4096;
 
     public RewardedSettings {
-        Setting.require(batchTokens >= 1, "batch_tokens", "a batch has at least 1 token.");
+        Setting.require(batchTokens >= 1 && batchTokens <= 65_536, "batch_tokens", "a batch has 1 to 65536 tokens.");
     }
 
     /** So many rows, each answered so often. */
     public static Extent epochs(int rows, int times) {
-        Setting.require(times >= 1, "epochs", "each row is answered at least once.");
+        Setting.require(times >= 1 && times <= 10_000, "epochs", "the epochs lie between 1 and 10000.");
         return new Extent.Rows((long) rows * times);
     }
 }

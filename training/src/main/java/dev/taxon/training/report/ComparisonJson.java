@@ -2,7 +2,6 @@ package dev.taxon.training.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.taxon.core.Mode;
 import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Difference;
 import dev.taxon.training.evaluation.MetricsJson;
@@ -19,7 +18,7 @@ public final class ComparisonJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("verdict", comparison.verdict());
         json.put("rows", comparison.first().rows());
-        json.put("mode", comparison.first().mode() == Mode.SINGLE_LABEL ? "single-label" : "multi-label");
+        json.put("mode", comparison.first().mode().word());
         json.put("rows_answered_differently", comparison.differing());
         json.set("mcnemar", test(comparison.test()));
         json.set("differences", differences(comparison));

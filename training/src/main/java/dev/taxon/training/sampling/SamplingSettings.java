@@ -55,17 +55,17 @@ public record SamplingSettings(
         public BatchShape {
             Setting.require(setsPerBatch >= 1, "sets_per_batch", "sets per batch must be at least 1.");
             Setting.require(
-                    tokenBudget >= setsPerBatch,
+                    tokenBudget >= setsPerBatch && tokenBudget <= 65_536,
                     "token_budget",
-                    "the token budget must be at least the sets per batch.");
+                    "the token budget must be at least the sets per batch, and at most 65536.");
             Setting.require(
-                    maxRows >= setsPerBatch,
+                    maxRows >= setsPerBatch && maxRows <= 512,
                     "batch_rows",
-                    "the most rows of a batch must be at least the sets per batch.");
+                    "the most rows of a batch must be at least the sets per batch, and at most 512.");
             Setting.require(
-                    roundRows >= maxRows,
+                    roundRows >= maxRows && roundRows <= 1_000_000,
                     "round_rows",
-                    "the rows of a round must be at least the most rows of a batch.");
+                    "the rows of a round must be at least the most rows of a batch, and at most 1000000.");
         }
 
         public static BatchShape defaults() {
@@ -89,9 +89,11 @@ public record SamplingSettings(
 
         public LabelChoice {
             templates = List.copyOf(templates);
-            Setting.require(maxLabels >= 2, "max_labels", "a row must see at least 2 labels.");
+            Setting.require(maxLabels >= 2 && maxLabels <= 1_000, "max_labels", "a row sees 2 to 1000 labels.");
             Setting.require(
-                    labelPool >= maxLabels, "label_pool", "the label pool must be at least the most labels of a row.");
+                    labelPool >= maxLabels && labelPool <= 10_000,
+                    "label_pool",
+                    "the label pool must be at least the most labels of a row, and at most 10000.");
             Setting.require(
                     fewerLabels >= 0 && fewerLabels <= 1,
                     "fewer_labels",

@@ -21,7 +21,8 @@ public record AdapterSize(int rank, double alpha, Set<AdapterTarget> targets) {
     public AdapterSize {
         targets = Set.copyOf(targets);
         Setting.require(rank >= 1 && rank <= MOST, "rank", "the rank lies between 1 and " + MOST + ".");
-        Setting.require(alpha > 0 && Double.isFinite(alpha), "alpha", "alpha must be above 0.");
+        // More is refused where adapters are read, too.
+        Setting.require(alpha > 0 && alpha <= 1e6, "alpha", "alpha lies above 0 and up to 1000000.");
         Setting.require(!targets.isEmpty(), "targets", "an adapter changes at least one kind of layers.");
     }
 

@@ -111,7 +111,8 @@ public record SupervisedSettings(
         public Schedule {
             Setting.require(epochs >= 1 && epochs <= 10_000, "epochs", "the epochs lie between 1 and 10000.");
             Setting.require(batchRows >= 1 && batchRows <= 512, "batch_rows", "a batch has 1 to 512 rows.");
-            Setting.require(batchTokens >= 1, "batch_tokens", "a batch has at least 1 token.");
+            Setting.require(
+                    batchTokens >= 1 && batchTokens <= 65_536, "batch_tokens", "a batch has 1 to 65536 tokens.");
         }
 
         /** The same but for what is given. */
@@ -135,7 +136,7 @@ public record SupervisedSettings(
      */
     public record Candidates(int most, double hardShare, double noneShare) {
         public Candidates {
-            Setting.require(most >= 2, "max_labels", "a row must see at least 2 labels.");
+            Setting.require(most >= 2 && most <= 1_000, "max_labels", "a row sees 2 to 1000 labels.");
             Setting.require(
                     hardShare >= 0 && hardShare <= 1,
                     "hard_share",

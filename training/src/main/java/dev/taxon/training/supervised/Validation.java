@@ -27,7 +27,7 @@ public sealed interface Validation {
      */
     record CrossFitted(int folds) implements Validation {
         public CrossFitted {
-            Setting.require(folds >= 2, "folds", "cross-fitting takes at least 2 folds.");
+            Setting.require(folds >= 2 && folds <= 100, "folds", "cross-fitting takes 2 to 100 folds.");
         }
     }
 

@@ -68,8 +68,14 @@ class FullTrainingSettingsTest {
         refused("model's name", () -> new Export("x".repeat(201), 1));
         refused("sets per batch", () -> new BatchShape(0, 1024, 32, 8192));
         refused("token budget", () -> new BatchShape(2, 1, 32, 8192));
+        refused("at most 65536", () -> new BatchShape(2, 65_537, 32, 8192));
+        refused("rows of a batch", () -> new BatchShape(2, 1024, 1, 8192));
+        refused("at most 512", () -> new BatchShape(2, 1024, 513, 8192));
+        refused("at most 1000000", () -> new BatchShape(2, 1024, 32, 1_000_001));
         refused("rows of a round", () -> new BatchShape(2, 1024, 32, 31));
-        refused("at least 2 labels", () -> new LabelChoice(1, 48, 0, List.of(), 0));
+        refused("2 to 1000 labels", () -> new LabelChoice(1, 48, 0, List.of(), 0));
+        refused("2 to 1000 labels", () -> new LabelChoice(1_001, 1_001, 0, List.of(), 0));
+        refused("at most 10000", () -> new LabelChoice(32, 10_001, 0, List.of(), 0));
         refused("label pool", () -> new LabelChoice(32, 31, 0, List.of(), 0));
         refused("fewer labels", () -> new LabelChoice(32, 48, 1.1, List.of(), 0));
         refused("contains {label}", () -> new LabelChoice(32, 48, 0, List.of("about"), 0.5));

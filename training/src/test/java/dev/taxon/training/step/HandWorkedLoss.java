@@ -11,11 +11,14 @@ record HandWorkedLoss(double focalAlpha, double focalGamma, double binaryWeight,
     double of(List<float[]> logits, List<AdapterBatch.Row> rows) {
         double sum = 0;
         for (int row = 0; row < rows.size(); row++) {
-            float[] targets = rows.get(row).targets();
-            sum += binaryWeight * binary(logits.get(row), targets);
-            sum += rows.get(row).singleLabel() ? softmaxWeight * softmax(logits.get(row), targets) : 0;
+            sum += of(logits.get(row), rows.get(row).targets(), rows.get(row).singleLabel());
         }
         return sum / rows.size();
+    }
+
+    /** Of one row. */
+    double of(float[] logits, float[] targets, boolean singleLabel) {
+        return binaryWeight * binary(logits, targets) + (singleLabel ? softmaxWeight * softmax(logits, targets) : 0);
     }
 
     private double binary(float[] logits, float[] targets) {

@@ -69,10 +69,11 @@ class LateMixingTrainerTest {
         trainer.export(folder, "trained", 1);
         double loss = trainer.step(batch(1), new StepSettings(1, 0, 0, 0, 1, 0.7, 2, 0.5))
                 .loss();
+        HandWorkedLoss handWorked = new HandWorkedLoss(0.7, 2, 1, 0.5);
         double expected = 0;
         List<Scored> scores = classify();
         for (int row = 0; row < TEXTS.size(); row++) {
-            expected += handWorkedLoss(scores.get(row).logits(), target(row, 1), 0.7, 0.5) / TEXTS.size();
+            expected += handWorked.of(logits(scores.get(row)), target(row, 1), true) / TEXTS.size();
         }
         // The exported weights are rounded to half precision.
         assertThat(loss).isCloseTo(expected, within(5e-3 * expected));
@@ -222,6 +223,14 @@ class LateMixingTrainerTest {
         return target;
     }
 
+    private static float[] logits(Scored scored) {
+        float[] logits = new float[LABELS.size()];
+        for (int label = 0; label < logits.length; label++) {
+            logits[label] = scored.logits().get(label);
+        }
+        return logits;
+    }
+
     private List<Scored> classify() {
         try (Checkpoint checkpoint = Checkpoints.open(folder);
                 Classifier classifier =
@@ -232,21 +241,5 @@ class LateMixingTrainerTest {
                             .get(0))
                     .toList();
         }
-    }
-
-    /** Focal loss with gamma 2, summed over labels, and the weighted softmax term; in double precision. */
-    private static double handWorkedLoss(List<Float> logits, float[] target, double alpha, double softmaxWeight) {
-        double sum = 0;
-        double normalizer = logits.stream().mapToDouble(Math::exp).sum();
-        for (int label = 0; label < target.length; label++) {
-            double probability = 1 / (1 + Math.exp(-logits.get(label)));
-            boolean isTrue = target[label] == 1;
-            double ofTruth = isTrue ? probability : 1 - probability;
-            sum -= (isTrue ? alpha : 1 - alpha) * Math.pow(1 - ofTruth, 2) * Math.log(ofTruth);
-            if (isTrue) {
-                sum -= softmaxWeight * Math.log(Math.exp(logits.get(label)) / normalizer);
-            }
-        }
-        return sum;
     }
 }

@@ -5,6 +5,7 @@ import dev.taxon.sdk.wire.Comparison;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.database.TenantTransactions;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.serving.periodic.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -15,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the requests' threads; what cannot be stored then is dropped. Thread-safe.
  */
 @Singleton
-public final class Comparisons {
-    private static final Logger LOG = Logger.getLogger(Comparisons.class);
+public final class ComparisonCounts {
+    private static final Logger LOG = Logger.getLogger(ComparisonCounts.class);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 100_000;
     private static final int MOST_PAIRS = 10_000;
@@ -36,18 +34,13 @@ public final class Comparisons {
 
     private final TenantTransactions transactions;
     private final DeploymentRows rows;
-    private final ScheduledExecutorService flushing;
+    private final PeriodicTask flushing;
     private Map<Pair, Long> waiting = new HashMap<>();
 
-    Comparisons(TenantTransactions transactions, DeploymentRows rows) {
+    ComparisonCounts(TenantTransactions transactions, DeploymentRows rows) {
         this.transactions = transactions;
         this.rows = rows;
-        this.flushing = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "taxon-comparisons");
-            thread.setDaemon(true);
-            return thread;
-        });
-        flushing.scheduleWithFixedDelay(this::flushQuietly, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        this.flushing = PeriodicTask.start("taxon-comparisons", FLUSH, this::flushQuietly);
     }
 
     /**
@@ -189,7 +182,7 @@ public final class Comparisons {
 
     @PreDestroy
     void stop() {
-        flushing.shutdown();
+        flushing.close();
         flushQuietly();
     }
 }
