@@ -28,6 +28,26 @@ final class MergedLogits {
         return merged;
     }
 
+    /**
+     * Logits of one input, of those of its pieces.
+     *
+     * @param pieces windows of one input, at least two pieces
+     * @param merged what {@link #of} made of each piece
+     */
+    static float[] ofPieces(List<EncodedInput> pieces, List<float[]> merged) {
+        if (pieces.get(0).input().mode() == Mode.MULTI_LABEL) {
+            return highest(merged);
+        }
+        List<float[]> shares = new ArrayList<>(merged.size());
+        for (int piece = 0; piece < merged.size(); piece++) {
+            // Of several windows these are shares already, which do not sum to one; of a single one they are its
+            // logits.
+            float[] logits = merged.get(piece);
+            shares.add(pieces.get(piece).windows() == 1 ? logShares(logits) : logits);
+        }
+        return highest(shares);
+    }
+
     private static float[] merged(EncodedInput input, List<float[]> rows) {
         if (rows.size() == 1) {
             return rows.get(0);

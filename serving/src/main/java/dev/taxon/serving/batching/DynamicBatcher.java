@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
 public final class DynamicBatcher implements AutoCloseable {
     private static final int RUNNERS = 2;
 
+    /** How many windows of a long text stay together at least: a piece is half a batch or so on a small machine. */
+    private static final int LEAST_WINDOWS = 2;
+
     private final Scorer scorer;
     private final Ticker ticker;
     private final BatchListener listener;
@@ -63,8 +66,10 @@ public final class DynamicBatcher implements AutoCloseable {
         if (rows.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Submission submission = new Submission(rows.size(), share, ticker.nanos(), deadline);
-        queue.add(model, submission, rows);
+        RequestPieces request = RequestPieces.of(rows, Math.max(LEAST_WINDOWS, scorer.lanes()));
+        List<EncodedInput> pieces = request.pieces();
+        Submission submission = new Submission(pieces.size(), share, ticker.nanos(), deadline, request::joined);
+        queue.add(model, submission, pieces);
         submission.answer().whenComplete((results, failure) -> {
             if (failure != null) {
                 queue.withdraw(submission);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one request and the answer they are waiting for. Thread-safe. */
@@ -18,9 +19,20 @@ final class Submission {
     private final Deadline deadline;
     private final SpanContext trace = Span.current().getSpanContext();
     private final Share share;
+    private final UnaryOperator<List<Classification>> joined;
 
     Submission(int rows, Share share, long arrivedNanos, Deadline deadline) {
+        this(rows, share, arrivedNanos, deadline, UnaryOperator.identity());
+    }
+
+    /**
+     * @param rows how many will be delivered
+     * @param joined makes the answer of what was delivered, on the thread that delivers the last
+     */
+    Submission(
+            int rows, Share share, long arrivedNanos, Deadline deadline, UnaryOperator<List<Classification>> joined) {
         this.share = share;
+        this.joined = joined;
         this.results = new Classification[rows];
         this.missing = new AtomicInteger(rows);
         this.arrivedNanos = arrivedNanos;
@@ -61,7 +73,8 @@ final class Submission {
         results[index] = result;
         // The counter orders the writes: whoever takes the last one sees all results.
         if (missing.decrementAndGet() == 0) {
-            answer.complete(Arrays.stream(results).map(Submission::present).toList());
+            answer.complete(
+                    joined.apply(Arrays.stream(results).map(Submission::present).toList()));
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,18 +50,21 @@ final class DeploymentRows {
                 "INSERT INTO deployment (adapter_id, active, previous, canary, canary_percent, shadow, generation)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (adapter_id) DO UPDATE SET active = excluded.active,"
                         + " previous = excluded.previous, canary = excluded.canary, canary_percent = excluded.canary_percent,"
-                        + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()";
-        transactions.sql(connection -> Sql.update(
-                connection,
-                upsert,
-                changed.adapter(),
-                changed.active(),
-                changed.previous(),
-                changed.canary(),
-                changed.canaryPercent(),
-                changed.shadow(),
-                changed.generation()));
-        return changed;
+                        + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()"
+                        + " RETURNING updated_at";
+        Instant stored = transactions.sql(connection -> Sql.first(
+                        connection,
+                        upsert,
+                        row -> row.getTimestamp("updated_at").toInstant(),
+                        changed.adapter(),
+                        changed.active(),
+                        changed.previous(),
+                        changed.canary(),
+                        changed.canaryPercent(),
+                        changed.shadow(),
+                        changed.generation())
+                .orElseThrow());
+        return changed.storedAt(stored);
     }
 
     /** Tells every node to look at an adapter again, once the transaction commits; answers with the generation. */

@@ -56,7 +56,12 @@ record DeploymentState(
 
     DeploymentState at(long newGeneration) {
         return new DeploymentState(
-                adapter, name, active, previous, canary, canaryPercent, shadow, newGeneration, Instant.now());
+                adapter, name, active, previous, canary, canaryPercent, shadow, newGeneration, updatedAt);
+    }
+
+    /** By the database's clock, as everybody else reads it. */
+    DeploymentState storedAt(Instant moment) {
+        return new DeploymentState(adapter, name, active, previous, canary, canaryPercent, shadow, generation, moment);
     }
 
     /** Those that calls or texts reach. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.concurrent.CancellationException;
 
 /** Reads request bodies with the contract's own JSON, bounded in size even when no length was announced. */
 @Provider
@@ -41,18 +42,26 @@ public class BodyReader implements MessageBodyReader<Object> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
+            InputStream body) {
         if (!headers.containsKey(HttpHeaders.CONTENT_TYPE)) {
             throw otherType();
         }
         BodyLimit limit = BodyLimits.json(limits);
-        byte[] bytes = body.readNBytes((int) limit.bytes() + 1);
+        byte[] bytes = read(body, (int) limit.bytes() + 1);
         limit.check(bytes.length);
         try {
             return WireJson.read(bytes, type);
         } catch (JsonProcessingException failure) {
             throw new ProblemException(WireErrors.fault(failure).toProblem());
+        }
+    }
+
+    private static byte[] read(InputStream body, int most) {
+        try {
+            return body.readNBytes(most);
+        } catch (IOException cut) {
+            // Nothing but the connection can fail: the caller hung up, or sent nothing more for too long.
+            throw new CancellationException("The body broke off.");
         }
     }
 

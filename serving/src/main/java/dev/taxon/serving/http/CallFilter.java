@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Meets every call first: names it, starts its clock and refuses bodies that announce themselves as too large. */
@@ -101,10 +102,24 @@ final class CallFilter {
 
     private static void checkUrl(String url) {
         try {
-            new URI(url);
+            String path = new URI(url).getRawPath();
+            if (path != null && climbs(path)) {
+                throw RouteMappers.noSuchRoute();
+            }
         } catch (URISyntaxException notOne) {
             throw unreadable();
         }
+    }
+
+    /**
+     * Whether a path is another one once its dots are resolved. What stands before a server judges it as it stands:
+     * {@code /v1/%2e%2e/q/metrics} would get past whoever passes {@code /v1/} on alone, and a row's identifier of two dots
+     * would name the whole data set.
+     */
+    private static boolean climbs(String path) {
+        return Stream.of(path.split("/"))
+                .map(segment -> segment.replace("%2e", ".").replace("%2E", "."))
+                .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
     private void checkSize(RoutingContext routing) {

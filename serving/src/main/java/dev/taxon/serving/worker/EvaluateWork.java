@@ -68,6 +68,8 @@ final class EvaluateWork implements Work {
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows."));
         ObjectNode result = ReportJson.of(found.report());
+        // None are looked for, as they quote texts: an empty list would say that there were none.
+        result.remove("mistakes");
         result.put("rows_without_scores", found.notFinite())
                 .put("dataset", request.dataset())
                 .put("dataset_version", request.version());

@@ -42,6 +42,8 @@ class RefusedFilesIT extends DatasetServerTest {
     @Test
     void refusesRowsThatAreNone() {
         refused("Line 3 is not well-formed JSON at column", upload(GOOD + "{\"text\": \"zanzibar\", \"label\"}\n"));
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+        refused("nested too deeply", upload(GOOD + "{\"text\": \"zanzibar\", \"label\": " + deep + "}\n"));
         refused("Line 3 lacks a field", upload(GOOD + "{\"text\": \"zanzibar\"}\n"));
         refused("Line 3 has a field other than", upload(GOOD + "{\"text\": \"t\", \"label\": \"a\", \"lable\": 1}\n"));
         refused("Line 1 is not a JSON object", upload("[\"zanzibar\"]\n" + GOOD));

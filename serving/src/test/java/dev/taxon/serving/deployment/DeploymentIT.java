@@ -39,6 +39,14 @@ class DeploymentIT extends AdapterServerTest {
     }
 
     @Test
+    void aChangeAnswersWithWhatIsReadAfterIt() {
+        String name = newAdapter(1);
+        JsonNode changed = promote(name, 1);
+        assertThat(Http.json(call("GET", "/v1/adapters/" + name, "")).get("deployment"))
+                .isEqualTo(changed);
+    }
+
+    @Test
     void takesLabelsAndModeOfTheAdapterWhereTheRequestBringsNone() {
         String name = newName();
         importVersion(

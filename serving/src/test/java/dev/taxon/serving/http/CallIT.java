@@ -120,6 +120,36 @@ class CallIT extends ServerTest {
     }
 
     @Test
+    void letsACallerBreakItsBodyOffWithoutAWord() throws Exception {
+        try (LoggedErrors errors = new LoggedErrors()) {
+            for (int i = 0; i < 20; i++) {
+                try (RawHttp caller = new RawHttp()) {
+                    caller.sendHead(
+                            "POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\nAuthorization: Bearer "
+                                    + token);
+                    caller.sendMore(BODY);
+                    // So that its body is being waited for.
+                    assertThat(Http.send(Http.classify(token, BODY)).statusCode())
+                            .isEqualTo(200);
+                }
+                assertThat(Http.send(Http.classify(token, BODY)).statusCode()).isEqualTo(200);
+            }
+            assertThat(errors.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void knowsNoPathThatClimbs() throws Exception {
+        String[] paths = {"/v1/../q/health", "/v1/%2e%2E/q/health", "/v1/./models", "/v1/datasets/tickets/rows/.."};
+        for (String path : paths) {
+            try (RawHttp caller = new RawHttp()) {
+                caller.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token, "");
+                assertThat(caller.answer()).startsWith("HTTP/1.1 404").contains("There is no such route");
+            }
+        }
+    }
+
+    @Test
     void refusesBodiesThatAreTooLarge() {
         byte[] body = " ".repeat(TOO_LARGE).getBytes(StandardCharsets.UTF_8);
         Problems.expect(ErrorCode.PAYLOAD_TOO_LARGE, Http.send(Http.classify(token, body)));

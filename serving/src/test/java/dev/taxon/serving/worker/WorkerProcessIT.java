@@ -73,6 +73,7 @@ class WorkerProcessIT extends ServerTest {
                 tenant.create("{\"kind\": \"evaluate\", \"adapter\": \"support@1\", \"dataset\": \"tickets\"}"));
         assertThat(judged.at("/result/rows").asInt()).isEqualTo(16);
         assertThat(judged.at("/result/intervals/accuracy/low").isNumber()).isTrue();
+        assertThat(judged.get("result").has("mistakes")).isFalse();
 
         String asked = tenant.create("{\"kind\": \"classify\", \"adapter\": \"support@1\", \"texts\": [\"where is my"
                 + " parcel\", \"pay my invoice\"]}");

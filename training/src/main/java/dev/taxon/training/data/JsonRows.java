@@ -53,8 +53,8 @@ final class JsonRows implements RowSource {
             return row(JsonFields.of(line));
         } catch (JsonProcessingException e) {
             // The cause is left out: its message quotes the line.
-            throw new UnusableRow("is not well-formed JSON at column "
-                    + e.getLocation().getColumnNr() + "; write one complete object a line, each field once.");
+            throw new UnusableRow("is not well-formed JSON" + JsonPlace.column(e)
+                    + "; write one complete object a line, each field once.");
         }
     }
 

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.taxon.training.data.DataException;
+import dev.taxon.training.data.JsonPlace;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,8 @@ public final class CostMatrixFile {
             return new CostMatrix(isJson(file) ? json(text) : csv(text));
         } catch (JsonProcessingException e) {
             // The cause is left out: its message quotes the file.
-            throw new DataException(file + ": The cost matrix is not well-formed JSON at line "
-                    + e.getLocation().getLineNr() + "; write one object, each label once.");
+            throw new DataException(file + ": The cost matrix is not well-formed JSON" + JsonPlace.line(e)
+                    + "; write one object, each label once.");
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": The cost matrix is not UTF-8; convert the file.", e);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.training.data.BoundedLines;
 import dev.taxon.training.data.DataException;
+import dev.taxon.training.data.JsonPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -77,8 +78,8 @@ public final class FeedbackStream implements AutoCloseable {
             throw new DataException(place() + " " + e.getMessage());
         } catch (JsonProcessingException e) {
             // The cause is left out: its message quotes the line.
-            throw new DataException(place() + " is not well-formed JSON at column "
-                    + e.getLocation().getColumnNr() + "; put each on one line, complete, with each field once.");
+            throw new DataException(place() + " is not well-formed JSON" + JsonPlace.column(e)
+                    + "; put each on one line, complete, with each field once.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,6 +94,14 @@ class ExampleStreamTest {
         assertRefused(GOOD + line, "rows.jsonl, line 2", reason);
     }
 
+    /** The parser gives up on these before the end, and says no place. */
+    @Test
+    void whatIsNestedTooDeeplyOrHasANumberTooLongIsNotAsItShouldBe() throws IOException {
+        String row = "{\"text\": \"secret\", \"all_labels\": [\"a\"], \"true_labels\": %s}";
+        assertRefused(GOOD + row.formatted("[".repeat(5_000) + "]".repeat(5_000)), "line 2", "nested too deeply");
+        assertRefused(GOOD + row.formatted("1".repeat(5_000)), "line 2", "number or name too long");
+    }
+
     @Test
     void takesSurrogatePairs() throws IOException {
         assertThat(read(GOOD.replace("one", "\\ud83d\\ude00")).get(0).text()).isEqualTo("\uD83D\uDE00");

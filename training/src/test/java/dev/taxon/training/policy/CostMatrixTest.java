@@ -105,6 +105,13 @@ class CostMatrixTest {
     }
 
     @Test
+    void refusesJsonThatIsNestedTooDeeply() {
+        assertThatThrownBy(() -> read("costs.json", "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("costs.json", "nested too deeply");
+    }
+
+    @Test
     void namesAFileThatIsNotThereOrNotUtf8() throws IOException {
         assertThatThrownBy(() -> CostMatrixFile.read(folder.resolve("none.csv")))
                 .isInstanceOf(DataException.class)

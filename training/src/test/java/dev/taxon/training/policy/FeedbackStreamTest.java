@@ -103,6 +103,12 @@ class FeedbackStreamTest {
         assertRefused(ACCEPTED + "\n" + good.replace(part, other), "feedback.jsonl, line 2", reason);
     }
 
+    @Test
+    void refusesWhatIsNestedTooDeeply() {
+        String deep = ACCEPTED.replace("[\"a\"]", "[".repeat(5_000) + "]".repeat(5_000));
+        assertRefused(ACCEPTED + "\n" + deep, "feedback.jsonl, line 2", "nested too deeply");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5", "[]", "\"secret\"", "null"})
     void refusesALineThatIsNoObject(String line) {
