@@ -111,7 +111,7 @@ final class AdapterTraffic {
                             rank, in, out, numbers(rank * in, random), numbers(out * rank, random), null));
                 }
             });
-            adapters.add(new Adapter("adapter-" + rank + "-" + number, AdapterSettings.NONE, updates, Optional.empty())
+            adapters.add(new Adapter("adapter-" + rank + "-" + updates.size() + "-" + number, AdapterSettings.NONE, updates, Optional.empty())
                     .reference());
         }
         return adapters;

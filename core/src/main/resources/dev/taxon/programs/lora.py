@@ -2,32 +2,30 @@
 # S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the largest of their ranks.
 
 
-# The adapters of rows that run together: one for all of them, or each row's own, all of one shape. An adapter is three
-# tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift [out], of which what it has not is
-# empty; then the two vectors that these are parts of, the encoder's [N] and the heads' [N']. Stacks are these vectors of
-# all adapters, [S, N] and [S, N'], where there are several.
+# Rows, by their numbers in the packing, that run together, and their adapters: one for all of them, or each row's own, all
+# of one shape. An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift
+# [out]; what it has not is empty.
 class Members(NamedTuple):
   rows : List[int]
   adapters : List[List[Tensor]]
-  stacks : List[Tensor]
 
 
 # Rows whose adapters run together. Those of one adapter that follow one another are a run of so many tokens from the
 # first on, and nothing else of them is known; of others count is 0, and -1 of a run of all tokens there are, however many.
-# Places are those of their tokens in a packing [P]; gather names for each place of a rectangle [S, W] a token of the
-# packing (beyond a row's end its last), and valid which of these places are real [P]. Rows are their numbers in the
-# packing. Every tells whether all rows of the batch have adapters.
+# Places are those of their tokens in a packing [P], and adjacent tells whether these follow one another from the first on;
+# gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid which of
+# these places are real [P]. Every tells whether all rows of the batch have adapters.
 class Group(NamedTuple):
   every : bool
   rows : List[int]
   first : int
   count : int
+  adjacent : bool
   gather : Tensor
   valid : Tensor
   places : Tensor
   width : int
   adapters : List[List[Tensor]]
-  stacks : List[Tensor]
 
 
 # Where each row of each group begins and how long it is, in every packing that a forward pass makes: of tokens, of one
@@ -75,8 +73,7 @@ def everywhere(groups: __torch__.packing.Groups,
     for number in range(groups.rows[index]):
       _0 = torch.append(rows, torch.len(rows))
   nothing = torch.empty([0], dtype=4)
-  stacks = annotate(List[Tensor], [])
-  return [__torch__.lora.Group(True, rows, 0, -1, nothing, nothing, nothing, 0, [adapter], stacks)]
+  return [__torch__.lora.Group(True, rows, 0, -1, True, nothing, nothing, nothing, 0, [adapter])]
 
 
 def members_of(table: Tensor,
@@ -96,21 +93,9 @@ def members_of(table: Tensor,
       for number in range(first, end):
         if number == first or owners[number] != owners[first]:
           _0 = torch.append(own, adapters[owners[number]])
-      members = __torch__.lora.Members(torch.slice(rows, first, end, 1), own, __torch__.lora.stacks_of(own))
-      _1 = torch.append(found, members)
+      _1 = torch.append(found, __torch__.lora.Members(torch.slice(rows, first, end, 1), own))
       first = end
   return found
-
-
-def stacks_of(adapters: List[List[Tensor]]) -> List[Tensor]:
-  stacks = annotate(List[Tensor], [])
-  if torch.len(adapters) > 1:
-    for part in range(2):
-      own = annotate(List[Tensor], [])
-      for index in range(torch.len(adapters)):
-        _0 = torch.append(own, adapters[index][torch.sub(part, 2)])
-      _1 = torch.append(stacks, torch.stack(own, 0))
-  return stacks
 
 
 # Where the rows of each group begin and how long they are in a packing [S].
@@ -138,7 +123,7 @@ def group_of(members: __torch__.lora.Members,
   if torch.len(members.adapters) == 1 and between == torch.sub(torch.len(rows), 1):
     first = torch.IntImplicit(torch.select(starts, 0, 0))
     count = torch.IntImplicit(torch.sum(lengths))
-    group = __torch__.lora.Group(every, rows, first, count, lengths, lengths, lengths, 0, members.adapters, members.stacks)
+    group = __torch__.lora.Group(every, rows, first, count, True, lengths, lengths, lengths, 0, members.adapters)
   else:
     group = __torch__.lora.scattered(members, starts, lengths, every)
   return group
@@ -157,7 +142,13 @@ def scattered(members: __torch__.lora.Members,
   gather = torch.reshape(torch.add(torch.unsqueeze(starts, 1), torch.minimum(column, ends)), [-1])
   valid = torch.reshape(torch.nonzero(torch.reshape(torch.le(column, ends), [-1])), [-1])
   places = torch.index_select(gather, 0, valid)
-  return __torch__.lora.Group(every, members.rows, 0, 0, gather, valid, places, width, members.adapters, members.stacks)
+  first = 0
+  adjacent = False
+  count = torch.size(places, 0)
+  if count > 0:
+    first = torch.IntImplicit(torch.select(places, 0, 0))
+    adjacent = torch.sub(torch.IntImplicit(torch.select(places, 0, -1)), first) == torch.sub(count, 1)
+  return __torch__.lora.Group(every, members.rows, first, 0, adjacent, gather, valid, places, width, members.adapters)
 
 
 # The groups of which some adapter changes a linear layer.
@@ -203,16 +194,24 @@ def adapt(y: Tensor,
   return y
 
 
-# Of x [T, in] the tokens of a group: [P, in].
+# Of x [T, in] the tokens of a group in its packing: [P, in].
 def own(x: Tensor,
     group: __torch__.lora.Group) -> Tensor:
   if group.count < 0:
     tokens = x
-  elif group.count > 0:
-    tokens = torch.narrow(x, 0, group.first, group.count)
+  elif group.adjacent:
+    tokens = torch.narrow(x, 0, group.first, __torch__.lora.count_of(group))
   else:
     tokens = torch.index_select(x, 0, group.places)
   return tokens
+
+
+# How many tokens there are of a group in its packing, of which it is known.
+def count_of(group: __torch__.lora.Group) -> int:
+  count = group.count
+  if count == 0:
+    count = torch.size(group.places, 0)
+  return count
 
 
 # Adds to y [P, out] in place what one adapter makes of its tokens x [P, in]. Small and often run: all targets go down in
@@ -229,7 +228,7 @@ def change_run(y: Tensor,
     if torch.numel(down) > 0:
       _0 = torch.append(downs, down)
   if torch.len(downs) > 0:
-    lowered = torch.mm(x, __torch__.lora.side_by_side(downs))
+    lowered = torch.mm(x, __torch__.lora.side_by_side(downs, 1))
     place = 0
     for part in range(torch.len(targets)):
       number = torch.mul(targets[part], 3)
@@ -247,11 +246,11 @@ def change_run(y: Tensor,
   return y
 
 
-def side_by_side(matrices: List[Tensor]) -> Tensor:
-  if torch.len(matrices) == 1:
-    joined = matrices[0]
-  else:
-    joined = torch.cat(matrices, 1)
+def side_by_side(matrices: List[Tensor],
+    dimension: int) -> Tensor:
+  joined = matrices[0]
+  if torch.len(matrices) > 1:
+    joined = torch.cat(matrices, dimension)
   return joined
 
 
@@ -305,7 +304,9 @@ def change(x: Tensor,
   if torch.len(group.adapters) == 1:
     changed = __torch__.lora.change_alike(__torch__.lora.own(x, group), target, first, size, group.adapters[0])
   else:
-    changed = __torch__.lora.change_each(x, target, first, size, group)
+    down = __torch__.lora.stacked(group, torch.mul(target, 3))
+    lowered = torch.bmm(__torch__.lora.rectangle(x, group), down)
+    changed = __torch__.lora.raised(lowered, target, first, size, group)
   return changed
 
 
@@ -337,27 +338,17 @@ def change_rows(y: Tensor,
   for part in range(torch.len(targets)):
     if __torch__.lora.changes(group.adapters, targets[part]):
       _0 = torch.append(parts, part)
-      _1 = torch.append(downs, __torch__.lora.downs_of(group, targets[part]))
+      _1 = torch.append(downs, __torch__.lora.stacked(group, torch.mul(targets[part], 3)))
   if torch.len(parts) > 0:
-    lowered = torch.bmm(__torch__.lora.rectangle(x, group), __torch__.lora.joined(downs))
+    lowered = torch.bmm(__torch__.lora.rectangle(x, group), __torch__.lora.side_by_side(downs, 2))
     place = 0
     for index in range(torch.len(parts)):
       rank = torch.size(downs[index], 2)
       columns = torch.narrow(y, 1, torch.mul(parts[index], size), size)
-      change = __torch__.lora.raised(torch.narrow(lowered, 2, place, rank), targets[parts[index]], first, size, group)
-      _2 = __torch__.lora.add(columns, change, group)
+      own = torch.narrow(lowered, 2, place, rank)
+      _2 = __torch__.lora.add(columns, __torch__.lora.raised(own, targets[parts[index]], first, size, group), group)
       place = torch.add(place, rank)
   return y
-
-
-# The same for one target, by itself: [P, size].
-def change_each(x: Tensor,
-    target: int,
-    first: int,
-    size: int,
-    group: __torch__.lora.Group) -> Tensor:
-  lowered = torch.bmm(__torch__.lora.rectangle(x, group), __torch__.lora.downs_of(group, target))
-  return __torch__.lora.raised(lowered, target, first, size, group)
 
 
 # The tokens of a group's rows out of x [T, in]: [S, W, in].
@@ -366,49 +357,28 @@ def rectangle(x: Tensor,
   return torch.view(torch.index_select(x, 0, group.gather), [-1, group.width, torch.size(x, 1)])
 
 
-def joined(matrices: List[Tensor]) -> Tensor:
-  whole = matrices[0]
-  if torch.len(matrices) > 1:
-    whole = torch.cat(matrices, 2)
-  return whole
-
-
-# What is lowered [S, W, r] by each row's own up, of its columns size from first on, of the real tokens only [P, size].
+# What is lowered [S, W, r] raised by each row's own adapter, of the real tokens only: [P, size].
 def raised(lowered: Tensor,
     target: int,
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
   number = torch.add(torch.mul(target, 3), 1)
-  up = group.adapters[0][number]
-  stack = __torch__.lora.stack_of(group, up)
-  shape = [torch.size(stack, 0), torch.size(up, 0), size]
-  strides = [torch.size(stack, 1), torch.size(up, 1), 1]
-  own = torch.as_strided(stack, shape, strides, torch.add(torch.storage_offset(up), first))
-  change = torch.bmm(lowered, own)
-  shift = group.adapters[0][torch.add(number, 1)]
-  if torch.numel(shift) > 0:
-    place = torch.add(torch.storage_offset(shift), first)
-    change = torch.add_(change, torch.as_strided(stack, [torch.size(stack, 0), 1, size], [torch.size(stack, 1), size, 1], place))
+  change = torch.bmm(lowered, torch.narrow(__torch__.lora.stacked(group, number), 2, first, size))
+  shift = torch.add(number, 1)
+  if torch.numel(group.adapters[0][shift]) > 0:
+    own = torch.narrow(__torch__.lora.stacked(group, shift), 1, first, size)
+    change = torch.add_(change, torch.unsqueeze(own, 1))
   return torch.index_select(torch.view(change, [-1, size]), 0, group.valid)
 
 
-# Each row's own down of a target: [S, in, r].
-def downs_of(group: __torch__.lora.Group,
-    target: int) -> Tensor:
-  own = group.adapters[0][torch.mul(target, 3)]
-  stack = __torch__.lora.stack_of(group, own)
-  shape = [torch.size(stack, 0), torch.size(own, 0), torch.size(own, 1)]
-  return torch.as_strided(stack, shape, [torch.size(stack, 1), torch.size(own, 1), 1], torch.storage_offset(own))
-
-
-# The stack that holds, for every row, what a part of its adapter is of the first one's.
-def stack_of(group: __torch__.lora.Group,
-    part: Tensor) -> Tensor:
-  stack = group.stacks[0]
-  if ops.prim.dtype(part) != ops.prim.dtype(stack):
-    stack = group.stacks[1]
-  return stack
+# One tensor of each row's adapter: [S, ...].
+def stacked(group: __torch__.lora.Group,
+    number: int) -> Tensor:
+  own = annotate(List[Tensor], [])
+  for row in range(torch.len(group.adapters)):
+    _0 = torch.append(own, group.adapters[row][number])
+  return torch.stack(own, 0)
 
 
 # The adapter of a group's row, by the row's number in the group.
@@ -429,12 +399,12 @@ def shared_input(product: Tensor,
   return torch.add(product, __torch__.lora.change_alike(x, target, 0, torch.size(product, 1), adapter))
 
 
-# In place; places ascend, so that as many as there are tokens are all of them, in order.
+# In place: what a group's tokens change by [P, size] to their columns of all tokens [T, size].
 def add(columns: Tensor,
     change: Tensor,
     group: __torch__.lora.Group) -> Tensor:
-  if torch.size(change, 0) == torch.size(columns, 0):
-    added = torch.add_(columns, change)
+  if group.adjacent:
+    added = torch.add_(torch.narrow(columns, 0, group.first, torch.size(change, 0)), change)
   else:
     own = torch.add(torch.index_select(columns, 0, group.places), change)
     added = torch.index_copy_(columns, 0, group.places, own)
@@ -445,54 +415,29 @@ def add(columns: Tensor,
 def put(y: Tensor,
     tokens: Tensor,
     group: __torch__.lora.Group) -> Tensor:
-  if group.count > 0:
-    placed = torch.copy_(torch.narrow(y, 0, group.first, group.count), tokens)
+  if group.adjacent:
+    placed = torch.copy_(torch.narrow(y, 0, group.first, torch.size(tokens, 0)), tokens)
   else:
     placed = torch.index_copy_(y, 0, group.places, tokens)
   return placed
 
 
 # An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, shifts as they are,
-# each linear layer's in the type that its product runs in, side by side in two vectors that come last: one of the type
-# dtype, which the encoder runs in, one of single precision, which heads run in; all in the first where these are one. The
-# first linear layers are the encoder's.
+# each linear layer's in the type that its product runs in. The first linear layers are the encoder's, which runs in
+# dtype; heads run in single precision.
 def prepared(tensors: List[Tensor],
     encoder_targets: int,
     dtype: int) -> List[Tensor]:
-  cast = annotate(List[Tensor], [])
-  nothing = torch.new_zeros(tensors[0], [0])
-  working = annotate(List[Tensor], [torch.to(nothing, dtype)])
-  single = annotate(List[Tensor], [torch.to(nothing, 6)])
-  for number in range(torch.len(tensors)):
-    own = tensors[number]
-    if torch.dim(own) == 2:
-      own = torch.t(own)
-    if torch.floordiv(number, 3) < encoder_targets or dtype == 6:
-      own = torch.to(own, dtype)
-      _0 = torch.append(working, torch.reshape(own, [-1]))
-    else:
-      own = torch.to(own, 6)
-      _1 = torch.append(single, torch.reshape(own, [-1]))
-    _2 = torch.append(cast, own)
-  return __torch__.lora.parts_of(torch.cat(working), torch.cat(single), cast)
-
-
-# Tensors as parts of two vectors that hold them in turn, by their types; the vectors last.
-def parts_of(working: Tensor,
-    single: Tensor,
-    tensors: List[Tensor]) -> List[Tensor]:
   kept = annotate(List[Tensor], [])
-  places = [0, 0]
   for number in range(torch.len(tensors)):
-    own = tensors[number]
-    vector = working
-    part = 0
-    if ops.prim.dtype(own) != ops.prim.dtype(working):
-      vector = single
-      part = 1
-    count = torch.numel(own)
-    _0 = torch.append(kept, torch.view(torch.narrow(vector, 0, places[part], count), torch.size(own)))
-    _1 = torch._set_item(places, part, torch.add(places[part], count))
-  _2 = torch.append(kept, working)
-  _3 = torch.append(kept, single)
+    if torch.floordiv(number, 3) < encoder_targets:
+      working = dtype
+    else:
+      working = 6
+    tensor = torch.to(tensors[number], working)
+    if torch.dim(tensor) == 2:
+      # Always a copy: that of one row is contiguous as it is, and what it was made of is freed by then.
+      _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
+    else:
+      _1 = torch.append(kept, torch.clone(tensor))
   return kept

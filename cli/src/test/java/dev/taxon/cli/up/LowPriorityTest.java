@@ -17,7 +17,7 @@ final class LowPriorityTest {
 
     @Test
     void aProcessIsNiceAndKeepsItsArguments() throws Exception {
-        assertThat(output("sh", "-c", "nice; echo \"$1\"", "sh", "two words")).isEqualTo("19\ntwo words\n");
+        assertThat(output("sh", "-c", "nice; echo \"$1\"", "sh", "two words")).isEqualTo("10\ntwo words\n");
     }
 
     @Test
@@ -25,7 +25,7 @@ final class LowPriorityTest {
         assumeThat(OWN_AUTOGROUP).exists();
         String before = Files.readString(OWN_AUTOGROUP);
 
-        assertThat(output("cat", OWN_AUTOGROUP.toString())).endsWith("nice 19\n");
+        assertThat(output("cat", OWN_AUTOGROUP.toString())).endsWith("nice 10\n");
         assertThat(Files.readString(OWN_AUTOGROUP)).as("this process's own").isEqualTo(before);
     }
 

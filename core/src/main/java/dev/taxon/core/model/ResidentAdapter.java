@@ -6,7 +6,7 @@ import ai.djl.pytorch.jni.IValue;
  * An adapter on the device, laid out as the model's program reads it. Owns its tensors until closed; whoever closes it
  * knows that no pass uses it any more. Several passes may read it at once.
  *
- * @param tensors three tensors a linear layer of the model, and what these are parts of; see {@code lora.py}
+ * @param tensors three tensors a linear layer of the model; see {@code lora.py}
  * @param shape what adapters that run in one product have in common
  * @param bytes what its tensors take on the device
  */
