@@ -83,6 +83,12 @@ class LateMixingTest {
             assertSame(logits(inPieces), logits(atOnce));
             assertThat(inPieces.tokens()).isEqualTo(atOnce.tokens());
             assertThat(pauses[0]).as("a piece has a few thousand tokens").isGreaterThan(atOnce.tokens() / 4096);
+            assertThatThrownBy(() -> classifier.classify(one, () -> {
+                        if (--pauses[0] == 0) {
+                            throw new IllegalStateException("stopped before the last piece");
+                        }
+                    }))
+                    .hasMessage("stopped before the last piece");
         }
     }
 
