@@ -73,11 +73,12 @@ class LateMixingTest {
     @Test
     void oneLongTextIsWorkInPiecesToo() {
         for (Mode mode : Mode.values()) {
-            List<ClassificationInput> one = List.of(new ClassificationInput(
-                    "word sat cat ".repeat(3_000), LABELS, mode, null, OnLong.CHUNK, null));
+            List<ClassificationInput> one = List.of(
+                    new ClassificationInput("word sat cat ".repeat(3_000), LABELS, mode, null, OnLong.CHUNK, null));
             int[] pauses = {0};
 
-            Classification inPieces = classifier.classify(one, () -> pauses[0]++).get(0);
+            Classification inPieces =
+                    classifier.classify(one, () -> pauses[0]++).get(0);
 
             Classification atOnce = classifier.classify(one).get(0);
             assertSame(logits(inPieces), logits(atOnce));

@@ -39,7 +39,8 @@ record EarlierData(Set<String> digests) {
         Path trained = from.resolve(AdapterFolder.TRAINED).resolve(AdapterFolder.SETTINGS);
         Path file = Files.exists(from.resolve(AdapterFolder.CONFIG)) ? own : trained;
         try {
-            return new EarlierData(digests(JSON.readTree(Files.readAllBytes(file)).path("lineage")));
+            return new EarlierData(
+                    digests(JSON.readTree(Files.readAllBytes(file)).path("lineage")));
         } catch (IOException notOurs) {
             // There need be none; one that is damaged is refused with the folder.
             return new EarlierData(Set.of());

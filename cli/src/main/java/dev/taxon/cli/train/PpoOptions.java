@@ -99,7 +99,8 @@ final class PpoOptions {
             names = "--held-out",
             paramLabel = "S",
             description = "Share of --data that judges before and after, and is not learned from, here or by --from; of"
-                    + " less than 40 such rows none is held out. With --feedback all of it judges. Default: " + RewardedTask.DEFAULT_HELD_OUT
+                    + " less than 40 such rows none is held out. With --feedback all of it judges. Default: "
+                    + RewardedTask.DEFAULT_HELD_OUT
                     + ".")
     @Nullable
     Double heldOut;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
     /** Has no worker and has ended, by which whoever held it is refused from now on. */
     private static final String CANCEL =
-            "UPDATE job SET state = ?, worker = NULL, request = request - 'texts', ended_at = now()"
-                    + " WHERE id = ?";
+            "UPDATE job SET state = ?, worker = NULL, request = request - 'texts', ended_at = now()" + " WHERE id = ?";
 
     private final TenantTransactions transactions;
     private final JobEnds ends;

@@ -31,7 +31,7 @@ final class Ancestors {
      *
      * @param adapter its name
      * @param from what it went on from; null where it went on from none
-     * @param datasetVersion the data that it was trained on; null where it was imported
+     * @param datasetVersion the data that it was trained on; null where it was imported, or its data only judged it
      * @param heldOut how it answered the rows of that data that it did not learn from; empty where it learned all, or nobody
      *     knows which
      * @param feedback whether it may have learned from what people said of the adapter's answers
@@ -64,19 +64,20 @@ final class Ancestors {
             return reference.number().isEmpty()
                     ? Optional.empty()
                     : deleted.origin(reference.name(), reference.number().getAsInt())
-                    .map(origin -> new Ancestor(
-                            reference.name(), origin.from(), origin.datasetVersion(), Optional.empty(), true));
+                            .map(origin -> new Ancestor(
+                                    reference.name(), origin.from(), origin.datasetVersion(), Optional.empty(), true));
         }
     }
 
     private Ancestor present(AdapterVersionInfo version) {
         boolean heldOut = version.metrics() != null
                 && version.metrics().path("scores").path("kind").asText().equals("held_out");
+        boolean feedback = version.lineage().path("request").path("feedback").asBoolean();
         return new Ancestor(
                 version.name(),
                 version.lineage().path("request").path("from").textValue(),
-                version.isOfJob() ? version.datasetVersion() : null,
+                version.isOfJob() && !feedback ? version.datasetVersion() : null,
                 heldOut ? versions.answers(version.id()).map(KeptAnswers::read) : Optional.empty(),
-                version.lineage().path("request").path("feedback").asBoolean());
+                feedback);
     }
 }

@@ -72,16 +72,19 @@ final class EarlierRows {
                 return LearnedBefore.all(data.size());
             }
         }
-        known.get().stream().filter(Ancestor::feedback).map(Ancestor::adapter).distinct().forEach(adapter ->
-                // All that there is up to the job: what was learned may have been judged again since.
-                feedback.readTexts(
-                        task.tenant(), adapter, task.job().createdAt(), text -> texts.add(PlainText.of(text))));
+        known.get().stream()
+                .filter(Ancestor::feedback)
+                .map(Ancestor::adapter)
+                .distinct()
+                .forEach(adapter ->
+                        // All that there is up to the job: what was learned may have been judged again since.
+                        feedback.readTexts(
+                                task.tenant(), adapter, task.job().createdAt(), text -> texts.add(PlainText.of(text))));
         return LearnedBefore.among(data, texts);
     }
 
     /** False where its rows are gone. */
-    private boolean addLearned(Task task, Ancestor ancestor, List<Example> data, Set<String> texts)
-            throws IOException {
+    private boolean addLearned(Task task, Ancestor ancestor, List<Example> data, Set<String> texts) throws IOException {
         if (ancestor.datasetVersion() == null) {
             return true;
         }

@@ -37,7 +37,8 @@ class LearnedBeforeIT extends WorkTest {
     void rowsThatAreNewJudgeAlone() {
         upload("more", 24, 144);
         String ppo = "{'kind': 'ppo', 'adapter': 'support', 'from': 'support@1', 'dataset': 'more'" + QUICK_PPO;
-        assertThat(scores(ppo.replace("{'epochs'", "{'held_out': 0.5, 'epochs'"))).isEqualTo("held_out 48");
+        assertThat(scores(ppo.replace("{'epochs'", "{'held_out': 0.5, 'epochs'")))
+                .isEqualTo("held_out 48");
         assertThat(scores("{'kind': 'lora', 'adapter': 'other', 'from': 'support@1', 'dataset': 'more'" + QUICK_LORA))
                 .isEqualTo("cross_fitted 96");
         // Those that the version held out are new to it, and a fifth of them judges again.

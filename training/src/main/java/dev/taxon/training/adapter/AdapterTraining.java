@@ -80,8 +80,7 @@ public final class AdapterTraining {
             requireNew(out, run, resume);
             JobIdentity.require(run, identity());
             JobProgress progress = new JobProgress(listener);
-            Optional<AdapterResult> result =
-                    learn(run, progress).map(learned -> published(learned, progress, out));
+            Optional<AdapterResult> result = learn(run, progress).map(learned -> published(learned, progress, out));
             if (result.isEmpty()) {
                 progress.stopped(run);
             }

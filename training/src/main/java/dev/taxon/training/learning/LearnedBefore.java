@@ -47,14 +47,15 @@ public record LearnedBefore(Set<Integer> rows) {
 
     /** These and others of the same data. */
     public LearnedBefore and(LearnedBefore others) {
-        return new LearnedBefore(IntStream.concat(numbers(), others.numbers())
-                .boxed()
-                .collect(Collectors.toSet()));
+        return new LearnedBefore(
+                IntStream.concat(numbers(), others.numbers()).boxed().collect(Collectors.toSet()));
     }
 
     /** The numbers of the rows of some data that are new to the adapter, in order. */
     public int[] others(List<Example> data) {
-        return IntStream.range(0, data.size()).filter(row -> !rows.contains(row)).toArray();
+        return IntStream.range(0, data.size())
+                .filter(row -> !rows.contains(row))
+                .toArray();
     }
 
     /** Whether some rows are known, and too few are new to be judged by these alone. */

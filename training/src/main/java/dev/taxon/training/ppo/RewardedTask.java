@@ -72,8 +72,7 @@ public record RewardedTask(
         }
         int[] heldOut = part(candidates, fresh, share, seed);
         Set<Integer> out = IntStream.of(heldOut).boxed().collect(Collectors.toSet());
-        int[] learned =
-                IntStream.of(everyRow).filter(row -> !out.contains(row)).toArray();
+        int[] learned = IntStream.of(everyRow).filter(row -> !out.contains(row)).toArray();
         return of(labelled(examples, learned, mode), heldOut, examples, true, mode);
     }
 

@@ -53,8 +53,7 @@ public record SupervisedTask(
     public SupervisedTask withRehearsal(Rehearsal older) {
         Set<String> texts =
                 older.rows().stream().map(row -> PlainText.of(row.text())).collect(Collectors.toSet());
-        return new SupervisedTask(
-                examples, labels, mode, older, before.and(LearnedBefore.among(examples, texts)));
+        return new SupervisedTask(examples, labels, mode, older, before.and(LearnedBefore.among(examples, texts)));
     }
 
     /** The same task, of which an adapter that goes on has learned some rows before. */

@@ -28,8 +28,7 @@ class RewardedTaskTest extends RewardedJobs {
 
     @Test
     void rowsThatWereLearnedBeforeAreLearnedFromAndNeverJudged() {
-        RewardedTask task =
-                RewardedTask.ofLabelled(examples(160), Mode.SINGLE_LABEL, 0.2, 1, first(100));
+        RewardedTask task = RewardedTask.ofLabelled(examples(160), Mode.SINGLE_LABEL, 0.2, 1, first(100));
         assertThat(task.apart()).isTrue();
         assertThat(task.judged()).hasSize(12);
         assertThat(Arrays.stream(task.judged()).min().orElseThrow()).isGreaterThanOrEqualTo(100);
@@ -38,8 +37,7 @@ class RewardedTaskTest extends RewardedJobs {
 
     @Test
     void whereTooFewAreNewAllAreJudgedAsRowsThatWereLearnedFrom() {
-        RewardedTask task =
-                RewardedTask.ofLabelled(examples(160), Mode.SINGLE_LABEL, 0.2, 1, first(130));
+        RewardedTask task = RewardedTask.ofLabelled(examples(160), Mode.SINGLE_LABEL, 0.2, 1, first(130));
         assertThat(task.apart()).isFalse();
         assertThat(task.judged()).hasSize(160);
         assertThat(RewardedTask.ofLabelled(examples(5000), Mode.SINGLE_LABEL, 0.2, 1, first(5000))
