@@ -47,9 +47,36 @@ final class TrainPpoCommandTest {
                                 .formatted(row, row % 2 == 0 ? "accepted" : "rejected"))
                 .collect(Collectors.joining("\n"));
         Path feedback = Files.writeString(folder.resolve("feedback.jsonl"), rows + "\n");
-        TaxonRun run = ppo(data(12), "--feedback", feedback.toString(), "--steps", "2");
+        TaxonRun run = ppo(data(20), "--feedback", feedback.toString(), "--steps", "2");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("12 rows that were held out", "Beside the start");
+        // Six of the texts were learned from, as people judged them.
+        assertThat(run.out()).contains("14 rows that were held out", "Beside the start");
+    }
+
+    @Test
+    void isNotJudgedByFilesThatWhatItGoesOnFromHadLearned() throws IOException {
+        Path learned = data(50);
+        assertThat(new SmallTraining("lora", Files.createDirectories(folder.resolve("first")))
+                        .run(learned, "--epochs", "1", "--folds", "0")
+                        .status())
+                .isZero();
+
+        String first = folder.resolve("first/out").toString();
+        TaxonRun second = ppo(learned, "--from", first, "--steps", "1");
+        assertThat(second.out()).contains("warning: ", "50 rows that were learned from, now or before");
+
+        Path others = LabelledRows.write(
+                Files.createDirectories(folder.resolve("others")),
+                IntStream.range(0, 45)
+                        .mapToObj(row -> LabelledRows.row("other " + row, row % 2 == 0 ? "\"a\"" : "\"b\""))
+                        .toArray(String[]::new));
+        TaxonRun third = new SmallTraining("ppo", Files.createDirectories(folder.resolve("third")))
+                .run(others, "--from", folder.resolve("out/adapter").toString(), "--steps", "1");
+        assertThat(third.out()).contains("9 rows that were held out");
+
+        TaxonRun fourth = new SmallTraining("lora", Files.createDirectories(folder.resolve("fourth")))
+                .run(learned, "--from", folder.resolve("third/out").toString(), "--epochs", "1");
+        assertThat(fourth.out()).as("by what its start had started from").contains("50 rows that were learned from");
     }
 
     @Test

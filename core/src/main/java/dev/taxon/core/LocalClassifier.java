@@ -39,6 +39,7 @@ final class LocalClassifier implements Classifier {
     private final Tokenizer tokenizer;
     private final PromptEncoder prompts;
     private final BatchPlanner planner;
+    private final int pieceTokens;
     private final BatchPlanner pieces;
     private final DeviceLanes device;
     private final ScoringModel model;
@@ -53,6 +54,7 @@ final class LocalClassifier implements Classifier {
             Tokenizer tokenizer,
             PromptEncoder prompts,
             BatchPlanner planner,
+            int pieceTokens,
             BatchPlanner pieces,
             DeviceLanes device,
             ScoringModel model,
@@ -63,6 +65,7 @@ final class LocalClassifier implements Classifier {
         this.tokenizer = tokenizer;
         this.prompts = prompts;
         this.planner = planner;
+        this.pieceTokens = pieceTokens;
         this.pieces = pieces;
         this.device = device;
         this.model = model;
@@ -92,6 +95,7 @@ final class LocalClassifier implements Classifier {
                     tokenizer,
                     prompts,
                     new TokenBudgetPlanner(options.tokenBudget(), options.rowLimit()),
+                    tokensOfPieces(options, place),
                     new TokenBudgetPlanner(tokensOfPieces(options, place), options.rowLimit()),
                     device,
                     model,
@@ -199,20 +203,23 @@ final class LocalClassifier implements Classifier {
 
     @Override
     public List<Classification> classify(List<ClassificationInput> inputs) {
-        return classify(inputs, planner, () -> {});
+        return classify(inputs, planner, Integer.MAX_VALUE, () -> {});
     }
 
     @Override
     public List<Classification> classify(List<ClassificationInput> inputs, Runnable pause) {
-        return classify(inputs, pieces, pause);
+        return classify(inputs, pieces, pieceTokens, pause);
     }
 
-    private List<Classification> classify(List<ClassificationInput> inputs, BatchPlanner planned, Runnable pause) {
-        List<EncodedInput> rows = new ArrayList<>(inputs.size());
+    private List<Classification> classify(
+            List<ClassificationInput> inputs, BatchPlanner planned, int mostPositions, Runnable pause) {
+        List<WindowPieces> texts = new ArrayList<>(inputs.size());
         for (ClassificationInput input : inputs) {
             pause.run();
-            rows.add(encode(input));
+            texts.add(WindowPieces.within(encode(input), mostPositions));
         }
+        List<EncodedInput> rows =
+                texts.stream().flatMap(text -> text.pieces().stream()).toList();
         Classification[] answers = new Classification[rows.size()];
         for (int[] batch : planned.plan(positions(rows))) {
             pause.run();
@@ -222,7 +229,7 @@ final class LocalClassifier implements Classifier {
                 answers[batch[i]] = scored.get(i);
             }
         }
-        return List.of(answers);
+        return WindowPieces.joined(texts, List.of(answers));
     }
 
     private static int[] positions(List<EncodedInput> rows) {

@@ -29,6 +29,24 @@ public record WindowPieces(EncodedInput whole, List<EncodedInput> pieces) {
         return new WindowPieces(input, pieces);
     }
 
+    /** Cuts an input into pieces of at most so many positions, or of one window where that has more. */
+    static WindowPieces within(EncodedInput input, int mostPositions) {
+        int aWindow = (input.positions() - 1) / input.windows() + 1;
+        return of(input, Math.max(1, mostPositions / Math.max(1, aWindow)));
+    }
+
+    /** A classification for each input, of those of all pieces, input after input. */
+    public static List<Classification> joined(List<WindowPieces> inputs, List<Classification> answers) {
+        List<Classification> joined = new ArrayList<>(inputs.size());
+        int first = 0;
+        for (WindowPieces input : inputs) {
+            int end = first + input.pieces.size();
+            joined.add(input.joined(answers.subList(first, end)));
+            first = end;
+        }
+        return joined;
+    }
+
     /** The classification of the whole input, as if it had been scored at once, of those of its pieces in their order. */
     public Classification joined(List<Classification> answers) {
         if (pieces.size() == 1) {

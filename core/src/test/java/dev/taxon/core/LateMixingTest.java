@@ -71,6 +71,29 @@ class LateMixingTest {
     }
 
     @Test
+    void oneLongTextIsWorkInPiecesToo() {
+        for (Mode mode : Mode.values()) {
+            List<ClassificationInput> one = List.of(
+                    new ClassificationInput("word sat cat ".repeat(3_000), LABELS, mode, null, OnLong.CHUNK, null));
+            int[] pauses = {0};
+
+            Classification inPieces =
+                    classifier.classify(one, () -> pauses[0]++).get(0);
+
+            Classification atOnce = classifier.classify(one).get(0);
+            assertSame(logits(inPieces), logits(atOnce));
+            assertThat(inPieces.tokens()).isEqualTo(atOnce.tokens());
+            assertThat(pauses[0]).as("a piece has a few thousand tokens").isGreaterThan(atOnce.tokens() / 4096);
+            assertThatThrownBy(() -> classifier.classify(one, () -> {
+                        if (--pauses[0] == 0) {
+                            throw new IllegalStateException("stopped before the last piece");
+                        }
+                    }))
+                    .hasMessage("stopped before the last piece");
+        }
+    }
+
+    @Test
     void orderOfLabelsOnlyOrdersScores() {
         List<Float> straight =
                 logits(classifier.score(List.of(encode("the cat sat", LABELS))).get(0));

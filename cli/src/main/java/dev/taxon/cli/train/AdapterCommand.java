@@ -10,6 +10,7 @@ import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.adapter.AdapterTraining;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.data.LabelledSet;
+import dev.taxon.training.learning.LearnedBefore;
 import dev.taxon.training.run.TerminationStop;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ abstract sealed class AdapterCommand implements Callable<Integer> permits TrainL
      *
      * @param rows of all sets, with the labels that they are offered
      * @param start reads the adapter to go on from, if there is one
+     * @param before rows that the adapter to go on from had learned
      * @param facts what a run that goes on must share with the one that was stopped
      */
     record Basis(
@@ -51,6 +53,7 @@ abstract sealed class AdapterCommand implements Callable<Integer> permits TrainL
             Mode mode,
             @Nullable Integer maxLength,
             Supplier<Optional<Adapter>> start,
+            LearnedBefore before,
             Map<String, String> facts) {}
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the user. */
@@ -89,12 +92,16 @@ abstract sealed class AdapterCommand implements Callable<Integer> permits TrainL
     private AdapterJob job(Checkpoint checkpoint, Optional<Mode> asked) throws IOException {
         List<LabelledSet> sets = examples.sets();
         List<Example> rows = examples.examples(sets);
+        EarlierData earlier = EarlierData.of(base.from);
+        Map<String, String> facts = BaseOptions.facts(checkpoint, sets);
+        facts.putAll(earlier.facts());
         Basis basis = new Basis(
                 rows,
                 ExampleOptions.mode(rows, asked),
                 base.maxLength,
                 () -> base.start(checkpoint, CheckpointDigest.of(checkpoint)),
-                BaseOptions.facts(checkpoint, sets));
+                earlier.rows(sets),
+                facts);
         try {
             return job(basis);
         } catch (IllegalArgumentException wrong) {

@@ -98,8 +98,9 @@ final class PpoOptions {
     @Option(
             names = "--held-out",
             paramLabel = "S",
-            description = "Share of --data that judges before and after, and is not learned from; of less than 40 rows"
-                    + " none is held out. With --feedback all of it judges. Default: " + RewardedTask.DEFAULT_HELD_OUT
+            description = "Share of --data that judges before and after, and is not learned from, here or by --from; of"
+                    + " less than 40 such rows none is held out. With --feedback all of it judges. Default: "
+                    + RewardedTask.DEFAULT_HELD_OUT
                     + ".")
     @Nullable
     Double heldOut;

@@ -4,7 +4,6 @@ import static dev.taxon.training.Setting.or;
 
 import dev.taxon.core.Mode;
 import dev.taxon.training.data.DigestedFile;
-import dev.taxon.training.data.Example;
 import dev.taxon.training.policy.CostMatrixFile;
 import dev.taxon.training.policy.RewardSettings;
 import dev.taxon.training.policy.Rewards;
@@ -13,7 +12,6 @@ import dev.taxon.training.ppo.RewardedTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +59,12 @@ final class RewardOptions {
     }
 
     /** Throws {@link IllegalArgumentException} for a share that makes no sense. */
-    RewardedTask task(List<Example> examples, Mode mode, @Nullable Double heldOut, long seed) {
+    RewardedTask task(AdapterCommand.Basis basis, @Nullable Double heldOut, long seed) {
+        Mode mode = basis.mode();
+        double share = or(heldOut, RewardedTask.DEFAULT_HELD_OUT);
         return feedback == null
-                ? RewardedTask.ofLabelled(examples, mode, or(heldOut, RewardedTask.DEFAULT_HELD_OUT), seed)
-                : RewardedTask.ofFeedback(FeedbackRows.read(feedback, mode), examples, mode);
+                ? RewardedTask.ofLabelled(basis.rows(), mode, share, seed, basis.before())
+                : RewardedTask.ofFeedback(FeedbackRows.read(feedback, mode), basis.rows(), mode, basis.before());
     }
 
     /** What a run that goes on must share with the one that was stopped. */

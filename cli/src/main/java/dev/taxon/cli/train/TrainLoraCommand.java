@@ -55,7 +55,7 @@ final class TrainLoraCommand extends AdapterCommand {
     }
 
     private SupervisedTask task(Basis basis) {
-        SupervisedTask task = SupervisedTask.of(basis.rows(), basis.mode());
+        SupervisedTask task = SupervisedTask.of(basis.rows(), basis.mode()).withLearnedBefore(basis.before());
         if (task.labels().isEmpty()) {
             err().println("warning: rows offer different sets of labels, so that the adapter has none of its own;"
                     + " --labels gives it one.");

@@ -48,7 +48,7 @@ final class TrainPpoCommand extends AdapterCommand {
     RewardedJob job(Basis basis) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>(basis.facts());
         facts.putAll(rewards.facts());
-        RewardedTask task = rewards.task(basis.rows(), basis.mode(), options.heldOut, options.seed);
+        RewardedTask task = rewards.task(basis, options.heldOut, options.seed);
         RewardedSettings settings =
                 options.settings(rewards.rewards(), task.rows().size());
         return new RewardedJob(task, settings, basis.maxLength(), basis.start().get(), facts);

@@ -39,7 +39,7 @@ final class ReadmeIT {
             up.awaitLine("curl ");
             String said = paste(String.join("\n", blocks).replace("127.0.0.1:8080", "127.0.0.1:" + port));
             assertThat(said)
-                    .contains("\"adapter\":\"support@1\"", "\"active\":2")
+                    .contains("\"adapter\":\"support@1\"", "\"active\":2", "judged_by_learned_rows")
                     // Every problem says whether trying again helps; nothing else does.
                     .doesNotContain("\"retryable\"");
             assertThat(folder.resolve("export.zip")).isNotEmptyFile();

@@ -6,11 +6,13 @@ import dev.taxon.core.Mode;
 import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.checkpoint.JsonFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +46,7 @@ record TaxonFile(AdapterSettings settings, Optional<String> base) {
 
     private static List<CandidateLabel> labels(String source, JsonFile file) {
         List<CandidateLabel> labels = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         if (!file.has("labels")) {
             return labels;
         }
@@ -57,6 +60,10 @@ record TaxonFile(AdapterSettings settings, Optional<String> base) {
                     || name.textValue().isBlank()
                     || !(description.isMissingNode() || description.isTextual())) {
                 throw labelsWrong(source);
+            }
+            if (!names.add(name.textValue())) {
+                // Labels are a customer's words, which a message does not quote.
+                throw new CheckpointException(source + ": labels names one label twice; each may stand there once.");
             }
             labels.add(new CandidateLabel(name.textValue(), description.textValue(), null));
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdapterFolderTest {
     private static AdapterFolder reader;
@@ -141,6 +142,16 @@ class AdapterFolderTest {
         assertThatThrownBy(() -> reader.read(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"a\",\"a\"]", "[\"a\",\"b\",{\"name\":\"a\",\"description\":\"another\"}]"})
+    void refusesALabelThatStandsTwice(String labels) throws IOException {
+        TestAdapters.write(folder, "{\"peft_type\":\"LORA\"}", TestAdapters.lowRank());
+        Files.writeString(folder.resolve("taxon.json"), "{\"labels\":" + labels + "}");
+        assertThatThrownBy(() -> reader.read(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageEndingWith("taxon.json: labels names one label twice; each may stand there once.");
     }
 
     @Test

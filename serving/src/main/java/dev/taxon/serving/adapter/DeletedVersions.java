@@ -5,6 +5,7 @@ import dev.taxon.serving.database.TenantTransactions;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes versions, and knows of those that are gone what must outlast them: what they came from, for the sake of those that
@@ -45,6 +46,24 @@ public final class DeletedVersions {
     /** The id of the adapter that a version was one of which was deleted. */
     public Optional<UUID> adapterOf(String name, int number) {
         return first("SELECT adapter_id FROM deleted_version WHERE name = ? AND number = ?", name, number);
+    }
+
+    /**
+     * What is left of a version of which others may know more.
+     *
+     * @param from the version that it went on from; null where it went on from none
+     * @param datasetVersion what it was trained on; null where that is gone, or the version was imported
+     */
+    public record Origin(@Nullable String from, @Nullable UUID datasetVersion) {}
+
+    /** Where a version came from that was deleted. */
+    public Optional<Origin> origin(String name, int number) {
+        return transactions.sql(connection -> Sql.first(
+                connection,
+                "SELECT came_from, dataset_version_id FROM deleted_version WHERE name = ? AND number = ?",
+                row -> new Origin(row.getString(1), row.getObject(2, UUID.class)),
+                name,
+                number));
     }
 
     private Optional<UUID> first(String select, Object... values) {

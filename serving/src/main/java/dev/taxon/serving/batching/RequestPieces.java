@@ -3,7 +3,6 @@ package dev.taxon.serving.batching;
 import dev.taxon.core.Classification;
 import dev.taxon.core.WindowPieces;
 import dev.taxon.core.prompt.EncodedInput;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of one request as the device gets them: long texts in pieces, so that none of them holds it for long. */
@@ -21,13 +20,6 @@ record RequestPieces(List<WindowPieces> rows) {
 
     /** A classification for each row, of those of all pieces in their order. */
     List<Classification> joined(List<Classification> pieces) {
-        List<Classification> answers = new ArrayList<>(rows.size());
-        int first = 0;
-        for (WindowPieces row : rows) {
-            int end = first + row.pieces().size();
-            answers.add(row.joined(pieces.subList(first, end)));
-            first = end;
-        }
-        return answers;
+        return WindowPieces.joined(rows, pieces);
     }
 }

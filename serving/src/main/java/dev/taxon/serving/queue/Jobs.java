@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What a tenant sees of its jobs, and its word that it no longer wants one. Thread-safe. */
 @Singleton
 public final class Jobs {
-    /** The next attempt's number is none's: whoever holds the job is refused from now on. */
+    /** Has no worker and has ended, by which whoever held it is refused from now on. */
     private static final String CANCEL =
-            "UPDATE job SET state = ?, attempt = attempt + 1, worker = NULL, request = request - 'texts',"
-                    + " ended_at = now() WHERE id = ?";
+            "UPDATE job SET state = ?, worker = NULL, request = request - 'texts', ended_at = now()" + " WHERE id = ?";
 
     private final TenantTransactions transactions;
     private final JobEnds ends;

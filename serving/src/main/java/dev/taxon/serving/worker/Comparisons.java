@@ -27,6 +27,10 @@ import java.util.Set;
  */
 @Singleton
 final class Comparisons {
+    private static final String NO_UNLEARNED_ROW =
+            "There is no row that both held out, and that no version which they went on from had learned. Name a data set"
+                    + " that neither learned from as compare_on.";
+
     private final TenantTransactions transactions;
     private final AdapterVersions versions;
     private final UnseenRows unseen;
@@ -79,6 +83,10 @@ final class Comparisons {
         KeptAnswers before = predecessor.answers().orElse(null);
         KeptAnswers after = successor.answers().orElse(null);
         if (!sameData || before == null || after == null || before.rows() != after.rows()) {
+            if (sameData && task.request().from() != null) {
+                // One of both was judged by rows that it had learned before.
+                return notCompared(NO_UNLEARNED_ROW);
+            }
             return notCompared(
                     "Both were not trained on the same rows with some of them held out or cross-fitted. Name a"
                             + " data set that neither learned from as compare_on.");
@@ -88,8 +96,7 @@ final class Comparisons {
         List<Judged> first = unlearned.judged(successor.rows(), after);
         List<Judged> second = after.judged(successor.rows(), unlearned);
         if (first.isEmpty()) {
-            return notCompared("There is no row that both held out, and that no version which they went on from had"
-                    + " learned. Name a data set that neither learned from as compare_on.");
+            return notCompared(NO_UNLEARNED_ROW);
         }
         String data = task.request().dataset() + "@" + task.request().version();
         return compared(predecessor.name(), successor.mode(), first, second).put("on", data);

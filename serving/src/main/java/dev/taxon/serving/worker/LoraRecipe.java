@@ -13,7 +13,8 @@ final class LoraRecipe {
 
     /** Throws {@link IllegalArgumentException} for what makes no sense, in words for the owner. */
     static SupervisedJob job(Materials materials) {
-        SupervisedTask task = SupervisedTask.of(materials.rows(), materials.mode());
+        SupervisedTask task =
+                SupervisedTask.of(materials.rows(), materials.mode()).withLearnedBefore(materials.before());
         Hyperparameters asked = materials.hyperparameters();
         SupervisedSettings settings =
                 settings(asked, task.examples().size(), task.labelCount(), task.mode(), materials.seed());

@@ -8,6 +8,7 @@ import dev.taxon.sdk.wire.JobRequest;
 import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.data.ExampleMode;
+import dev.taxon.training.learning.LearnedBefore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param rows the dataset version's
  * @param start the adapter to go on from
+ * @param before rows that the adapter to go on from had learned
  * @param feedback what people said of answers, where that is learned from
  * @param facts what the adapter's lineage says beside its settings, and what attempts must share
  */
@@ -26,6 +28,7 @@ record Materials(
         List<Example> rows,
         Precision precision,
         Optional<Adapter> start,
+        LearnedBefore before,
         Optional<Path> feedback,
         Map<String, String> facts) {
     private static final long DEFAULT_SEED = 1;

@@ -43,10 +43,10 @@ final class PpoRecipe {
         Mode mode = materials.mode();
         if (materials.feedback().isPresent()) {
             return RewardedTask.ofFeedback(
-                    FeedbackRows.read(materials.feedback().get(), mode), materials.rows(), mode);
+                    FeedbackRows.read(materials.feedback().get(), mode), materials.rows(), mode, materials.before());
         }
         double heldOut = or(materials.hyperparameters().heldOut(), RewardedTask.DEFAULT_HELD_OUT);
-        return RewardedTask.ofLabelled(materials.rows(), mode, heldOut, materials.seed());
+        return RewardedTask.ofLabelled(materials.rows(), mode, heldOut, materials.seed(), materials.before());
     }
 
     static RewardSettings rewards(@Nullable Map<String, Double> asked, boolean feedback) {

@@ -23,11 +23,13 @@ import dev.taxon.serving.queue.JobState.Validating;
 import dev.taxon.training.adapter.AdapterJob;
 import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.adapter.AdapterTraining;
+import dev.taxon.training.data.Example;
 import dev.taxon.training.run.TrainingListener;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +40,7 @@ final class TrainingWork implements Work {
     private final JobCheckpoints checkpoints;
     private final TaskRows rows;
     private final FeedbackFile feedback;
+    private final EarlierRows earlier;
     private final BaseCheckpoint base;
     private final AdapterVersions versions;
     private final StoredContents stored;
@@ -49,6 +52,7 @@ final class TrainingWork implements Work {
             JobCheckpoints checkpoints,
             TaskRows rows,
             FeedbackFile feedback,
+            EarlierRows earlier,
             BaseCheckpoints bases,
             AdapterVersions versions,
             StoredContents stored,
@@ -58,6 +62,7 @@ final class TrainingWork implements Work {
         this.checkpoints = checkpoints;
         this.rows = rows;
         this.feedback = feedback;
+        this.earlier = earlier;
         this.base = bases.current();
         this.versions = versions;
         this.stored = stored;
@@ -104,11 +109,13 @@ final class TrainingWork implements Work {
         Path file = rows.write(task);
         rows.validate(task, file, checkpoint);
         Precision own = Machines.forTraining();
+        List<Example> examples = rows.examples(task, file);
         return new Materials(
                 request,
-                rows.examples(task, file),
+                examples,
                 Precision.valueOf(held.computeType(task.attempt(), own.name())),
                 start(task, request),
+                earlier.in(run, task, examples),
                 Boolean.TRUE.equals(request.feedback()) ? Optional.of(feedback.in(run, task)) : Optional.empty(),
                 facts(task, request));
     }

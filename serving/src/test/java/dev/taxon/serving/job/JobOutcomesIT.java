@@ -1,6 +1,7 @@
 package dev.taxon.serving.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +13,7 @@ import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobResults;
 import dev.taxon.serving.queue.JobState.Queued;
 import dev.taxon.serving.queue.JobState.Running;
+import dev.taxon.serving.queue.StaleAttemptException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -36,6 +38,8 @@ class JobOutcomesIT extends JobServerTest {
 
         assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
         assertThat(cancelled.has("ended_at")).isTrue();
+        assertThat(cancelled.path("attempts").asInt()).isEqualTo(1);
+        assertThatThrownBy(() -> held.write(attempt, connection -> true)).isInstanceOf(StaleAttemptException.class);
         assertThat(post("/v1/jobs/" + job + "/cancel", "").statusCode()).isEqualTo(200);
         Problems.expect(ErrorCode.CONFLICT, get("/v1/jobs/" + job + "/result"));
     }

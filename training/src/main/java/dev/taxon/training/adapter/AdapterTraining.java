@@ -10,9 +10,12 @@ import dev.taxon.training.learning.LearnedAdapter;
 import dev.taxon.training.learning.RowEncoder;
 import dev.taxon.training.learning.Session;
 import dev.taxon.training.ppo.RewardedLearning;
+import dev.taxon.training.report.ScoreSource;
+import dev.taxon.training.report.TrainingReport;
 import dev.taxon.training.run.JobIdentity;
 import dev.taxon.training.run.OutFolder;
 import dev.taxon.training.run.StopSignal;
+import dev.taxon.training.run.TrainingEvent;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.step.AdapterShape;
@@ -32,6 +35,9 @@ import java.util.Optional;
  * Used by one thread; the checkpoint stays the caller's to close.
  */
 public final class AdapterTraining {
+    /** The warning that no figure is of rows that the adapter had not learned. */
+    public static final String JUDGED_BY_LEARNED_ROWS = "judged_by_learned_rows";
+
     private static final String RUN = "run";
     private static final String PRECISION = "precision";
 
@@ -74,13 +80,23 @@ public final class AdapterTraining {
             requireNew(out, run, resume);
             JobIdentity.require(run, identity());
             JobProgress progress = new JobProgress(listener);
-            Optional<AdapterResult> result =
-                    learn(run, progress).map(learned -> publisher().publish(learned, out));
+            Optional<AdapterResult> result = learn(run, progress).map(learned -> published(learned, progress, out));
             if (result.isEmpty()) {
                 progress.stopped(run);
             }
             return result;
         }
+    }
+
+    private AdapterResult published(LearnedAdapter learned, TrainingListener told, Path out) {
+        AdapterResult result = publisher().publish(learned, out);
+        result.report()
+                .map(TrainingReport::source)
+                .filter(ScoreSource.Learned.class::isInstance)
+                .ifPresent(source -> told.on(new TrainingEvent.Warned(
+                        JUDGED_BY_LEARNED_ROWS,
+                        "The rows that judge the adapter were learned from, now or before: evaluate it on others.")));
+        return result;
     }
 
     /** What the job in a folder learns in, which it has to go on in; empty where none has begun. */

@@ -53,6 +53,9 @@ public record SupervisedJob(
             own.put("rehearsal.rows", Integer.toString(task.rehearsal().rows().size()));
             own.put("rehearsal.share", Double.toString(task.rehearsal().share()));
         }
+        if (!task.before().rows().isEmpty()) {
+            own.put("learned_before.rows", Integer.toString(task.before().rows().size()));
+        }
         own.put("mode", task.mode().toString());
         return own;
     }

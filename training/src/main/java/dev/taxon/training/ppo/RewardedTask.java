@@ -3,7 +3,9 @@ package dev.taxon.training.ppo;
 import dev.taxon.core.Mode;
 import dev.taxon.training.Setting;
 import dev.taxon.training.data.Example;
+import dev.taxon.training.data.PlainText;
 import dev.taxon.training.learning.Folds;
+import dev.taxon.training.learning.LearnedBefore;
 import dev.taxon.training.learning.RowsDigest;
 import dev.taxon.training.learning.SharedLabels;
 import dev.taxon.training.policy.Judgement.Truth;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,18 +24,19 @@ import java.util.stream.Stream;
  * @param rows those that are learned from
  * @param judged numbers of the judged rows in the data, from 0
  * @param examples the judged rows, with their true labels
- * @param apart whether no judged row is learned from
+ * @param apart whether no judged row is learned from, or was before
  * @param labels the labels of all rows, in order; empty where rows have label sets of their own
  */
 public record RewardedTask(
         List<RewardedRow> rows, int[] judged, List<Example> examples, boolean apart, List<String> labels, Mode mode) {
-    /** Rows of data below which none are held out. */
-    static final int FEW = 40;
-
     /** The share of rows that is held out where nothing else is asked for. */
     public static final double DEFAULT_HELD_OUT = 0.2;
 
     private static final int MOST_JUDGED = 2000;
+
+    /** As many as are held out of the fewest rows of which some are. */
+    private static final int FEWEST_JUDGED = 8;
+
     private static final long HELD_OUT = 15;
 
     public RewardedTask {
@@ -50,16 +54,43 @@ public record RewardedTask(
      * @param share of the rows that are held out, in (0, 0.5]; of few rows, and of rows of one text, none, so that all are judged
      */
     public static RewardedTask ofLabelled(List<Example> examples, Mode mode, double share, long seed) {
+        return ofLabelled(examples, mode, share, seed, LearnedBefore.nothing());
+    }
+
+    /**
+     * As above, for an adapter that has learned some of the rows before: the share of the others is held out, as if these
+     * were all. Where they are few, rows are judged that were learned from.
+     */
+    public static RewardedTask ofLabelled(
+            List<Example> examples, Mode mode, double share, long seed, LearnedBefore before) {
         Setting.require(share > 0 && share <= 0.5, "held_out", "the share of rows held out lies in (0, 0.5].");
         int[] everyRow = IntStream.range(0, examples.size()).toArray();
-        if (examples.size() < FEW || Folds.texts(examples) < 2) {
-            return of(labelled(examples, everyRow, mode), everyRow, examples, false, mode);
+        int[] fresh = before.others(examples);
+        List<Example> candidates = IntStream.of(fresh).mapToObj(examples::get).toList();
+        if (candidates.size() < LearnedBefore.FEW || Folds.texts(candidates) < 2) {
+            return of(labelled(examples, everyRow, mode), some(examples, everyRow, seed), examples, false, mode);
         }
-        int parts = (int) Math.ceil(Math.max(1 / share, (double) examples.size() / MOST_JUDGED));
-        int[] part = Folds.of(examples, parts, seed ^ HELD_OUT);
-        int[] heldOut = IntStream.of(everyRow).filter(row -> part[row] == 0).toArray();
-        int[] learned = IntStream.of(everyRow).filter(row -> part[row] != 0).toArray();
+        int[] heldOut = part(candidates, fresh, share, seed);
+        Set<Integer> out = IntStream.of(heldOut).boxed().collect(Collectors.toSet());
+        int[] learned = IntStream.of(everyRow).filter(row -> !out.contains(row)).toArray();
         return of(labelled(examples, learned, mode), heldOut, examples, true, mode);
+    }
+
+    /** Of rows with these numbers a share, if that are not too many, in order. */
+    private static int[] part(List<Example> rows, int[] numbers, double share, long seed) {
+        int parts = (int) Math.ceil(Math.max(1 / share, (double) rows.size() / MOST_JUDGED));
+        int[] part = Folds.of(rows, parts, seed ^ HELD_OUT);
+        return IntStream.range(0, rows.size())
+                .filter(row -> part[row] == 0)
+                .map(row -> numbers[row])
+                .toArray();
+    }
+
+    /** All of these rows, if that are not too many. */
+    private static int[] some(List<Example> examples, int[] everyRow, long seed) {
+        return everyRow.length <= MOST_JUDGED || Folds.texts(examples) < 2
+                ? everyRow
+                : part(examples, everyRow, 1, seed);
     }
 
     /** Learns from some rows whose labels are known, of which the learner is told no more than rewards; judged by others. */
@@ -71,9 +102,22 @@ public record RewardedTask(
 
     /** Learns from rows that people have judged; is judged by labelled ones, the first of them if they are many. */
     public static RewardedTask ofFeedback(List<RewardedRow> feedback, List<Example> examples, Mode mode) {
-        int[] judged =
-                IntStream.range(0, Math.min(MOST_JUDGED, examples.size())).toArray();
-        return of(feedback, judged, examples, true, mode);
+        return ofFeedback(feedback, examples, mode, LearnedBefore.nothing());
+    }
+
+    /**
+     * As above, for an adapter that has learned some of the labelled rows before: the others judge it, and so do they not
+     * whose text people have judged. Where too few are left, all do, as rows that were learned from.
+     */
+    public static RewardedTask ofFeedback(
+            List<RewardedRow> feedback, List<Example> examples, Mode mode, LearnedBefore before) {
+        Set<String> texts =
+                feedback.stream().map(row -> PlainText.of(row.text())).collect(Collectors.toSet());
+        LearnedBefore learned = before.and(LearnedBefore.among(examples, texts));
+        int[] fresh = learned.others(examples);
+        boolean apart = fresh.length >= Math.min(FEWEST_JUDGED, examples.size());
+        int[] judged = apart ? fresh : IntStream.range(0, examples.size()).toArray();
+        return of(feedback, IntStream.of(judged).limit(MOST_JUDGED).toArray(), examples, apart, mode);
     }
 
     private static RewardedTask of(

@@ -58,12 +58,15 @@ public sealed interface ScoreSource {
         }
     }
 
-    /** Rows that the model did learn from, where there are too few to hold any out. */
+    /** Rows that the model did learn from, now or before it went on, where there are too few others. */
     record Learned(long rows) implements ScoreSource {
         @Override
         public String sentence() {
-            return "Scores of the %,d rows that were learned from, too few to hold some out: new rows will do worse."
-                    .formatted(rows);
+            return String.format(
+                    Locale.ROOT,
+                    "Scores of %,d rows that were learned from, now or before, as there are too few others: new rows will"
+                            + " do worse.",
+                    rows);
         }
 
         @Override

@@ -89,9 +89,21 @@ public final class SupervisedLearning {
                 logits[own[i]] = scored.get().get(i);
             }
         }
-        JudgedRows judged = new JudgedRows(
-                learner.everyRow(), examples, List.of(logits), base.subList(0, examples.size()), parts, false);
-        return all(learner, Arrays.stream(steps).sum(), Optional.of(judged));
+        return all(learner, Arrays.stream(steps).sum(), Optional.of(crossFitted(List.of(logits), base, parts)));
+    }
+
+    /** Those that are new to what all folds began with, or else all. */
+    private JudgedRows crossFitted(List<float[]> logits, List<float[]> base, int[] parts) {
+        List<Example> examples = task.examples();
+        boolean learned = task.before().leavesTooFew(examples);
+        int[] rows = learned ? Session.everyRow(examples.size()) : task.before().others(examples);
+        return new JudgedRows(
+                rows,
+                scorer.examples(rows),
+                Arrays.stream(rows).mapToObj(logits::get).toList(),
+                Arrays.stream(rows).mapToObj(base::get).toList(),
+                Arrays.stream(rows).map(row -> parts[row]).toArray(),
+                learned);
     }
 
     /** Logits of a fold's rows under an adapter that learned all others. */
@@ -107,7 +119,7 @@ public final class SupervisedLearning {
     }
 
     private Optional<LearnedAdapter> heldOut(AdapterLearner learner, Validation.HeldOut asked, List<float[]> base) {
-        int[] part = Folds.heldOut(task.examples(), asked.share(), asked.most(), settings.seed());
+        int[] part = parts(asked);
         int[] others = rows(part, 0, true);
         HeldOutCurriculum curriculum = learner.curriculum(
                 rows(part, 0, false),
@@ -123,9 +135,26 @@ public final class SupervisedLearning {
                 .map(logits -> adapter(Optional.of(judged(others, logits, base)), "held-out"));
     }
 
+    /** 0 for a row that is held out, of those that are new to the adapter where these are enough; 1 for another. */
+    private int[] parts(Validation.HeldOut asked) {
+        List<Example> examples = task.examples();
+        if (task.before().leavesTooFew(examples)) {
+            return Folds.heldOut(examples, asked.share(), asked.most(), settings.seed());
+        }
+        int[] fresh = task.before().others(examples);
+        int[] part = Folds.heldOut(scorer.examples(fresh), asked.share(), asked.most(), settings.seed());
+        int[] parts = new int[examples.size()];
+        Arrays.fill(parts, 1);
+        for (int i = 0; i < fresh.length; i++) {
+            parts[fresh[i]] = part[i];
+        }
+        return parts;
+    }
+
     private JudgedRows judged(int[] others, List<float[]> logits, List<float[]> base) {
         List<float[]> before = Arrays.stream(others).mapToObj(base::get).toList();
-        return new JudgedRows(others, scorer.examples(others), logits, before, new int[others.length], false);
+        boolean learned = task.before().leavesTooFew(task.examples());
+        return new JudgedRows(others, scorer.examples(others), logits, before, new int[others.length], learned);
     }
 
     /** The rows of a part, or those of all other parts. */

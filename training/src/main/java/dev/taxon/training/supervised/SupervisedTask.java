@@ -2,12 +2,15 @@ package dev.taxon.training.supervised;
 
 import dev.taxon.core.Mode;
 import dev.taxon.training.data.Example;
+import dev.taxon.training.data.PlainText;
+import dev.taxon.training.learning.LearnedBefore;
 import dev.taxon.training.learning.PlacedRow;
 import dev.taxon.training.learning.RowsDigest;
 import dev.taxon.training.learning.SharedLabels;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +19,10 @@ import java.util.stream.Stream;
  * @param examples rows with the labels each could have and those it has
  * @param labels the labels of all rows, in order; empty where rows have label sets of their own
  * @param rehearsal older rows that are seen beside
+ * @param before rows that the adapter to go on from had learned
  */
-public record SupervisedTask(List<Example> examples, List<String> labels, Mode mode, Rehearsal rehearsal) {
+public record SupervisedTask(
+        List<Example> examples, List<String> labels, Mode mode, Rehearsal rehearsal, LearnedBefore before) {
     public SupervisedTask {
         examples = List.copyOf(examples);
         labels = List.copyOf(labels);
@@ -28,7 +33,7 @@ public record SupervisedTask(List<Example> examples, List<String> labels, Mode m
 
     /** A task beside which nothing is rehearsed. */
     public SupervisedTask(List<Example> examples, List<String> labels, Mode mode) {
-        this(examples, labels, mode, Rehearsal.none());
+        this(examples, labels, mode, Rehearsal.none(), LearnedBefore.nothing());
     }
 
     /** A task whose labels are those that all rows share, if they do. */
@@ -44,9 +49,16 @@ public record SupervisedTask(List<Example> examples, List<String> labels, Mode m
         return all.size();
     }
 
-    /** The same task beside older rows. */
+    /** The same task beside older rows, which it has learned before where they are among its own. */
     public SupervisedTask withRehearsal(Rehearsal older) {
-        return new SupervisedTask(examples, labels, mode, older);
+        Set<String> texts =
+                older.rows().stream().map(row -> PlainText.of(row.text())).collect(Collectors.toSet());
+        return new SupervisedTask(examples, labels, mode, older, before.and(LearnedBefore.among(examples, texts)));
+    }
+
+    /** The same task, of which an adapter that goes on has learned some rows before. */
+    public SupervisedTask withLearnedBefore(LearnedBefore learned) {
+        return new SupervisedTask(examples, labels, mode, rehearsal, before.and(learned));
     }
 
     /** The rows to learn, by their numbers, and after them those that are rehearsed. */

@@ -69,6 +69,10 @@ class LearnsFromRewardsTest extends RewardedJobs {
         assertThat(result.report())
                 .hasValueSatisfying(
                         report -> assertThat(report.source().sentence()).contains("learned from"));
+        assertThat(events)
+                .filteredOn(Warned.class::isInstance)
+                .extracting(event -> ((Warned) event).name())
+                .contains("judged_by_learned_rows");
     }
 
     @Test

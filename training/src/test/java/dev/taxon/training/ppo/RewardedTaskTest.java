@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taxon.core.Mode;
 import dev.taxon.training.adapter.RewardedJobs;
 import dev.taxon.training.data.Example;
+import dev.taxon.training.learning.LearnedBefore;
 import dev.taxon.training.policy.FeedbackRow;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,50 @@ class RewardedTaskTest extends RewardedJobs {
         RewardedTask task = RewardedTask.ofLabelled(same, Mode.SINGLE_LABEL, 0.2, 1);
         assertThat(task.apart()).isFalse();
         assertThat(task.judged()).hasSize(45);
+    }
+
+    @Test
+    void rowsThatWereLearnedBeforeAreLearnedFromAndNeverJudged() {
+        RewardedTask task = RewardedTask.ofLabelled(examples(160), Mode.SINGLE_LABEL, 0.2, 1, first(100));
+        assertThat(task.apart()).isTrue();
+        assertThat(task.judged()).hasSize(12);
+        assertThat(Arrays.stream(task.judged()).min().orElseThrow()).isGreaterThanOrEqualTo(100);
+        assertThat(task.rows()).hasSize(160 - 12);
+    }
+
+    @Test
+    void whereTooFewAreNewAllAreJudgedAsRowsThatWereLearnedFrom() {
+        RewardedTask task = RewardedTask.ofLabelled(examples(160), Mode.SINGLE_LABEL, 0.2, 1, first(130));
+        assertThat(task.apart()).isFalse();
+        assertThat(task.judged()).hasSize(160);
+        assertThat(RewardedTask.ofLabelled(examples(5000), Mode.SINGLE_LABEL, 0.2, 1, first(5000))
+                        .judged())
+                .hasSizeBetween(1600, 2000);
+    }
+
+    @Test
+    void feedbackIsJudgedByRowsThatNobodyLearned() {
+        List<RewardedRow> feedback = List.of(feedback(FeedbackRow.Verdict.ACCEPTED, "sports"));
+        RewardedTask some = RewardedTask.ofFeedback(feedback, examples(20), Mode.SINGLE_LABEL, first(10));
+        assertThat(some.apart()).isTrue();
+        assertThat(some.judged()).containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+        RewardedTask none = RewardedTask.ofFeedback(feedback, examples(20), Mode.SINGLE_LABEL, first(20));
+        assertThat(none.apart()).isFalse();
+        assertThat(none.judged()).hasSize(20);
+    }
+
+    @Test
+    void whatPeopleJudgedDoesNotJudge() {
+        List<Example> data = new ArrayList<>(examples(20));
+        data.set(3, new Example(SENTENCES.get(0).toUpperCase(Locale.ROOT), LABELS, List.of("sports")));
+        RewardedTask task = RewardedTask.ofFeedback(
+                List.of(feedback(FeedbackRow.Verdict.ACCEPTED, "sports")), data, Mode.SINGLE_LABEL);
+        assertThat(task.apart()).isTrue();
+        assertThat(task.judged()).hasSize(19).doesNotContain(3);
+    }
+
+    private static LearnedBefore first(int rows) {
+        return LearnedBefore.all(rows);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.taxon.training.adapter.AdapterResult;
 import dev.taxon.training.adapter.SupervisedJob;
 import dev.taxon.training.adapter.SupervisedJobs;
 import dev.taxon.training.data.Example;
+import dev.taxon.training.learning.LearnedBefore;
 import dev.taxon.training.report.ScoreSource;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,43 @@ class JudgedOnUnseenRowsTest extends SupervisedJobs {
                 SupervisedTask.of(Collections.nCopies(12, many.task().examples().get(0)), Mode.SINGLE_LABEL);
         SupervisedJob same = new SupervisedJob(task, many.settings(), null, Optional.empty(), Map.of());
         assertThat(run(same, folder).orElseThrow().report()).isEmpty();
+    }
+
+    @Test
+    void rowsThatWereLearnedBeforeAreNotHeldOut() {
+        AdapterResult result = run(before(manyRows(40, 2), 60), folder).orElseThrow();
+        assertThat(result.report()).hasValueSatisfying(report -> {
+            assertThat(report.source()).isEqualTo(new ScoreSource.HeldOut(6));
+            assertThat(report.answers())
+                    .allSatisfy(answer -> assertThat(answer.row()).isGreaterThan(60));
+        });
+    }
+
+    @Test
+    void rowsThatWereLearnedBeforeAreCrossFittedAndNotJudged() {
+        AdapterResult result = run(before(job(Tickets.of(20), 1), 15), folder).orElseThrow();
+        assertThat(result.report()).hasValueSatisfying(report -> {
+            assertThat(report.source()).isEqualTo(new ScoreSource.CrossFitted(45, 2));
+            assertThat(report.answers())
+                    .allSatisfy(answer -> assertThat(answer.row()).isGreaterThan(15));
+        });
+    }
+
+    @Test
+    void whereTooFewAreNewTheReportSaysThatItsRowsWereLearned() {
+        AdapterResult crossFitted =
+                run(before(job(Tickets.of(4), 1), 2), folder.resolve("folds")).orElseThrow();
+        assertThat(crossFitted.report())
+                .hasValueSatisfying(report -> assertThat(report.source()).isEqualTo(new ScoreSource.Learned(12)));
+        AdapterResult heldOut =
+                run(before(manyRows(20, 2), 40), folder.resolve("part")).orElseThrow();
+        assertThat(heldOut.report())
+                .hasValueSatisfying(report -> assertThat(report.source()).isEqualTo(new ScoreSource.Learned(6)));
+    }
+
+    private static SupervisedJob before(SupervisedJob job, int first) {
+        SupervisedTask task = job.task().withLearnedBefore(LearnedBefore.all(first));
+        return new SupervisedJob(task, job.settings(), null, Optional.empty(), Map.of());
     }
 
     @Test
