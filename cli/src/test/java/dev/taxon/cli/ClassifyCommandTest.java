@@ -171,7 +171,7 @@ final class ClassifyCommandTest {
                 "{\"text\":\"SECRET\",\"labels\":[{\"name\":\"a\",\"threshold\":\"SECRET\"}]} | labels[0].threshold: Expected",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"adapter\":\"x\"} | adapter is none of those",
                 "{\"text\":\"SECRET\",\"labels\":[\"a\"],\"top_k\":0} | top_k is 0",
-                "{\"text\":\"SECRET\",\"text\":\"SECRET\",\"labels\":[\"a\"]} | Not one JSON document",
+                "{\"text\":\"SECRET\",\"text\":\"SECRET\",\"labels\":[\"a\"]} | An object has the same key twice",
                 "{\"text\":\"SECRET\",\"mode\":\"multi-label\",\"classification_type\":\"x\"} | are the same field"
             })
     void aBadLineEndsTheRunWithItsNumber(String line, String says) {

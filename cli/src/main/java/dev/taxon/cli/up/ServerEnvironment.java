@@ -7,6 +7,16 @@ import java.util.Map;
 
 /** What the server is told, in its environment: unlike a command line it is hidden from other users. */
 final class ServerEnvironment {
+    /**
+     * A worker has what the other processes leave it, and may stand still for as long as these please. Its event loops answer
+     * nobody but probes: that they are late is told after minutes and in a line, where by default each second of it is told
+     * with a stack trace of whatever they were at.
+     */
+    private static final Map<String, String> PATIENCE = Map.of(
+            "QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "PT5M",
+            "QUARKUS_VERTX_MAX_WORKER_EXECUTE_TIME", "PT5M",
+            "QUARKUS_VERTX_WARNING_EXCEPTION_TIME", "PT1H");
+
     private ServerEnvironment() {}
 
     /**
@@ -33,6 +43,9 @@ final class ServerEnvironment {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(listen.port()));
         environment.put("TAXON_WORKER_FOLDER", work.toString());
         environment.putAll(models.environment());
+        if (part == Part.WORKER) {
+            environment.putAll(PATIENCE);
+        }
         return environment;
     }
 }

@@ -94,4 +94,22 @@ final class ExtentTest {
                 .containsEntry("TAXON_DATABASE_APPLICATION_ROLE", "taxon_app")
                 .doesNotContainKey("TAXON_MODEL");
     }
+
+    @Test
+    void aWorkerThatIsStarvedOfProcessorTimeIsSilentAboutItsEventLoops() {
+        assertThat(environment(Part.WORKER))
+                .containsEntry("QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "PT5M")
+                .containsEntry("QUARKUS_VERTX_MAX_WORKER_EXECUTE_TIME", "PT5M")
+                .containsEntry("QUARKUS_VERTX_WARNING_EXCEPTION_TIME", "PT1H");
+        assertThat(environment(Part.API).keySet()).noneMatch(name -> name.startsWith("QUARKUS_VERTX_"));
+    }
+
+    private static Map<String, String> environment(Part part) {
+        return ServerEnvironment.of(
+                part,
+                DatabaseLogin.parse(URL, PASSWORD),
+                new ListenAddress("127.0.0.1", 9000),
+                Path.of("work"),
+                ServedModels.of(null, List.of()));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.taxon.core.checkpoint;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -56,21 +57,18 @@ public final class JsonFile {
             }
             return node;
         } catch (JsonProcessingException e) {
-            // The parser's message quotes what it read; the place is enough.
-            throw new CheckpointException(
-                    "%s is not valid JSON at line %d, column %d."
-                            .formatted(
-                                    source,
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getLineNr(),
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getColumnNr()),
-                    e);
+            throw new CheckpointException(source + " " + fault(e), e);
         } catch (IOException e) {
             throw new CheckpointException(source + " cannot be read.", e);
         }
+    }
+
+    /** The parser's message quotes what it read; the place is enough. What exceeds its limits has none. */
+    private static String fault(JsonProcessingException failure) {
+        JsonLocation place = failure.getLocation();
+        return place == null || place.getLineNr() < 1
+                ? "is nested too deeply, or has a number or name that is too long."
+                : "is not valid JSON at line %d, column %d.".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     public JsonNode node() {

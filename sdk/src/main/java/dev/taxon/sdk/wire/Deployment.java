@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param canary the version that answers a part of these calls
  * @param canaryPercent that part
  * @param shadow the version that classifies the same texts unseen
- * @param generation counts changes, of all adapters together; what {@code ETag} and {@code If-Match} carry, in quotes
+ * @param generation counts the changes under this name; what {@code ETag} and {@code If-Match} carry, in quotes
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param id by which it is known
  * @param kind what it does
  * @param state where it is
- * @param request what was asked for, with versions as they were found, and without texts, which are deleted when it ends
- * @param attempts how often a worker has begun it; more than one means that a worker was lost
+ * @param request what was asked for, with versions as they were found, and without texts, which are deleted when it ends;
+ *     of {@code import} the dataset and version whose file it reads
+ * @param attempts how often a worker has begun it; more than one means that a worker was lost, or failed at it
  * @param progress how far it is; absent until that is known
  * @param estimate when it will be done; absent until that is known
  * @param problem why it failed

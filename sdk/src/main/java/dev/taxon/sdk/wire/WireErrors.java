@@ -47,6 +47,10 @@ public final class WireErrors {
         if (root instanceof InputCoercionException) {
             return new WireFault(ErrorCode.INVALID_REQUEST, at, "The number is out of range.");
         }
+        if (says(root, "Duplicate field")) {
+            return new WireFault(
+                    ErrorCode.MALFORMED_JSON, at, "An object has the same key twice" + where(root.getLocation()));
+        }
         if (root instanceof StreamReadException || says(root, "No content") || says(root, "Trailing token")) {
             return new WireFault(ErrorCode.MALFORMED_JSON, at, "Not one JSON document" + where(root.getLocation()));
         }

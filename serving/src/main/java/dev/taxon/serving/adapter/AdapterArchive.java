@@ -85,7 +85,9 @@ final class AdapterArchive {
         String name = entry.getName().substring(slash + 1);
         String parent = slash < 0 ? "" : entry.getName().substring(0, slash);
         folders.add(parent);
-        if (!AdapterFiles.NAMES.contains(name)
+        boolean absolute = slash == 0;
+        if (absolute
+                || !AdapterFiles.NAMES.contains(name)
                 || parent.contains("/")
                 || parent.contains("..")
                 || parent.contains("\\")) {

@@ -2,6 +2,7 @@ package dev.taxon.serving.adapter;
 
 import dev.taxon.sdk.wire.AdapterVersion;
 import dev.taxon.sdk.wire.Page;
+import dev.taxon.serving.http.BodyEncoding;
 import dev.taxon.serving.http.CallRooms;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.security.CallingTenant;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -86,7 +88,8 @@ public class AdapterVersionResource {
                     "The body is a zip of `adapter_config.json`, `adapter_model.safetensors` and, where there is one,"
                             + " `taxon.json`, at its top or in one folder. Without `taxon.json` the base stays unverified: only"
                             + " shapes are known to fit.")
-    public AdapterVersion importVersion(@RestPath String name, InputStream body) {
+    public AdapterVersion importVersion(@RestPath String name, @Context HttpHeaders headers, InputStream body) {
+        BodyEncoding.requireNone(headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING));
         UUID owner = tenant.id();
         return rooms.uploads().during(owner, () -> imports.receive(owner, name, body));
     }

@@ -80,11 +80,11 @@ final class DatasetDeletion {
 
     /** Erases a row from every version that has it, and marks the adapters that were trained on these. */
     void row(UUID tenant, String name, String rowId) {
-        long row = rowNumber(rowId);
         transactions.run(tenant, () -> {
             UUID dataset = finder.require(name).id;
+            long row = RowIds.of(dataset).read(rowId).orElseThrow(DatasetDeletion::noRow);
             transactions.sql(connection -> erase(connection, dataset, row));
-            audit.record("dataset.row.erase", name + "/" + row);
+            audit.record("dataset.row.erase", name + "/" + rowId);
         });
     }
 
@@ -107,18 +107,9 @@ final class DatasetDeletion {
     private static void requireNoneUnread(Connection connection, UUID dataset) throws SQLException {
         String select = "SELECT id FROM dataset_version WHERE dataset_id = ? AND state IN ('stored', 'importing')";
         if (Sql.first(connection, select, found -> true, dataset).isPresent()) {
-            throw new ProblemException(
-                    ErrorCode.CONFLICT,
+            throw ProblemException.untilLater(
                     "A version of the data set is being read and may hold the row, too. Try again when it is ready, or"
                             + " delete it.");
-        }
-    }
-
-    private static long rowNumber(String id) {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException notOurs) {
-            throw noRow();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.taxon.serving.dataset;
 import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.serving.http.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 
 /** Finds what calls name, within the caller's transaction; what is another tenant's is not there. */
 @Singleton
@@ -29,6 +30,10 @@ class DatasetFinder {
 
     DatasetVersionEntity requireReady(String name, int number) {
         DatasetVersionEntity version = requireVersion(name, number);
+        if (isUnread(version)) {
+            throw ProblemException.untilLater(
+                    "The data set's version is not ready yet: its file is still to be read. Try again in a while.");
+        }
         if (!version.state.equals("ready")) {
             throw new ProblemException(
                     ErrorCode.CONFLICT,
@@ -38,9 +43,19 @@ class DatasetFinder {
     }
 
     DatasetVersionEntity requireLatestReady(String name) {
-        return versions.latestReady(require(name).id)
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.CONFLICT, "The data set has no version that is ready. Upload one, and wait for it."));
+        UUID dataset = require(name).id;
+        return versions.latestReady(dataset)
+                .orElseThrow(() -> versions.latestComing(dataset).isPresent()
+                        ? ProblemException.untilLater(
+                                "No version of the data set is ready yet: one is still to be read. Try again in a while.")
+                        : new ProblemException(
+                                ErrorCode.CONFLICT,
+                                "The data set has no version that is ready. Upload one, and wait for it."));
+    }
+
+    /** Whether the file has come, and no worker has read it to its end yet. */
+    static boolean isUnread(DatasetVersionEntity version) {
+        return version.state.equals("stored") || version.state.equals("importing");
     }
 
     /** A version whose rows can be used, or will be once its file is read. */

@@ -6,6 +6,7 @@ import dev.taxon.sdk.wire.DatasetRow;
 import dev.taxon.sdk.wire.DatasetVersion;
 import dev.taxon.sdk.wire.NewDatasetVersion;
 import dev.taxon.sdk.wire.Page;
+import dev.taxon.serving.http.BodyEncoding;
 import dev.taxon.serving.http.PageRequest;
 import dev.taxon.serving.security.CallingTenant;
 import dev.taxon.serving.tenant.Scope;
@@ -83,6 +84,7 @@ public class DatasetVersionResource {
                         schema = @Schema(implementation = NewDatasetVersion.class))
             })
     public DatasetVersion upload(@RestPath String name, @Context HttpHeaders headers, InputStream body) {
+        BodyEncoding.requireNone(headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING));
         DatasetFormat format = UploadType.format(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         return uploads.receive(tenant.id(), name, format, Math.max(0, headers.getLength()), body);
     }

@@ -35,6 +35,11 @@ public final class DatasetVersions {
         this.finder = finder;
     }
 
+    /** The id of the data set of this name; not_found when there is none. Within the caller's transaction. */
+    public UUID requireKnown(String dataset) {
+        return finder.require(dataset).id;
+    }
+
     /**
      * The id of a version whose rows can be used; within the caller's transaction.
      *

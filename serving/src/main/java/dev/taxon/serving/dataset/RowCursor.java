@@ -11,7 +11,9 @@ final class RowCursor {
     /** A row may be a million characters long. */
     private static final int ROWS_IN_MEMORY = 20;
 
-    private static final String SELECT = "SELECT v.position, r.id, r.text, r.true_labels, r.all_labels"
+    private static final int DATASET = 6;
+
+    private static final String SELECT = "SELECT v.position, r.id, r.text, r.true_labels, r.all_labels, r.dataset_id"
             + " FROM dataset_version_row v JOIN dataset_row r ON r.id = v.row_id"
             + " WHERE v.version_id = ? AND v.position > ? ORDER BY v.position LIMIT ?";
 
@@ -32,10 +34,17 @@ final class RowCursor {
             statement.setLong(2, after);
             statement.setInt(3, most);
             try (ResultSet rows = statement.executeQuery()) {
-                boolean more = true;
-                while (more && rows.next()) {
-                    more = taker.take(StoredRow.read(rows));
-                }
+                hand(rows, taker);
+            }
+        }
+    }
+
+    private static void hand(ResultSet rows, Taker taker) throws SQLException {
+        boolean more = rows.next();
+        if (more) {
+            RowIds ids = RowIds.of(rows.getObject(DATASET, UUID.class));
+            while (more) {
+                more = taker.take(StoredRow.read(rows, ids)) && rows.next();
             }
         }
     }

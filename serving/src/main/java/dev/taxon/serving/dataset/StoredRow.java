@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredRow(long position, DatasetRow row) {
 
-    static StoredRow read(ResultSet found) throws SQLException {
+    static StoredRow read(ResultSet found, RowIds ids) throws SQLException {
         List<String> trueLabels = strings(found.getArray(4));
         DatasetRow row = new DatasetRow(
-                found.getString(2),
+                ids.write(found.getLong(2)),
                 found.getString(3),
                 trueLabels == null ? List.of() : trueLabels,
                 strings(found.getArray(5)));

@@ -13,7 +13,6 @@ import dev.taxon.serving.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +31,22 @@ final class VersionContents {
     }
 
     DatasetReport report(UUID tenant, String dataset, int number) {
-        Optional<String> report = transactions.in(tenant, () -> {
-            UUID version = finder.requireVersion(dataset, number).id;
+        return parse(transactions.in(tenant, () -> {
+            DatasetVersionEntity version = finder.requireVersion(dataset, number);
             String select = "SELECT report FROM dataset_version WHERE id = ? AND report IS NOT NULL";
-            return transactions.sql(connection -> Sql.first(connection, select, row -> row.getString(1), version));
-        });
-        return parse(
-                report.orElseThrow(
-                        () -> new ProblemException(
-                                ErrorCode.CONFLICT,
-                                "There is no report: the file has not been read yet, or could not be read. GET the version to see which.")));
+            return transactions
+                    .sql(connection -> Sql.first(connection, select, row -> row.getString(1), version.id))
+                    .orElseThrow(() -> noReport(version));
+        }));
+    }
+
+    private static ProblemException noReport(DatasetVersionEntity version) {
+        return DatasetFinder.isUnread(version)
+                ? ProblemException.untilLater(
+                        "There is no report yet: the file is still to be read. Try again in a while.")
+                : new ProblemException(
+                        ErrorCode.CONFLICT,
+                        "There is no report: the file could not be read. GET the version to see why.");
     }
 
     private static DatasetReport parse(String json) {

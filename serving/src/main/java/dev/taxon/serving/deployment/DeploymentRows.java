@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class DeploymentRows {
     static final String COLUMNS = "a.id, a.name, d.active, d.previous, d.canary, d.canary_percent, d.shadow,"
-            + " coalesce(d.generation, 0) AS generation, d.updated_at";
+            + " coalesce(d.generation, 0) AS generation, coalesce(d.revision, 0) AS revision, d.updated_at";
     static final String TABLES = " FROM adapter a LEFT JOIN deployment d ON d.adapter_id = a.id ";
 
     private static final String SELECT = "SELECT " + COLUMNS + TABLES;
@@ -38,19 +38,27 @@ final class DeploymentRows {
     /** The same, and nobody else changes it until the transaction ends. */
     Optional<DeploymentState> lock(String name) {
         // Apart from the read: in one statement, who has waited for the lock would see the deployment as it was before.
-        transactions.sql(connection ->
-                Sql.query(connection, "SELECT 1 FROM adapter WHERE name = ? FOR UPDATE", row -> true, name));
+        // First what publishing locks first, too.
+        lock("SELECT 1 FROM adapter_numbering WHERE name = ? FOR UPDATE", name);
+        lock("SELECT 1 FROM adapter WHERE name = ? FOR UPDATE", name);
         return find(name);
+    }
+
+    private void lock(String select, String name) {
+        transactions.sql(connection -> Sql.query(connection, select, row -> true, name));
     }
 
     /** Stores it as the next change, of which every node will hear; answers with its generation in it. */
     DeploymentState change(DeploymentState state) {
-        DeploymentState changed = state.at(noteChange(state.adapter()));
+        long revision = nextRevision(state.name());
+        // Last, as it holds up the changes of all tenants until this is committed.
+        DeploymentState changed = state.at(noteChange(state.adapter()), revision);
         String upsert =
-                "INSERT INTO deployment (adapter_id, active, previous, canary, canary_percent, shadow, generation)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (adapter_id) DO UPDATE SET active = excluded.active,"
+                "INSERT INTO deployment (adapter_id, active, previous, canary, canary_percent, shadow, generation,"
+                        + " revision)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (adapter_id) DO UPDATE SET active = excluded.active,"
                         + " previous = excluded.previous, canary = excluded.canary, canary_percent = excluded.canary_percent,"
-                        + " shadow = excluded.shadow, generation = excluded.generation, updated_at = now()"
+                        + " shadow = excluded.shadow, generation = excluded.generation, revision = excluded.revision, updated_at = now()"
                         + " RETURNING updated_at";
         Instant stored = transactions.sql(connection -> Sql.first(
                         connection,
@@ -62,9 +70,19 @@ final class DeploymentRows {
                         changed.canary(),
                         changed.canaryPercent(),
                         changed.shadow(),
-                        changed.generation())
+                        changed.generation(),
+                        changed.revision())
                 .orElseThrow());
         return changed.storedAt(stored);
+    }
+
+    /** Counts a change under a name, which may have been another adapter's. */
+    private long nextRevision(String name) {
+        String count = "INSERT INTO adapter_numbering (name, numbered, changes) VALUES (?, 0, 1)"
+                + " ON CONFLICT (tenant_id, name) DO UPDATE SET changes = adapter_numbering.changes + 1"
+                + " RETURNING changes";
+        return transactions.sql(connection ->
+                Sql.first(connection, count, row -> row.getLong(1), name).orElseThrow());
     }
 
     /** Tells every node to look at an adapter again, once the transaction commits; answers with the generation. */
@@ -98,6 +116,7 @@ final class DeploymentRows {
                 integer(row, "canary_percent"),
                 integer(row, "shadow"),
                 row.getLong("generation"),
+                row.getLong("revision"),
                 updatedAt == null ? null : updatedAt.toInstant());
     }
 

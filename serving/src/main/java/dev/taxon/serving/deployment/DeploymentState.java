@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code deployment}, or what stands for it before the first change.
  *
  * @param adapter the adapter's id
- * @param generation of the last change; 0 before the first
+ * @param generation of the last change, among those of all tenants; 0 before the first
+ * @param revision of the last change, among those under this name, which is what callers see; 0 before the first
  */
 record DeploymentState(
         UUID adapter,
@@ -23,6 +24,7 @@ record DeploymentState(
         @Nullable Integer canaryPercent,
         @Nullable Integer shadow,
         long generation,
+        long revision,
         @Nullable Instant updatedAt) {
 
     /** The version answers from now on; what it was before, canary or shadow, it is no more. */
@@ -37,31 +39,35 @@ record DeploymentState(
                 fromCanary ? null : canaryPercent,
                 Objects.equals(shadow, version) ? null : shadow,
                 generation,
+                revision,
                 updatedAt);
     }
 
     DeploymentState withCanary(@Nullable Integer version, @Nullable Integer percent) {
-        return new DeploymentState(adapter, name, active, previous, version, percent, shadow, generation, updatedAt);
+        return new DeploymentState(
+                adapter, name, active, previous, version, percent, shadow, generation, revision, updatedAt);
     }
 
     DeploymentState withShadow(@Nullable Integer version) {
         return new DeploymentState(
-                adapter, name, active, previous, canary, canaryPercent, version, generation, updatedAt);
+                adapter, name, active, previous, canary, canaryPercent, version, generation, revision, updatedAt);
     }
 
     /** Without a version to go back to. */
     DeploymentState withoutPrevious() {
-        return new DeploymentState(adapter, name, active, null, canary, canaryPercent, shadow, generation, updatedAt);
+        return new DeploymentState(
+                adapter, name, active, null, canary, canaryPercent, shadow, generation, revision, updatedAt);
     }
 
-    DeploymentState at(long newGeneration) {
+    DeploymentState at(long newGeneration, long newRevision) {
         return new DeploymentState(
-                adapter, name, active, previous, canary, canaryPercent, shadow, newGeneration, updatedAt);
+                adapter, name, active, previous, canary, canaryPercent, shadow, newGeneration, newRevision, updatedAt);
     }
 
     /** By the database's clock, as everybody else reads it. */
     DeploymentState storedAt(Instant moment) {
-        return new DeploymentState(adapter, name, active, previous, canary, canaryPercent, shadow, generation, moment);
+        return new DeploymentState(
+                adapter, name, active, previous, canary, canaryPercent, shadow, generation, revision, moment);
     }
 
     /** Those that calls or texts reach. */
@@ -70,6 +76,6 @@ record DeploymentState(
     }
 
     Deployment wire() {
-        return new Deployment(name, active, previous, canary, canaryPercent, shadow, generation, updatedAt);
+        return new Deployment(name, active, previous, canary, canaryPercent, shadow, revision, updatedAt);
     }
 }

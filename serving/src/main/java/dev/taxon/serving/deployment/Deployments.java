@@ -122,7 +122,7 @@ public final class Deployments {
             }
             return transactions.in(tenant, () -> changes.note(Settled.by(store(name, ifMatch, action, step))));
         });
-        settlement.await(tenant, changed.adapter(), changed.deployment().generation());
+        settlement.await(tenant, changed.adapter(), changed.generation());
         return changed.deployment();
     }
 
@@ -130,17 +130,18 @@ public final class Deployments {
      * What every node has to answer by before the call is answered.
      *
      * @param adapter the adapter's id
+     * @param generation of the change, among those of all tenants
      */
-    record Settled(UUID adapter, Deployment deployment) {
+    record Settled(UUID adapter, long generation, Deployment deployment) {
         static Settled by(DeploymentState state) {
-            return new Settled(state.adapter(), state.wire());
+            return new Settled(state.adapter(), state.generation(), state.wire());
         }
     }
 
     private DeploymentState store(
             String name, @Nullable String ifMatch, String action, UnaryOperator<DeploymentState> step) {
         DeploymentState state = rows.lock(name).orElseThrow(Deployments::noSuch);
-        EntityTag.check(ifMatch, state.generation());
+        EntityTag.check(ifMatch, state.revision());
         DeploymentState next = step.apply(state);
         if (next.equals(state)) {
             return state;

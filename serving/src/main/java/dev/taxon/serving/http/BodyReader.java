@@ -46,6 +46,7 @@ public class BodyReader implements MessageBodyReader<Object> {
         if (!headers.containsKey(HttpHeaders.CONTENT_TYPE)) {
             throw otherType();
         }
+        BodyEncoding.requireNone(headers.get(HttpHeaders.CONTENT_ENCODING));
         BodyLimit limit = BodyLimits.json(limits);
         byte[] bytes = read(body, (int) limit.bytes() + 1);
         limit.check(bytes.length);

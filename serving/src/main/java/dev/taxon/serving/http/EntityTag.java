@@ -8,8 +8,8 @@ public final class EntityTag {
     private EntityTag() {}
 
     /** The tag of a state that is numbered. */
-    public static String of(long generation) {
-        return "\"" + generation + "\"";
+    public static String of(long number) {
+        return "\"" + number + "\"";
     }
 
     /**
@@ -17,12 +17,12 @@ public final class EntityTag {
      *
      * @throws ProblemException of {@code precondition_failed} when it names other states than this one
      */
-    public static void check(@Nullable String ifMatch, long generation) {
+    public static void check(@Nullable String ifMatch, long number) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return;
         }
         for (String tag : ifMatch.split(",")) {
-            if (tag.strip().equals(of(generation))) {
+            if (tag.strip().equals(of(number))) {
                 return;
             }
         }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final transient Problem problem;
     private final @Nullable Duration retryAfter;
 
@@ -26,6 +28,16 @@ public final class ProblemException extends RuntimeException {
         super(problem.detail(), null, false, false);
         this.problem = problem;
         this.retryAfter = retryAfter;
+    }
+
+    /** The same, at this place of the request, where it does not name one itself. */
+    public ProblemException at(String place) {
+        return problem.at() == null ? new ProblemException(problem.withAt(place), retryAfter) : this;
+    }
+
+    /** A conflict that waiting ends: the same call, made again, may succeed. */
+    public static ProblemException untilLater(String detail) {
+        return new ProblemException(Problem.of(ErrorCode.CONFLICT, detail).withRetryable(true), SOON);
     }
 
     public Problem problem() {

@@ -22,7 +22,7 @@ public class RouteMappers {
                 routing,
                 NumberParameters.misread(resource, routing.queryParams())
                         .map(RouteMappers::noNumber)
-                        .orElseGet(RouteMappers::noSuchRoute));
+                        .orElseGet(() -> resource.getResourceClass() == null ? noSuchRoute() : noSuchVersion()));
     }
 
     private static ProblemException noNumber(String parameter) {
@@ -50,6 +50,12 @@ public class RouteMappers {
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                 "The route takes bodies of another type: application/json, or for files those that /q/openapi lists."
                         + " Name it in 'Content-Type'.");
+    }
+
+    /** The numbers in paths are those of versions: where there is a route, it is one of them that was no such number. */
+    private static ProblemException noSuchVersion() {
+        return new ProblemException(
+                ErrorCode.NOT_FOUND, "There is no such version; GET the versions to see those there are.");
     }
 
     static ProblemException noSuchRoute() {

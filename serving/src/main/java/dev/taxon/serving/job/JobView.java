@@ -34,7 +34,7 @@ final class JobView {
                 job.id().toString(),
                 kind,
                 JobState.valueOf(job.state().toUpperCase(Locale.ROOT)),
-                kind == JobKind.IMPORT ? null : read(job.request(), JobRequest.class),
+                read(job.request(), JobRequest.class),
                 job.attempt(),
                 job.progress() == null ? null : read(job.progress(), JobProgress.class),
                 job.estimate() == null || job.endedAt() != null ? null : read(job.estimate(), JobEstimate.class),

@@ -14,6 +14,7 @@ import dev.taxon.serving.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class References {
 
     /** The version that training goes on from, as resolve pinned it. */
     AdapterVersionInfo start(String pinned) {
-        return adapters.require(AdapterReference.parse(pinned, "from"));
+        return adapter(pinned, "from");
     }
 
     Resolved resolve(JobRequest request, JobKind kind) {
@@ -59,13 +60,33 @@ final class References {
         if (dataset == null) {
             return new Resolved(pinned, null);
         }
-        Integer asked = request.version();
-        UUID version = datasets.requireComing(dataset, asked == null ? DatasetVersions.LATEST : asked);
+        UUID version = coming(dataset, request.version());
         JobRequest whole = pinned.toBuilder()
                 .version(number(version))
                 .compareOn(judges(request))
                 .build();
         return new Resolved(whole, version);
+    }
+
+    private UUID coming(String dataset, @Nullable Integer asked) {
+        if (asked == null) {
+            return at("dataset", () -> datasets.requireComing(dataset, DatasetVersions.LATEST));
+        }
+        at("dataset", () -> datasets.requireKnown(dataset));
+        return at("version", () -> datasets.requireComing(dataset, asked));
+    }
+
+    /** What is not there, or cannot be used, is told with the field that names it. */
+    static <T> T at(String field, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (ProblemException problem) {
+            throw problem.at(field);
+        }
+    }
+
+    private AdapterVersionInfo adapter(String reference, String field) {
+        return at(field, () -> adapters.require(AdapterReference.parse(reference, field)));
     }
 
     private int number(UUID datasetVersion) {
@@ -80,7 +101,8 @@ final class References {
             return null;
         }
         AdapterReference named = AdapterReference.parse(request.compareOn(), "compare_on");
-        UUID version = datasets.requireReady(named.name(), named.number().orElse(DatasetVersions.LATEST));
+        int asked = named.number().orElse(DatasetVersions.LATEST);
+        UUID version = at("compare_on", () -> datasets.requireReady(named.name(), asked));
         return AdapterReference.to(named.name(), number(version)).toString();
     }
 
@@ -92,8 +114,8 @@ final class References {
         if (adapter == null) {
             return request;
         }
-        AdapterVersionInfo found = adapters.require(AdapterReference.parse(adapter, "adapter"));
-        bases.require(found);
+        AdapterVersionInfo found = adapter(adapter, "adapter");
+        at("adapter", () -> bases.require(found));
         return request.toBuilder().adapter(found.reference().toString()).build();
     }
 
@@ -105,13 +127,14 @@ final class References {
     }
 
     private String start(String reference, String at) {
-        AdapterVersionInfo found = adapters.require(AdapterReference.parse(reference, at));
+        AdapterVersionInfo found = adapter(reference, at);
         if (!bases.isOfCurrent(found)) {
             throw new ProblemException(
-                    ErrorCode.CONFLICT,
-                    "Training is on the base model " + bases.nameOfCurrent() + " and cannot go on from "
-                            + found.reference() + ", which belongs to " + found.baseName() + ". Train that again first,"
-                            + " and send the version that comes of it as from.");
+                            ErrorCode.CONFLICT,
+                            "Training is on the base model " + bases.nameOfCurrent() + " and cannot go on from "
+                                    + found.reference() + ", which belongs to " + found.baseName()
+                                    + ". Train that again first, and send the version that comes of it as from.")
+                    .at(at);
         }
         return found.reference().toString();
     }

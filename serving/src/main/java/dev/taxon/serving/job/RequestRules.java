@@ -7,6 +7,7 @@ import dev.taxon.sdk.wire.Label;
 import dev.taxon.sdk.wire.LabelSet;
 import dev.taxon.serving.config.LimitSettings;
 import dev.taxon.serving.http.ResourceName;
+import dev.taxon.training.policy.RewardSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +104,9 @@ final class RequestRules {
             if (!REWARDS.contains(name)) {
                 throw Field.REWARDS.invalid("The rewards are f1, accuracy, recall, precision and feedback.");
             }
-            if (!(weight > 0 && Double.isFinite(weight))) {
-                throw Field.REWARDS.invalid("A weight is a number above 0. Leave out what is not to count.");
+            if (!RewardSettings.isWeight(weight)) {
+                throw Field.REWARDS.invalid(
+                        "A weight is a number above 0 and at most 1,000,000. Leave out what is not to count.");
             }
         });
         if (rewards.containsKey("feedback") && !Boolean.TRUE.equals(request.feedback())) {

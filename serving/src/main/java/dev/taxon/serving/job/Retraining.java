@@ -36,7 +36,8 @@ final class Retraining {
     /** The whole request; a problem where the version's lineage lacks what it takes. */
     JobRequest expand(JobRequest asked) {
         String retrain = Objects.requireNonNull(asked.retrain());
-        AdapterVersionInfo version = adapters.require(AdapterReference.parse(retrain, "retrain"));
+        AdapterVersionInfo version =
+                References.at("retrain", () -> adapters.require(AdapterReference.parse(retrain, "retrain")));
         if (!(version.lineage().path("request") instanceof ObjectNode once)) {
             throw conflict(
                     version.reference() + " was imported, and nobody here knows what it was trained on. Upload its"

@@ -1,12 +1,9 @@
 package dev.taxon.serving.worker;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.taxon.sdk.wire.ErrorCode;
-import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.dataset.DatasetImport;
 import dev.taxon.serving.dataset.ImportOutcome;
 import dev.taxon.serving.http.ProblemException;
-import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobRecord;
 import dev.taxon.serving.queue.JobState.Running;
@@ -62,14 +59,7 @@ final class ImportWork implements Work {
     }
 
     @Override
-    public void givenUp(JobRecord job, UUID tenant) {
-        imports.giveUp(
-                tenant,
-                version(job),
-                Problem.of(
-                        ErrorCode.INTERNAL,
-                        "The worker that read the file was lost " + Claim.MOST_FRUITLESS + " times in a row, as happens"
-                                + " when it needs more memory than there is. Upload the rows in several smaller versions;"
-                                + " if that ends the same way, tell the operator."));
+    public void givenUp(JobRecord job, UUID tenant, Hopeless why) {
+        imports.giveUp(tenant, version(job), why.problem("Upload the rows in several smaller versions"));
     }
 }

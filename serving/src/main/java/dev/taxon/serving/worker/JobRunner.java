@@ -1,10 +1,11 @@
 package dev.taxon.serving.worker;
 
-import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.config.TaxonSettings;
+import dev.taxon.serving.database.DatabaseException;
 import dev.taxon.serving.log.SafeTrace;
 import dev.taxon.serving.queue.Attempt;
+import dev.taxon.serving.queue.BrokenAttempts;
 import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.HeldJobs;
 import dev.taxon.serving.queue.JobClaims;
@@ -33,14 +34,22 @@ final class JobRunner {
 
     private final JobClaims claims;
     private final HeldJobs held;
+    private final BrokenAttempts broken;
     private final Works works;
     private final WorkFolders folders;
     private final SettingAside aside;
     private final Duration heartbeat;
 
-    JobRunner(JobClaims claims, HeldJobs held, Works works, WorkFolders folders, TaxonSettings settings) {
+    JobRunner(
+            JobClaims claims,
+            HeldJobs held,
+            BrokenAttempts broken,
+            Works works,
+            WorkFolders folders,
+            TaxonSettings settings) {
         this.claims = claims;
         this.held = held;
+        this.broken = broken;
         this.works = works;
         this.folders = folders;
         this.aside = new SettingAside(held, folders.root());
@@ -67,11 +76,21 @@ final class JobRunner {
         } catch (IOException | RuntimeException | Error failure) {
             // An error of one job, native or of the heap, must not end the lane that does everybody's.
             Optional<NodeFailure> own = NodeFailure.of(failure);
-            own.ifPresentOrElse(
-                    why -> aside.set(attempt, why, failure, shutdown),
-                    () -> LOG.errorf(
-                            "Attempt %d at job %s failed: %s", attempt.number(), attempt.job(), SafeTrace.of(failure)));
+            own.ifPresentOrElse(why -> aside.set(attempt, why, failure, shutdown), () -> broke(attempt, failure));
             return own.isEmpty();
+        }
+    }
+
+    private void broke(Attempt attempt, Throwable failure) {
+        LOG.errorf("Attempt %d at job %s failed: %s", attempt.number(), attempt.job(), SafeTrace.of(failure));
+        if (NodeFailure.isOfMemory(failure)) {
+            // As when a worker is killed for want of it: the owner is told to ask for less.
+            return;
+        }
+        try {
+            broken.note(attempt);
+        } catch (StaleAttemptException | DatabaseException untold) {
+            LOG.debugf("That job %s broke could not be noted", attempt.job());
         }
     }
 
@@ -107,14 +126,11 @@ final class JobRunner {
     }
 
     private void giveUp(Attempt attempt) {
-        Problem problem = Problem.of(
-                ErrorCode.INTERNAL,
-                "The job's worker was lost " + Claim.MOST_FRUITLESS + " times in a row before it got any further, as"
-                        + " happens when it needs more memory than there is. Ask for it again with fewer rows, shorter"
-                        + " texts or a smaller batch; if that ends the same way, tell the operator its id.");
+        Hopeless why = broken.rightBefore(attempt) ? Hopeless.BROKEN : Hopeless.WORKER_LOST;
+        Problem problem = why.problem("Ask for it again with fewer rows, shorter texts or a smaller batch");
         JobRecord job = held.read(attempt);
         // First, as nobody takes up what has ended.
-        works.of(job.kind()).givenUp(job, attempt.tenant());
+        works.of(job.kind()).givenUp(job, attempt.tenant(), why);
         held.enterFrom(attempt, state -> state.fail(problem));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
@@ -18,6 +19,7 @@ enum NodeFailure {
     DATABASE;
 
     private static final int MOST_CAUSES = 20;
+    private static final Pattern NO_MEMORY = Pattern.compile("(out of|not enough|allocate) memory");
 
     /** Empty where it is the job, the program or lost memory: another attempt may well end the same way. */
     static Optional<NodeFailure> of(Throwable failure) {
@@ -25,6 +27,14 @@ enum NodeFailure {
             return Optional.of(DATABASE);
         }
         return anyCause(failure, NodeFailure::isOfTheDisk) ? Optional.of(DISK) : Optional.empty();
+    }
+
+    /** Whether there was not enough memory, on the heap or for the engine, which says so in words alone. */
+    static boolean isOfMemory(Throwable failure) {
+        return anyCause(
+                failure,
+                cause -> cause instanceof OutOfMemoryError
+                        || NO_MEMORY.matcher(String.valueOf(cause.getMessage())).find());
     }
 
     private static boolean anyCause(Throwable failure, Predicate<Throwable> asked) {

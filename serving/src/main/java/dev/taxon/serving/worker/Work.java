@@ -20,5 +20,5 @@ interface Work {
     Optional<Succeeded> run(Task task, Validating state) throws IOException;
 
     /** The job has failed without anybody having begun this attempt: what waits for it will wait no longer. */
-    default void givenUp(JobRecord job, UUID tenant) {}
+    default void givenUp(JobRecord job, UUID tenant, Hopeless why) {}
 }

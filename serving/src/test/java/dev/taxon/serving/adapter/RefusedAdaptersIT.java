@@ -88,6 +88,24 @@ class RefusedAdaptersIT extends AdapterServerTest {
     }
 
     @Test
+    void refusesPathsFromTheRoot() {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        files.put("/" + AdapterFolder.CONFIG, files.remove(AdapterFolder.CONFIG));
+        refused(AdapterZips.zip(files), "other files or paths");
+    }
+
+    @Test
+    void namesNoPlaceInWhatIsNestedTooDeeply() {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        String deep = "{\"bias\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+        for (String file : List.of(AdapterFolder.CONFIG, AdapterFolder.SETTINGS)) {
+            Map<String, byte[]> nested = new java.util.HashMap<>(files);
+            nested.put(file, deep.getBytes(StandardCharsets.UTF_8));
+            refused(AdapterZips.zip(nested), file + " is nested too deeply");
+        }
+    }
+
+    @Test
     void refusesFilesTwice() {
         Map<String, byte[]> files = AdapterZips.folder(LABELS);
         files.put("folder/" + AdapterFolder.CONFIG, files.get(AdapterFolder.CONFIG));

@@ -49,6 +49,14 @@ class BadInputIT extends ServerTest {
     }
 
     @Test
+    void refusesAKeyThatStandsTwice() {
+        String twice = "{'texts': ['zanzibar'], 'labels': ['a'], 'texts': ['zanzibar']}".replace('\'', '"');
+        String detail = Problems.expect(MALFORMED_JSON, Http.send(Http.classify(token, twice)))
+                .detail();
+        assertThat(detail).startsWith("An object has the same key twice (line 1, column ");
+    }
+
+    @Test
     void refusesUnknownFieldsByName() {
         refused(UNKNOWN_FIELD, "lables", "{'texts': ['zanzibar'], 'lables': ['a']}");
         refused(UNKNOWN_FIELD, "inputs[1].top_n", "{'inputs': [" + input("") + "," + input(", 'top_n': 1") + "]}");

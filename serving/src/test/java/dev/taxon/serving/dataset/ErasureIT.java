@@ -27,7 +27,10 @@ class ErasureIT extends ErasureTest {
         assertThat(rows(2)).hasSize(3);
         assertThat(Http.json(get(version(1))).get("rows").asInt()).isEqualTo(2);
         assertThat(Http.json(get(version(2))).get("rows").asInt()).isEqualTo(3);
-        assertThat(count("dataset_row", "text = 'shares fell after the report' AND id = ?::bigint", row))
+        assertThat(count(
+                        "dataset_row",
+                        "text = 'shares fell after the report' AND dataset_id IN (SELECT id FROM dataset WHERE name = ?)",
+                        name))
                 .isZero();
         assertThat(count("adapter_version", "id = ? AND erased_rows = 1", adapterVersion))
                 .isEqualTo(1);
@@ -40,7 +43,7 @@ class ErasureIT extends ErasureTest {
         read(ROWS);
         String row = rows(1).get(0).get("id").asText();
         upload(ROWS);
-        Problems.expect(ErrorCode.CONFLICT, delete("/v1/datasets/" + name + "/rows/" + row));
+        Problems.expectPassing(ErrorCode.CONFLICT, delete("/v1/datasets/" + name + "/rows/" + row));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
 import dev.taxon.serving.tenant.Scope;
@@ -138,6 +139,40 @@ class ImportIT extends DatasetServerTest {
         assertThat(Http.json(get(version(1) + "/rows?after=" + page.get("next").asText()))
                         .get("items"))
                 .hasSize(2);
+    }
+
+    @Test
+    void asksToWaitForWhatIsStillToBeRead() {
+        upload(ROWS);
+        for (String early : List.of("/rows", "/report")) {
+            Problems.expectPassing(ErrorCode.CONFLICT, get(version(1) + early));
+        }
+        imports.run(tenant, id(1), () -> false);
+        for (String there : List.of("/rows", "/report")) {
+            assertThat(get(version(1) + there).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void idsOfRowsTellNothingOfOthers() {
+        read(ROWS);
+        read("{\"text\": \"more\", \"label\": \"business\"}\n" + ROWS);
+        List<String> ids = rows(1).findValuesAsText("id");
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{32}"));
+        assertThat(rows(2).findValuesAsText("id")).endsWith(ids.toArray(String[]::new));
+        String select =
+                "SELECT min(id)::text FROM dataset_row WHERE dataset_id = (SELECT id FROM dataset WHERE name = ?)";
+        String number = transactions
+                .sql(tenant, connection -> Sql.first(connection, select, row -> row.getString(1), name))
+                .orElseThrow();
+        String dataset = name;
+        name = newDataset();
+        read(ROWS);
+        for (String foreign : List.of(number, rows(1).get(0).get("id").asText())) {
+            Problems.expect(ErrorCode.NOT_FOUND, delete("/v1/datasets/" + dataset + "/rows/" + foreign));
+        }
+        assertThat(delete("/v1/datasets/" + dataset + "/rows/" + ids.get(0)).statusCode())
+                .isEqualTo(204);
     }
 
     @Test

@@ -65,7 +65,7 @@ class RefusedFilesIT extends DatasetServerTest {
     @Test
     void refusesTextsThatAreTooLong() {
         String tooLong = "{\"text\": \"" + "z".repeat(1_000_001) + "\", \"label\": \"a\"}\n";
-        refused("Line 3 1,000,001 characters", upload(GOOD + tooLong));
+        refused("Line 3 has 1,000,001 characters: A text is longer than", upload(GOOD + tooLong));
     }
 
     @Test

@@ -180,6 +180,26 @@ class DeploymentIT extends AdapterServerTest {
         }
     }
 
+    /** Whoever saw a number grow by more than its own changes would know what others do. */
+    @Test
+    void countsTheChangesUnderANameAlone() {
+        String name = newAdapter(2);
+        String other = newAdapter(2);
+        for (int version = 1; version <= 2; version++) {
+            assertThat(promote(name, version).get("generation").asInt()).isEqualTo(version);
+            assertThat(promote(other, version).get("generation").asInt()).isEqualTo(version);
+        }
+        assertThat(call("DELETE", "/v1/adapters/" + name + "?force=true", "").statusCode())
+                .isEqualTo(204);
+        int number = Http.json(importVersion(name, AdapterZips.of(9, LABELS)))
+                .get("version")
+                .asInt();
+        assertThat(promoteIf(name, number, "\"2\"").statusCode())
+                .as("a tag of one that was deleted")
+                .isEqualTo(412);
+        assertThat(promote(name, number).get("generation").asInt()).isEqualTo(3);
+    }
+
     @Test
     void promotesNothingThatIsNotThere() {
         String name = newAdapter(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Operators;
 import dev.taxon.serving.fixture.Problems;
@@ -32,7 +33,7 @@ class NumberParametersIT extends ServerTest {
         String operator = Operators.token();
         for (Numbered each : all) {
             for (String value : NO_NUMBERS) {
-                HttpResponse<String> answer = call(operator, each, "?" + each.name() + "=" + value);
+                HttpResponse<String> answer = call(operator, each, "x", "?" + each.name() + "=" + value);
                 assertThat(Problems.expect(ErrorCode.INVALID_REQUEST, answer).at())
                         .as(each + "=" + value)
                         .isEqualTo(each.name());
@@ -46,13 +47,19 @@ class NumberParametersIT extends ServerTest {
         assertThat(all).extracting(Numbered::name).contains("version");
         String operator = Operators.token();
         for (Numbered each : all) {
-            Problems.expect(ErrorCode.NOT_FOUND, call(operator, each, ""));
+            for (String value : List.of("x", "99999999999")) {
+                Problem problem = Problems.expect(ErrorCode.NOT_FOUND, call(operator, each, value, ""));
+                assertThat(problem.detail())
+                        .as(each + "=" + value)
+                        .startsWith("There is no such")
+                        .doesNotContain("route");
+            }
         }
     }
 
-    /** With a word in the place of every variable. */
-    private HttpResponse<String> call(String operator, Numbered parameter, String query) {
-        String path = parameter.path().replaceAll("\\{[^}]*}", "x") + query;
+    /** With a value in the place of every variable. */
+    private HttpResponse<String> call(String operator, Numbered parameter, String value, String query) {
+        String path = parameter.path().replaceAll("\\{[^}]*}", value) + query;
         return Operators.call(path.startsWith("/v1/admin/") ? operator : token, parameter.method(), path, "");
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.fixture.Http;
 import dev.taxon.serving.fixture.Problems;
+import dev.taxon.serving.fixture.TenantRows;
 import dev.taxon.serving.tenant.Scope;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,11 +18,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs over HTTP: what may be asked for, and how it is seen. */
 @QuarkusTest
 class JobsIT extends JobServerTest {
+    private static final String TRAINED_HERE =
+            "UPDATE adapter_version SET lineage = '{\"request\": {\"kind\": \"lora\","
+                    + " \"adapter\": \"support\", \"dataset\": \"mails\", \"version\": 1}}'";
+
     @Test
     void refusesWhatIsNotInOrderAndSaysWhere() {
         HttpResponse<String> answer = post(
@@ -31,15 +39,51 @@ class JobsIT extends JobServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"kind\": \"lora\", \"adapter\": \"a\", \"dataset\": \"nobodys\"}",
-                "{\"kind\": \"evaluate\", \"adapter\": \"nobodys\", \"dataset\": \"d\"}",
-                "{\"kind\": \"classify\", \"adapter\": \"nobodys@1\", \"texts\": [\"x\"]}",
-                "{\"kind\": \"ppo\", \"adapter\": \"a\", \"from\": \"nobodys@2\", \"dataset\": \"d\"}"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "dataset    | {'kind': 'lora', 'adapter': 'a', 'dataset': 'nobodys'}",
+                "dataset    | {'kind': 'lora', 'adapter': 'a', 'dataset': 'nobodys', 'version': 1}",
+                "version    | {'kind': 'lora', 'adapter': 'a', 'dataset': 'mails', 'version': 7}",
+                "adapter    | {'kind': 'evaluate', 'adapter': 'nobodys', 'dataset': 'mails'}",
+                "adapter    | {'kind': 'classify', 'adapter': 'nobodys@1', 'texts': ['x']}",
+                "from       | {'kind': 'ppo', 'adapter': 'a', 'from': 'nobodys@2', 'dataset': 'mails'}",
+                "retrain    | {'retrain': 'nobodys@1'}",
+                "compare_on | {'retrain': 'support@1', 'compare_on': 'nobodys'}",
+                "compare_on | {'retrain': 'support@1', 'compare_on': 'mails@7'}"
             })
-    void findsWhatIsNamedOrSaysSo(String request) {
-        Problems.expect(ErrorCode.NOT_FOUND, post("/v1/jobs", request));
+    void findsWhatIsNamedOrSaysWhereItStands(String at, String request) {
+        TenantRows.fill(transactions, tenant);
+        transactions.sql(tenant, connection -> Sql.update(connection, TRAINED_HERE));
+
+        HttpResponse<String> answer = post("/v1/jobs", request.replace('\'', '"'));
+
+        assertThat(Problems.expect(ErrorCode.NOT_FOUND, answer).at()).isEqualTo(at);
+    }
+
+    @Test
+    void refusesWeightsOfRewardsThatAddUpToNoNumber() {
+        String request = "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {'f1': 1e308, 'recall': 1e308}}";
+
+        HttpResponse<String> answer = post("/v1/jobs", request.replace('\'', '"'));
+
+        assertThat(Problems.expect(ErrorCode.INVALID_REQUEST, answer).at()).isEqualTo("rewards");
+    }
+
+    @Test
+    void anImportSaysWhichVersionItReads() {
+        post("/v1/datasets", "{\"name\": \"tickets\"}");
+        Http.send(authorized("/v1/datasets/tickets/versions")
+                .setHeader("Content-Type", "application/jsonl")
+                .POST(BodyPublishers.ofString("{\"text\": \"a\", \"label\": \"b\"}\n")));
+
+        JsonNode listed = Http.json(get("/v1/jobs")).get("items").get(0);
+
+        assertThat(listed.get("kind").asText()).isEqualTo("import");
+        assertThat(listed.at("/request/dataset").asText()).isEqualTo("tickets");
+        assertThat(listed.at("/request/version").asInt()).isEqualTo(1);
+        assertThat(Http.json(get("/v1/jobs/" + listed.get("id").asText()))).isEqualTo(listed);
     }
 
     @ParameterizedTest

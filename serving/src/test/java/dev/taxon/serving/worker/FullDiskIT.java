@@ -7,6 +7,7 @@ import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.fixture.LoggedErrors;
 import dev.taxon.serving.queue.Attempt;
+import dev.taxon.serving.queue.BrokenAttempts;
 import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.Lane;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT extends WorkTest {
     private static final int ATTEMPTS = Claim.MOST_FRUITLESS + 2;
     private static final String VERSION = "/v1/datasets/tickets/versions/1";
+
+    @Inject
+    BrokenAttempts broken;
 
     @Inject
     Works works;
@@ -77,7 +81,7 @@ class FullDiskIT extends WorkTest {
 
     /** As often as would end a job whose workers are lost, and more. */
     private void fail(Lane lane) {
-        JobRunner full = new JobRunner(claims, held, works, new WorkFolders(disk), settings);
+        JobRunner full = new JobRunner(claims, held, broken, works, new WorkFolders(disk), settings);
         try (LoggedErrors logged = new LoggedErrors()) {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 Attempt failed = take(full, lane);

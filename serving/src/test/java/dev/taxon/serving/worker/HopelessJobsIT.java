@@ -3,9 +3,12 @@ package dev.taxon.serving.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.sdk.wire.ErrorCode;
+import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.database.Sql;
 import dev.taxon.serving.queue.Attempt;
+import dev.taxon.serving.queue.BrokenAttempts;
 import dev.taxon.serving.queue.Claim;
 import dev.taxon.serving.queue.JobKind;
 import dev.taxon.serving.queue.JobResults;
@@ -28,6 +31,9 @@ class HopelessJobsIT extends WorkTest {
 
     @Inject
     JobResults results;
+
+    @Inject
+    BrokenAttempts broken;
 
     @BeforeEach
     void listen() {
@@ -58,7 +64,53 @@ class HopelessJobsIT extends WorkTest {
 
     private static void assertLost(JsonNode problem) {
         assertThat(problem.get("code").asText()).isEqualTo(ErrorCode.INTERNAL.code());
-        assertThat(problem.get("detail").asText()).contains("3 times in a row", "tell the operator");
+        assertThat(problem.get("detail").asText())
+                .contains("3 times in a row", "internal error", "tell the operator")
+                .doesNotContain("lost");
+    }
+
+    @Test
+    void whoseWorkersWereLostSaySo() {
+        UUID job = enqueue(JobKind.CLASSIFY, UNREADABLE);
+        attempt(1);
+        for (int lost = 1; lost < Claim.MOST_FRUITLESS; lost++) {
+            silence(claim(Lane.HEAVY).orElseThrow().attempt());
+        }
+        attempt(1);
+
+        JsonNode problem = Objects.requireNonNull(job(job).problem());
+        assertThat(problem.get("detail").asText()).contains("worker was lost 3 times in a row", "more memory");
+    }
+
+    @Test
+    void ofAFileThatOurCodeFailsAtRefuseItsVersionWithTheSameReason() {
+        Problem problem = Hopeless.BROKEN.problem("");
+        UUID version = importing();
+        for (int failed = 0; failed < Claim.MOST_FRUITLESS; failed++) {
+            Attempt attempt = claim(Lane.LIGHT).orElseThrow().attempt();
+            broken.note(attempt);
+            silence(attempt);
+        }
+        take(runner, Lane.LIGHT);
+
+        JsonNode refused = get("/v1/datasets/tickets/versions/1");
+        assertThat(refused.get("state").asText()).as(version.toString()).isEqualTo("refused");
+        assertThat(refused.at("/problem/detail").asText()).isEqualTo(problem.detail());
+    }
+
+    private UUID importing() {
+        UUID version = UUID.randomUUID();
+        transactions.run(tenant, () -> {
+            transactions.sql(connection ->
+                    Sql.update(connection, "INSERT INTO dataset (id, name) VALUES (gen_random_uuid(), 'tickets')"));
+            transactions.sql(connection -> Sql.update(
+                    connection,
+                    "INSERT INTO dataset_version (id, dataset_id, number, state, source, format, sha256) SELECT ?, id, 1,"
+                            + " 'stored', 'upload', 'jsonl', sha256('x') FROM dataset",
+                    version));
+            queue.enqueue(JobKind.IMPORT, JsonNodeFactory.instance.objectNode(), null, version);
+        });
+        return version;
     }
 
     @Test

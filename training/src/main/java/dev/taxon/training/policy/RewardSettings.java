@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param weights by component, in the order given; at least one
  */
 public record RewardSettings(Map<Kind, Double> weights) {
+    /** The largest weight: rewards are added, and what they add up to is squared. */
+    public static final double LARGEST_WEIGHT = 1_000_000;
 
     /** The components that settings can name, by their names in lower case. */
     public enum Kind {
@@ -80,10 +82,15 @@ public record RewardSettings(Map<Kind, Double> weights) {
     }
 
     private static void requireWeight(Kind kind, double weight) {
-        if (!(weight > 0 && Double.isFinite(weight))) {
+        if (!isWeight(weight)) {
             throw new IllegalArgumentException("The weight of the reward " + kind.key()
-                    + " must be a number above 0; leave out what is not to count.");
+                    + " must be a number above 0 and at most 1,000,000; leave out what is not to count.");
         }
+    }
+
+    /** Whether a reward may have this weight. */
+    public static boolean isWeight(double weight) {
+        return weight > 0 && weight <= LARGEST_WEIGHT;
     }
 
     /** True when the rewards need a cost matrix. */

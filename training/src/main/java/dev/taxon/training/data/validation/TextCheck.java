@@ -22,7 +22,8 @@ final class TextCheck implements RowCheck {
             return true;
         }
         if (row.text().length() > LONGEST) {
-            tooLong.add(where.remarking(Words.of("%,d characters", row.text().length())));
+            tooLong.add(
+                    where.remarking(Words.of("has %,d characters", row.text().length())));
         } else {
             blank.add(where);
         }
