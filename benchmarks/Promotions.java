@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -310,10 +309,25 @@ final class Promotions {
         return numbers;
     }
 
+    /** As {@code taxon up} starts an api on few processors; threads that wait without sleeping take them from other nodes. */
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "GOMP_SPINCOUNT", "3000",
+            "MALLOC_ARENA_MAX", "1",
+            "MALLOC_MMAP_THRESHOLD_", "1073741824",
+            "MALLOC_TRIM_THRESHOLD_", "2147483648",
+            "MALLOC_TOP_PAD_", "67108864",
+            "ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512",
+            "LRU_CACHE_CAPACITY", "64");
+
     private static Process server(String jar, EmbeddedPostgres postgres, int port) throws IOException {
-        List<String> command = new ArrayList<>(Arrays.asList("java", "-Xmx512m", "-jar", jar));
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-jar", jar));
         ProcessBuilder server = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = server.environment();
+        SETTINGS.forEach(environment::putIfAbsent);
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.applicationUser());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.applicationPassword());
