@@ -22,7 +22,7 @@ final class AdaptedRows {
     /** Tokens of a group's rectangle for each token that is one. */
     private static final double MOST_PADDING = 1.25;
 
-    /** Tokens from which on a row's products in place take less time than a share in a rectangle, which is copied. */
+    /** Tokens from which on a row's products in place take less time than a share in a rectangle, which is copied; an estimate. */
     private static final int LONG_ROW = 192;
 
     private static final int MOST_ROWS = 16;
