@@ -127,6 +127,25 @@ def real_rows(options, served, sets, places):
     return found
 
 
+def new_shapes(options, served, sets):
+    """Seconds of a batch whose rows' shapes are met for the first time, and then again, where cuDNN may attend: it
+    prepares for each shape, and newer GPUs are given to it first unless TORCH_CUDNN_SDPA_DEPRIORITIZED is set."""
+    labels, batches = sets["trec"]
+    states = served.encode(labels)
+    found = {"groups": len(batches[0]["table"])}
+    for chosen in [False, True]:
+        torch.backends.cuda.enable_cudnn_sdp(chosen)
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            served.score(batches[0], states)
+            times.append(round(time.perf_counter() - start, 4))
+        found["with cuDNN" if chosen else "without"] = times
+    torch.backends.cuda.enable_cudnn_sdp(False)
+    print(f"  seconds: {found}", flush=True)
+    return found
+
+
 def throughput(options, served, end):
     """Examples a second by shape, label states known or encoded with every batch."""
     found = []
@@ -181,6 +200,8 @@ def machine(device):
 
 def check(options):
     report = Report(options.out)
+    # See new_shapes.
+    torch.backends.cuda.enable_cudnn_sdp(False)
     report.section("machine", lambda: machine(options.device))
     report.section("oracles FP32", lambda: oracles(options, "FP32", tf32=False))
     sets, served, exact = {}, {}, {}
@@ -202,6 +223,7 @@ def check(options):
     for precision in ["FP16", "BF16", "FP32"]:
         report.section(f"throughput {precision}", lambda: throughput(
             options, served[precision], report.start + options.budget))
+    report.section("new shapes FP16", lambda: new_shapes(options, served["FP16"], sets))
     print(f"done at {time.perf_counter() - report.start:.1f} s", flush=True)
 
 
