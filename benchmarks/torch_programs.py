@@ -3,10 +3,11 @@
     .venv/bin/python benchmarks/torch_programs.py core/src/test/resources/oracle/* [--precision FP32] [--device cpu]
 
 Says for each folder the largest difference to a logit of the reference, relative to its row's largest where that is above
-1. This is how a machine with a GPU and without a JDK checks them: pack here (--keep DIR), run there (--packed DIR).
+1. gpu.py does the same and more on a machine with a GPU and without a JDK.
 """
 
 import argparse
+import contextlib
 import json
 import pathlib
 import subprocess
@@ -18,10 +19,22 @@ from safetensors.torch import load_file
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def pack(folder, precision, target):
+def java(source, *arguments):
     classpath = f"{ROOT}/cli/target/taxon-cli.jar:{(ROOT / 'cli/target/classpath').read_text().strip()}"
-    subprocess.run(["java", "-cp", classpath, str(ROOT / "benchmarks/PackProgram.java"), str(folder), precision,
-                    str(target)], check=True)
+    subprocess.run(["java", "-cp", classpath, str(ROOT / "benchmarks" / source), *map(str, arguments)], check=True)
+
+
+def pack(folders, precision, device, target):
+    """The programs of checkpoints for cpu or gpu, as FOLDER.pt each."""
+    java("PackProgram.java", device, precision, target, *folders)
+
+
+def as_the_engine_runs():
+    """Without autograd, and without the executor that compiles anew for each shape."""
+    stack = contextlib.ExitStack()
+    stack.enter_context(torch.inference_mode())
+    stack.enter_context(torch.jit.optimized_execution(False))
+    return stack
 
 
 def weights(folder, device):
@@ -29,7 +42,7 @@ def weights(folder, device):
 
 
 def arguments(case, config, device):
-    """One row as a packing of its own; see joint.py."""
+    """One row as a packing of its own; see joint.py. Tables, which are read number by number, stay in main memory."""
     ids = torch.tensor(case["input_ids"])
     length, labels = len(ids), len(case["flat_labels"])
     marks = (ids == config["class_token_index"]).nonzero().flatten()[:labels]
@@ -41,6 +54,7 @@ def arguments(case, config, device):
     spans = [torch.arange(int(begin), int(end)) for begin, end in zip(begins, ends)]
     numbers = [torch.full([len(span)], number) for number, span in enumerate(spans)]
     own = length - start
+    table = torch.tensor([[1, length, labels, 0]])
     texts = torch.tensor([[start, own, own if config.get("use_lstm") else length]])
     segments = torch.zeros([0], dtype=torch.long)
     if config.get("use_segment_embeddings"):
@@ -48,9 +62,9 @@ def arguments(case, config, device):
         if bool((ids == config["example_token_index"]).any()):
             segments = torch.full([length], 2)
     read = torch.cat([torch.tensor([start]), begins.clamp(max=length - 1)])
-    tensors = [ids, torch.arange(length), torch.tensor([[1, length, labels, 0]]), torch.zeros(labels, dtype=torch.long),
-               read, torch.cat(spans), torch.cat(numbers), texts, segments]
-    return [tensor.to(device) for tensor in tensors]
+    tensors = [ids, torch.arange(length), table, torch.zeros(labels, dtype=torch.long), read, torch.cat(spans),
+               torch.cat(numbers), texts, segments]
+    return [tensor if tensor is table or tensor is texts else tensor.to(device) for tensor in tensors]
 
 
 def worst(folder, program, device):
@@ -60,8 +74,7 @@ def worst(folder, program, device):
     for line in (folder / "cases.jsonl").read_text().splitlines():
         case = json.loads(line)
         expected = torch.tensor(case["logits"])
-        with torch.inference_mode():
-            logits = program.score(*arguments(case, config, device)).float().cpu()
+        logits = program.score(*arguments(case, config, device)).float().cpu()
         found = max(found, float((logits - expected).abs().max() / expected.abs().max().clamp(min=1)))
     return found
 
@@ -71,15 +84,11 @@ def main():
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
     parser.add_argument("--precision", default="FP32")
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--packed", type=pathlib.Path, help="programs packed before, FOLDER.pt each")
-    parser.add_argument("--keep", type=pathlib.Path, help="where to leave the packed programs")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, as_the_engine_runs():
+        pack(options.folders, options.precision, "cpu" if options.device == "cpu" else "gpu", temporary)
         for folder in options.folders:
-            target = (options.packed or options.keep or pathlib.Path(temporary)) / f"{folder.name}.pt"
-            if not options.packed:
-                pack(folder, options.precision, target)
-            program = torch.jit.load(str(target), map_location=options.device)
+            program = torch.jit.load(f"{temporary}/{folder.name}.pt", map_location=options.device)
             print(f"{folder.name:32} {worst(folder, program, options.device):.2e}", flush=True)
 
 

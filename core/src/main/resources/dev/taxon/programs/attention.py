@@ -78,10 +78,12 @@ def attend(query: Tensor,
 
 
 # Where a score is no number libtorch answers zeros, as if nothing were wrong: a row whose keys [n, A, L, D] are not finite
-# gets what is none, as any other sum over them would give; of others no bit changes.
+# gets what is none, as any other sum over them would give; of others no bit changes. Summed in single precision: in fp16
+# many keys may sum up to more than there is.
 def with_what_is_no_number(context: Tensor,
     key: Tensor) -> Tensor:
-  return torch.add(context, torch.to(torch.sum(key, [2], True), ops.prim.dtype(context)), alpha=0)
+  nothing = torch.mul(torch.sum(key, [2], True, dtype=6), 0)
+  return torch.add(context, torch.to(nothing, ops.prim.dtype(context)))
 
 
 # So few scores a head that the steps of exponentials.py take longer than libtorch's one. Of a row's own shape alone: a row

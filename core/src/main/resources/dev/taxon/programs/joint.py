@@ -120,7 +120,7 @@ class Joint(Module):
     if self.averages_labels:
       spans = torch.index_select(full, 0, span_tokens)
       labels = __torch__.heads.means(spans, span_labels, torch.size(labels, 0))
-    runs = __torch__.pooling.texts_of(texts)
+    runs = __torch__.pooling.texts_of(texts, full)
     if self.recurs:
       full = __torch__.pooling.recur(full, runs, model.recurrence)
     if self.text_pooling == "pass":

@@ -48,7 +48,7 @@ def nowhere() -> __torch__.lora.Spaces:
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
 # and whether every row of the batch has one; and the distinct adapters. Rows of a group follow one another in the table,
-# and have one adapter or as many as there are rows.
+# and have one adapter or as many as there are rows. The table is in main memory (packing.py).
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
   row = torch.select(table, 1, 0)
@@ -148,7 +148,9 @@ def scattered(members: __torch__.lora.Members,
   if count > 0:
     first = torch.IntImplicit(torch.select(places, 0, 0))
     adjacent = torch.sub(torch.IntImplicit(torch.select(places, 0, -1)), first) == torch.sub(count, 1)
-  return __torch__.lora.Group(every, members.rows, first, 0, adjacent, gather, valid, places, width, members.adapters)
+  device = ops.prim.device(members.adapters[0][0])
+  return __torch__.lora.Group(every, members.rows, first, 0, adjacent, torch.to(gather, device),
+    torch.to(valid, device), torch.to(places, device), width, members.adapters)
 
 
 # The groups of which some adapter changes a linear layer.

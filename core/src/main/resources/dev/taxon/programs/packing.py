@@ -11,7 +11,7 @@ class Groups(NamedTuple):
 
 
 # From a table [groups, 4]: how many rows, of each the tokens and the labels, and 1 where they belong to nobody, which may
-# be the last.
+# be the last. Tables are read number by number, for each of which a GPU would be waited for: they stay in main memory.
 def groups_of(table: Tensor) -> __torch__.packing.Groups:
   rows = __torch__.packing.column(table, 0)
   filler = -1

@@ -12,8 +12,11 @@ class Texts(NamedTuple):
   with_zeros : Tensor
 
 
-# From a table [B, 3]: start and length of a row's text, and over how many tokens its mean goes, zeros among them.
-def texts_of(table: Tensor) -> __torch__.pooling.Texts:
+# From a table [B, 3]: start and length of a row's text, and over how many tokens its mean goes, zeros among them. It is
+# read number by number, so it is in main memory (packing.py); tensors made of it go to where like is.
+def texts_of(table: Tensor,
+    like: Tensor) -> __torch__.pooling.Texts:
+  device = ops.prim.device(like)
   starts = __torch__.packing.column(table, 0)
   lengths = __torch__.packing.column(table, 1)
   places = annotate(List[Tensor], [])
@@ -25,8 +28,8 @@ def texts_of(table: Tensor) -> __torch__.pooling.Texts:
   counted = torch.select(table, 1, 2)
   rows = torch.repeat_interleave(numbers, length)
   with_zeros = torch.unsqueeze(torch.gt(counted, length), 1)
-  return __torch__.pooling.Texts(starts, lengths, torch.cat(places, 0), rows, torch.unsqueeze(torch.to(counted, 6), 1),
-    with_zeros)
+  return __torch__.pooling.Texts(starts, lengths, torch.to(torch.cat(places, 0), device), torch.to(rows, device),
+    torch.to(torch.unsqueeze(torch.to(counted, 6), 1), device), torch.to(with_zeros, device))
 
 
 # States [T, H] to [B, H].

@@ -24,7 +24,8 @@ def kept(tensors: List[Tensor]) -> List[Tensor]:
 def policy_of(scores: Tensor,
     own: Tensor,
     single: Tensor) -> __torch__.policy.Policy:
-  logits = torch.masked_scatter(torch.zeros(torch.size(own), dtype=6), own, scores)
+  empty = torch.zeros(torch.size(own), dtype=6, device=ops.prim.device(own))
+  logits = torch.masked_scatter(empty, own, scores)
   return __torch__.policy.policy_of(logits, own, single)
 
 

@@ -3,7 +3,8 @@
 
 def own_labels(counts: Tensor,
     labels: int) -> Tensor:
-  return torch.lt(torch.unsqueeze(torch.arange(labels), 0), torch.unsqueeze(counts, 1))
+  numbers = torch.arange(labels, dtype=4, device=ops.prim.device(counts))
+  return torch.lt(torch.unsqueeze(numbers, 0), torch.unsqueeze(counts, 1))
 
 
 # Focal loss (arXiv 1708.02002) with logits, summed over each row's labels: [B]. Alpha below 0 switches the class
@@ -52,7 +53,8 @@ def supervised(scores: Tensor,
     single: Tensor,
     settings: Tensor) -> Tuple[Tensor, Tensor]:
   own = __torch__.losses.own_labels(counts, torch.size(targets, 1))
-  logits = torch.masked_scatter(torch.zeros(torch.size(targets), dtype=6), own, scores)
+  empty = torch.zeros(torch.size(targets), dtype=6, device=ops.prim.device(targets))
+  logits = torch.masked_scatter(empty, own, scores)
   alpha = torch.FloatImplicit(torch.select(settings, 0, 0))
   gamma = torch.FloatImplicit(torch.select(settings, 0, 1))
   binary_weight = torch.FloatImplicit(torch.select(settings, 0, 2))

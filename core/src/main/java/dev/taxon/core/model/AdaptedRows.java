@@ -2,8 +2,8 @@ package dev.taxon.core.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
+import dev.taxon.core.torch.HostTable;
 import dev.taxon.core.torch.PackedRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,10 +129,10 @@ final class AdaptedRows {
         return table;
     }
 
-    /** int64 [S, 8], owned by the manager; see {@code lora.spaces}. */
+    /** int64 [S, 8], a {@link HostTable} owned by the manager; see {@code lora.spaces}. */
     NDArray table(NDManager manager) {
         long[] flat = table.stream().flatMapToLong(Arrays::stream).toArray();
-        return manager.create(flat, new Shape(table.size(), COLUMNS));
+        return HostTable.of(flat, COLUMNS, manager);
     }
 
     /** The distinct adapters, to be closed after the call; they themselves stay. */

@@ -2,9 +2,9 @@ package dev.taxon.core.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.checkpoint.Layout;
 import dev.taxon.core.prompt.EncodedRow;
+import dev.taxon.core.torch.HostTable;
 import dev.taxon.core.torch.PackedRows;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class JointInputs {
             manager.create(places.read()),
             manager.create(places.labelTokens()),
             manager.create(places.labelNumbers()),
-            manager.create(places.texts(), new Shape(places.texts().length / 3, 3)),
+            HostTable.of(places.texts(), 3, manager),
             manager.create(places.segments())
         };
     }

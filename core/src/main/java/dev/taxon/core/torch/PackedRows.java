@@ -2,7 +2,6 @@ package dev.taxon.core.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,8 +102,8 @@ public final class PackedRows {
     }
 
     /**
-     * How many rows of which tokens and labels follow one another, and 1 where they are the filler: int64 [groups, 4], owned
-     * by the manager.
+     * How many rows of which tokens and labels follow one another, and 1 where they are the filler: int64 [groups, 4], a
+     * {@link HostTable} owned by the manager.
      */
     public NDArray groups(NDManager manager) {
         List<long[]> groups = new ArrayList<>();
@@ -120,7 +119,7 @@ public final class PackedRows {
             groups.add(new long[] {1, filler.length(), filler.labels(), 1});
         }
         long[] table = groups.stream().flatMapToLong(Arrays::stream).toArray();
-        return manager.create(table, new Shape(groups.size(), 4));
+        return HostTable.of(table, 4, manager);
     }
 
     private TokenIds row(int rank) {
