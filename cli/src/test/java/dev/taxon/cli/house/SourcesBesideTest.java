@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Java files that no module has, and that people run one by one, are written against the modules as they are now. */
 final class SourcesBesideTest {
-    private static final List<Path> FOLDERS =
-            List.of(Path.of("../benchmarks"), Path.of("../models/taxon-small/recipe"));
+    private static final List<Path> FOLDERS = List.of(
+            Path.of("../benchmarks"),
+            Path.of("../models/taxon-small/recipe"),
+            Path.of("../models/taxon-small/recipe/gpu"));
 
     @TempDir
     Path classes;
