@@ -197,7 +197,7 @@ public final class BatchQueue {
 
     private Batch start(QueuedModel model, long now) {
         boolean shared = mix.mixed(now) || model.rows() < waiting.size();
-        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model, shared, waiting.lateNanos(now)));
+        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model, shared));
         List<WaitingRow> rows = taken.stream()
                 .filter(row -> !row.submission().over() && !row.submission().expired(now))
                 .toList();

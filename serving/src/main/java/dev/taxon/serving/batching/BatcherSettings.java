@@ -7,8 +7,7 @@ import java.time.Duration;
  *
  * @param tokenBudget the most positions of one batch; a single row may exceed it
  * @param rowLimit the most rows of one batch
- * @param batchTime how long one batch should keep the device busy, by estimate; longer where lanes, the fixed part or
- *     late rows ask for it
+ * @param batchTime how long one batch should keep the device busy, by estimate; longer where lanes or the fixed part ask for it
  * @param waits how long requests may wait
  */
 public record BatcherSettings(int tokenBudget, int rowLimit, Duration batchTime, Waits waits) {

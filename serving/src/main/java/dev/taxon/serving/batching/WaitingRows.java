@@ -104,11 +104,6 @@ final class WaitingRows {
                 : Optional.of(waiting.first().mostUrgent().model());
     }
 
-    /** How long the row whose turn it is has waited for other requests; negative where it came with others that are before it. */
-    long lateNanos(long now) {
-        return waiting.isEmpty() ? 0 : now - waiting.first().mostUrgent().due();
-    }
-
     /**
      * Removes and returns the next batch: the row whose turn it is and, in turn, as many more for its model as the room
      * allows. Tenants without such rows lose no turn by it: they are the first of the next batch.
