@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class DatabaseKilledIT {
     private static final Duration AWAY = Duration.ofSeconds(10);
+    /** A quick return can find every call waiting for a connection, none under way: then nobody is refused. */
+    private static final int MOST_KILLS = 5;
 
     @TempDir
     static Path folder;
@@ -38,28 +40,37 @@ final class DatabaseKilledIT {
                 writer.awaitWritten(20);
             }
 
-            killPostgres();
-            long killed = System.nanoTime();
-            up.awaitLine("The database ended: ");
-            up.awaitLine("The database is back.");
-            for (DatasetWriter writer : writers) {
-                writer.awaitWritten(writer.written().size() + 20);
-            }
-            Duration away = Duration.ofNanos(System.nanoTime() - killed);
+            int kills = 0;
+            do {
+                assertThat(killed(up, writers)).isLessThan(AWAY);
+                kills++;
+            } while (refusals(writers).isEmpty() && kills < MOST_KILLS);
             for (DatasetWriter writer : writers) {
                 writer.stop();
             }
 
-            assertThat(away).isLessThan(AWAY);
-            assertThat(writers).anyMatch(writer -> !writer.refusals().isEmpty());
-            assertThat(writers)
-                    .flatExtracting(DatasetWriter::refusals)
-                    .allSatisfy(DatabaseKilledIT::assertSaysToComeBack);
+            assertThat(refusals(writers)).isNotEmpty().allSatisfy(DatabaseKilledIT::assertSaysToComeBack);
             assertThat(names(port, key))
                     .containsAll(writers.stream()
                             .flatMap(writer -> writer.written().stream())
                             .toList());
         }
+    }
+
+    /** Kills Postgres once; how long it takes until all write again. */
+    private static Duration killed(UpProcess up, List<DatasetWriter> writers) throws Exception {
+        killPostgres();
+        long killed = System.nanoTime();
+        up.awaitLine("The database ended: ");
+        up.awaitLine("The database is back.");
+        for (DatasetWriter writer : writers) {
+            writer.awaitWritten(writer.written().size() + 20);
+        }
+        return Duration.ofNanos(System.nanoTime() - killed);
+    }
+
+    private static List<DatasetWriter.Refusal> refusals(List<DatasetWriter> writers) {
+        return writers.stream().flatMap(writer -> writer.refusals().stream()).toList();
     }
 
     private static void assertSaysToComeBack(DatasetWriter.Refusal refusal) {
