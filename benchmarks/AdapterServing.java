@@ -21,22 +21,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jboss.logmanager.Logger;
 
 /**
  * Examples a second of a running server whose clients ask a thousand adapters by Zipf's law (s = 1), one text a call, against
  * the engine alone on the same texts and adapters in batches of as many as there are clients, in turns. Both have room for
- * all of them. The clients run on the same cores as the server.
+ * all of them, and have read them all before. The clients run on the same cores as the server.
  *
- * <p>Usage, beside a running {@code ./taxon up}, with adapters that ZipfAdapters.java has written into FOLDER: {@code java -cp
- * "cli/target/taxon-cli.jar:$(cat cli/target/classpath)" benchmarks/AdapterServing.java URL KEY DATA.jsonl.gz FOLDER
- * [ADAPTERS] [CLIENTS] [SECONDS]}
+ * <p>Usage, beside a running {@code ./taxon up}, with adapters that ZipfAdapters.java has written into FOLDER: {@code java
+ * -XX:TieredStopAtLevel=1 -cp "cli/target/taxon-cli.jar:$(cat cli/target/classpath)" benchmarks/AdapterServing.java URL KEY
+ * DATA.jsonl.gz FOLDER [ADAPTERS] [CLIENTS] [SECONDS]}. The option is the server's own (ADR 19): the clients' optimising compiler
+ * would take of the server's cores, too.
  */
 final class AdapterServing {
-    private static final int TURNS = 3;
-    private static final int WARM_UP_TURNS = 4;
+    private static final int TURNS = 5;
+    private static final int WARM_UP_TURNS = 3;
+
+    /** Quarkus' log manager, which is on the class path here, has java.net.http write its debug messages otherwise, and keeps them. */
+    private static final Logger HTTP_MESSAGES = Logger.getLogger("jdk.internal.httpclient.debug");
 
     private final List<String> texts;
     private final List<String> labels;
@@ -53,6 +59,7 @@ final class AdapterServing {
     }
 
     public static void main(String[] arguments) throws Exception {
+        HTTP_MESSAGES.setLevel(Level.OFF);
         var rows = LabelledSets.read(Path.of(arguments[2])).examples();
         Path folder = Path.of(arguments[3]);
         int adapters = number(arguments, 4, 1000);
@@ -63,7 +70,7 @@ final class AdapterServing {
                 number(arguments, 5, 64),
                 number(arguments, 6, 15));
         TaxonClient client = TaxonClient.builder().baseUrl(arguments[0]).apiKey(arguments[1]).build();
-        bringIn(client, folder, adapters);
+        load.bringIn(client, folder, adapters);
         try (Checkpoint checkpoint = BuiltInModels.taxonSmall();
                 Classifier engine = Classifiers.open(checkpoint, EngineOptions.defaults())) {
             List<AdapterReference> references = IntStream.range(0, adapters)
@@ -119,8 +126,9 @@ final class AdapterServing {
         for (int number = 0; number < clients; number++) {
             pool.submit(() -> {
                 while (System.nanoTime() - start < nanos) {
+                    int call = next.getAndIncrement();
                     try {
-                        client.classify(call(next.getAndIncrement()));
+                        client.classify(request(call, order[call % order.length]));
                         done.incrementAndGet();
                     } catch (TaxonException e) {
                         failed.incrementAndGet();
@@ -137,10 +145,10 @@ final class AdapterServing {
         return done.get() / ((System.nanoTime() - start) / 1e9);
     }
 
-    private ClassifyRequest call(int number) {
-        return ClassifyRequest.of(ClassifyInput.builder(texts.get(number % texts.size()))
+    private ClassifyRequest request(int call, int adapter) {
+        return ClassifyRequest.of(ClassifyInput.builder(texts.get(call % texts.size()))
                 .labels(labels.toArray(String[]::new))
-                .adapter(name(order[number % order.length]) + "@1")
+                .adapter(name(adapter) + "@1")
                 .build());
     }
 
@@ -148,7 +156,8 @@ final class AdapterServing {
         return "zipf-" + adapter;
     }
 
-    private static void bringIn(TaxonClient client, Path folder, int adapters) throws IOException {
+    /** Imports the adapters and asks each once. */
+    private void bringIn(TaxonClient client, Path folder, int adapters) throws IOException {
         System.out.println("bringing in " + adapters + " adapters");
         Path zip = Files.createTempFile("adapter", ".zip");
         for (int number = 0; number < adapters; number++) {
@@ -159,6 +168,7 @@ final class AdapterServing {
                 }
             }
             client.adapters().versions(name(number)).importZip(zip);
+            client.classify(request(number, number));
         }
         Files.delete(zip);
     }

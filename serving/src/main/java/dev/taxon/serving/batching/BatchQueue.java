@@ -197,7 +197,7 @@ public final class BatchQueue {
 
     private Batch start(QueuedModel model, long now) {
         boolean shared = mix.mixed(now) || model.rows() < waiting.size();
-        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model, shared));
+        List<WaitingRow> taken = waiting.take(BatchRoom.of(settings, model, shared, lateNanos(now)));
         List<WaitingRow> rows = taken.stream()
                 .filter(row -> !row.submission().over() && !row.submission().expired(now))
                 .toList();
@@ -206,6 +206,17 @@ public final class BatchQueue {
         Batch batch = new Batch(model, rows, expired, now);
         running.add(batch);
         return batch;
+    }
+
+    /**
+     * How long the row whose turn it is has waited for other requests, negative where it came with rows that are before it. Nothing
+     * where most of what its tenant asks for is refused: its line is kept short then, for those in it to be answered soon.
+     */
+    private long lateNanos(long now) {
+        return waiting.first()
+                .filter(row -> !demands.of(row.submission().share(), now).overflows(now))
+                .map(row -> now - row.due())
+                .orElse(0L);
     }
 
     /** A batch whose rows were all over or expired was never on the device: another one may still be there. */

@@ -97,11 +97,16 @@ final class WaitingRows {
         return removed;
     }
 
-    /** The model of the row whose turn it is; empty when nothing waits. */
-    Optional<QueuedModel> next() {
+    /** The row whose turn it is; empty when nothing waits. */
+    Optional<WaitingRow> first() {
         return waiting.isEmpty()
                 ? Optional.empty()
-                : Optional.of(waiting.first().mostUrgent().model());
+                : Optional.of(waiting.first().mostUrgent());
+    }
+
+    /** The model of the row whose turn it is; empty when nothing waits. */
+    Optional<QueuedModel> next() {
+        return first().map(WaitingRow::model);
     }
 
     /**

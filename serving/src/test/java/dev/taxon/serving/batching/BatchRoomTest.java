@@ -13,21 +13,24 @@ final class BatchRoomTest {
     @Test
     void leavesHalfOfWhatWaitsForTheNextBatch() {
         CostModel cost = new CostModel(1e5, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 40e6), false).nanos()).isCloseTo(20e6, within(1e6));
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 40e6), false, 0).nanos())
+                .isCloseTo(20e6, within(1e6));
     }
 
     @Test
     void doesNotSplitWhereTheFixedPartWouldWeigh() {
         CostModel cost = new CostModel(4e6, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 40e6), false).nanos()).isEqualTo(40e6);
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 40e6), false, 0).nanos())
+                .isEqualTo(40e6);
     }
 
     @Test
     void splitsMoreWhereTenantsWaitForEachOther() {
         CostModel cost = new CostModel(8e6, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false).nanos()).isEqualTo(80e6);
-        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), true).nanos()).isEqualTo(50e6);
-        assertThat(BatchRoom.of(SETTINGS, waiting(new CostModel(20e6, 1e4), 1e12), true)
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false, 0).nanos())
+                .isEqualTo(80e6);
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), true, 0).nanos()).isEqualTo(50e6);
+        assertThat(BatchRoom.of(SETTINGS, waiting(new CostModel(20e6, 1e4), 1e12), true, 0)
                         .nanos())
                 .isEqualTo(80e6);
     }
@@ -35,8 +38,23 @@ final class BatchRoomTest {
     @Test
     void keepsABatchToItsTimeHoweverMuchWaits() {
         CostModel cost = new CostModel(1e5, 1e4);
-        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false).nanos())
+        assertThat(BatchRoom.of(SETTINGS, waiting(cost, 1e12), false, 0).nanos())
                 .isEqualTo(Duration.ofMillis(50).toNanos());
+    }
+
+    @Test
+    void takesHalfAsLongAsItsRowsWaitedForOthers() {
+        assertThat(nanos(1e12, false, 300e6)).isEqualTo(150e6);
+        assertThat(nanos(1e12, false, 90e6)).isEqualTo(50e6);
+        assertThat(nanos(1e12, false, -90e6)).isEqualTo(50e6);
+        assertThat(nanos(1e12, false, 3e9)).isEqualTo(200e6);
+        assertThat(nanos(1e12, true, 3e9)).isEqualTo(50e6);
+        assertThat(nanos(120e6, false, 3e9)).isCloseTo(60e6, within(1e6));
+    }
+
+    private static double nanos(double waiting, boolean shared, double late) {
+        return BatchRoom.of(SETTINGS, waiting(new CostModel(1e5, 1e4), waiting), shared, (long) late)
+                .nanos();
     }
 
     @Test
