@@ -22,7 +22,9 @@ public final class Torch {
             // DJL otherwise downloads native code and reports usage.
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
-            return Engine.getEngine(ENGINE);
+            Engine engine = Engine.getEngine(ENGINE);
+            NativeCalls.endBeforeTheProcess();
+            return engine;
         }
     }
 

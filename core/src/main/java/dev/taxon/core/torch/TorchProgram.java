@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * A loaded TorchScript program. Its methods are called by name, each call one native call; what its attributes hold
- * lives in native memory until {@link #close}. Not thread-safe: the thread that owns the device calls it.
+ * lives in native memory until {@link #close}. Not thread-safe: the thread that owns the device calls it. Once the process ends a
+ * call waits for that ({@link NativeCalls}).
  */
 public final class TorchProgram implements AutoCloseable {
     private final Model model;
@@ -90,7 +91,8 @@ public final class TorchProgram implements AutoCloseable {
         name.setName("module_method:" + method);
         NDList list = new NDList(name);
         list.addAll(arguments);
-        NDArray result = IValueUtils.forward(block, list, true).singletonOrThrow();
+        NDArray result =
+                NativeCalls.make(() -> IValueUtils.forward(block, list, true)).singletonOrThrow();
         result.attach(owner);
         return result;
     }
@@ -99,7 +101,7 @@ public final class TorchProgram implements AutoCloseable {
     public IValue invoke(String method, IValue... arguments) {
         Torch.prepareThread();
         try {
-            return IValueUtils.runMethod(block, method, arguments);
+            return NativeCalls.make(() -> IValueUtils.runMethod(block, method, arguments));
         } finally {
             for (IValue argument : arguments) {
                 argument.close();

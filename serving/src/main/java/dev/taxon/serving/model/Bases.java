@@ -1,5 +1,6 @@
 package dev.taxon.serving.model;
 
+import dev.taxon.core.torch.NativeCalls;
 import dev.taxon.serving.batching.Deadline;
 import dev.taxon.serving.batching.OverloadedException;
 import dev.taxon.serving.batching.Share;
@@ -15,6 +16,9 @@ import java.util.List;
 @Singleton
 public final class Bases {
     private final List<Base> all = new ArrayList<>();
+
+    /** What has come when the process is told to stop is answered first. */
+    private final NativeCalls.Hold hold = NativeCalls.hold();
 
     Bases(BaseCheckpoints checkpoints, BaseOpener opener) {
         checkpoints.requireDistinct();
@@ -56,7 +60,9 @@ public final class Bases {
 
     @PreDestroy
     void close() {
-        all.forEach(base -> base.batcher().close());
-        all.forEach(base -> base.classifier().close());
+        try (hold) {
+            all.forEach(base -> base.batcher().close());
+            all.forEach(base -> base.classifier().close());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.taxon.serving.worker;
 
+import dev.taxon.core.torch.NativeCalls;
 import dev.taxon.serving.config.Role;
 import dev.taxon.serving.config.TaxonSettings;
 import dev.taxon.serving.queue.JobClaims;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** A loop for each lane, from the start of a process that has the role to its end. */
 @Singleton
@@ -25,6 +27,7 @@ final class Worker {
 
     private final List<LaneLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private NativeCalls.@Nullable Hold hold;
 
     Worker() {}
 
@@ -37,6 +40,7 @@ final class Worker {
         if (!settings.roles().contains(Role.WORKER)) {
             return;
         }
+        hold = NativeCalls.hold();
         UUID name = UUID.randomUUID();
         for (Lane lane : Lane.values()) {
             LaneLoop loop = new LaneLoop(
@@ -59,6 +63,9 @@ final class Worker {
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         for (Thread thread : threads) {
             thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        }
+        if (hold != null) {
+            hold.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.taxon.training.run;
 
+import dev.taxon.core.torch.NativeCalls;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 public final class TerminationStop implements AutoCloseable {
     private final StopSignal signal;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final NativeCalls.Hold computing = NativeCalls.hold();
     private final Thread hook = new Thread(this::stopAndWait, "stop-training");
 
     private TerminationStop(StopSignal signal) {
@@ -41,6 +43,7 @@ public final class TerminationStop implements AutoCloseable {
 
     @Override
     public void close() {
+        computing.close();
         over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
