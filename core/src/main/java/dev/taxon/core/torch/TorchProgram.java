@@ -37,6 +37,10 @@ public final class TorchProgram implements AutoCloseable {
     /** Packs and loads a program onto a device. */
     public static TorchProgram load(ScriptArchive archive, Device device) {
         Torch.initialize();
+        return NativeCalls.make(() -> new TorchProgram(loaded(archive, device)));
+    }
+
+    private static Model loaded(ScriptArchive archive, Device device) {
         Model model = Model.newInstance(archive.main(), device, Torch.ENGINE);
         try {
             model.load(new ByteArrayInputStream(archive.pack()));
@@ -44,7 +48,7 @@ public final class TorchProgram implements AutoCloseable {
             model.close();
             throw new IllegalStateException("program " + archive.main() + " does not load", e);
         }
-        return new TorchProgram(model);
+        return model;
     }
 
     /** A manager whose arrays live until it is closed; the caller closes it. */

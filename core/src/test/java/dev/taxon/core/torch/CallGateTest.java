@@ -1,17 +1,19 @@
 package dev.taxon.core.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class CallGateTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(10);
 
-    private final CallGate gate = new CallGate();
+    private final CallGate gate = new CallGate(Duration.ofSeconds(30));
 
     @Test
     void callsPassSideBySide() throws Exception {
@@ -40,29 +42,43 @@ final class CallGateTest {
 
     @Test
     void closingGivesUpOnACallThatTakesTooLong() throws Exception {
+        CallGate impatient = new CallGate(SHORT);
         CountDownLatch within = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Thread call = new Thread(() -> gate.pass(() -> {
+        Thread call = new Thread(() -> impatient.pass(() -> {
             within.countDown();
             return await(end);
         }));
         call.start();
         within.await();
-        assertThat(gate.close(Duration.ofMillis(10))).isFalse();
+        assertThat(impatient.close()).isFalse();
         end.countDown();
         call.join();
     }
 
     @Test
-    void whatComesLaterWaitsForTheEnd() throws Exception {
-        assertThat(gate.close(LONG)).isTrue();
-        Thread late = new Thread(() -> gate.pass(() -> true));
-        late.setDaemon(true);
-        late.start();
-        while (late.getState() != Thread.State.WAITING) {
-            Thread.sleep(1);
-        }
-        assertThat(late.isAlive()).isTrue();
+    void closingGivesUpOnAHoldThatIsForgotten() throws Exception {
+        CallGate impatient = new CallGate(SHORT);
+        impatient.hold();
+        assertThat(impatient.close()).isTrue();
+    }
+
+    @Test
+    void whatComesLaterWaitsForTheEndAndFailsWhereItDoesNotCome() throws Exception {
+        CallGate impatient = new CallGate(SHORT);
+        assertThat(impatient.close()).isTrue();
+        assertThat(CompletableFuture.supplyAsync(() -> impatient.pass(() -> true)))
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("ending");
+        assertThatIllegalStateException().isThrownBy(impatient::hold).withMessageContaining("ending");
+    }
+
+    @Test
+    void anInterruptIsTheCallers() {
+        Thread.currentThread().interrupt();
+        assertThat(gate.<Boolean>pass(() -> true)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -80,7 +96,7 @@ final class CallGateTest {
 
     private boolean close() {
         try {
-            return gate.close(LONG);
+            return gate.close();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -209,8 +209,9 @@ public final class BatchQueue {
     }
 
     /**
-     * How long the row whose turn it is has waited for other requests, negative where it came with rows that are before it. Nothing
-     * where most of what its tenant asks for is refused: its line is kept short then, for those in it to be answered soon.
+     * How much later it is the turn of the row whose turn it is than by the estimate for its request alone, mostly because of
+     * others; negative where it is earlier. Nothing where most of what its tenant asks for is refused: its line is kept short
+     * then, for those in it to be answered soon.
      */
     private long lateNanos(long now) {
         return waiting.first()

@@ -16,7 +16,7 @@ record BatchRoom(CostModel cost, int positions, int rows, int lanes, double nano
     /** The same while several tenants share the device, of whom one's large batches are the others' waiting time. */
     private static final double FIXED_PART_SHARED = 0.25;
 
-    /** How much of what rows have waited for others anyway a batch may take: the other half is the next one's. */
+    /** How much of what rows are late anyway a batch may take: the other half is the next one's. */
     private static final double PART_OF_WAIT = 0.5;
 
     /** What a batch may take for that, in batches of the usual time: whoever comes next waits for two of them. */
@@ -31,7 +31,7 @@ record BatchRoom(CostModel cost, int positions, int rows, int lanes, double nano
      * a second. Among several tenants it does not, as rows of one being late say nothing of how long the others' may wait.
      *
      * @param shared whether several tenants share the device
-     * @param lateNanos how long its first row has waited for other requests; nothing or negative where it is not late
+     * @param lateNanos how much later than its request alone would have it its first row's turn is; nothing or negative where it is not
      */
     static BatchRoom of(BatcherSettings settings, QueuedModel model, boolean shared, long lateNanos) {
         CostModel cost = model.cost();

@@ -21,8 +21,8 @@ public final class Bases {
     private final NativeCalls.Hold hold = NativeCalls.hold();
 
     Bases(BaseCheckpoints checkpoints, BaseOpener opener) {
-        checkpoints.requireDistinct();
         try {
+            checkpoints.requireDistinct();
             checkpoints.all().forEach(checkpoint -> all.add(opener.open(checkpoint)));
         } catch (RuntimeException | Error failure) {
             close();

@@ -8,6 +8,7 @@ import dev.taxon.serving.queue.Lane;
 import dev.taxon.serving.queue.WorkListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -58,14 +59,19 @@ final class Worker {
         LOG.infof("Worker %s takes jobs", name);
     }
 
+    /** Also where the process stops because something else could not start, of which no event tells. */
+    @PreDestroy
+    void release() {
+        if (hold != null) {
+            hold.close();
+        }
+    }
+
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         loops.forEach(LaneLoop::stop);
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         for (Thread thread : threads) {
             thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-        }
-        if (hold != null) {
-            hold.close();
         }
     }
 }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +228,16 @@ class SeveralBasesIT {
             assertThat(server.awaitEnd()).isNotZero();
         }
         assertThat(Files.readString(log)).contains("The base model " + OLD_NAME + " is named twice");
+    }
+
+    /** The built-in model is read before there are settings, and libtorch with it. */
+    @Test
+    void theBuiltInModelNamedTwiceIsRefusedAtOnce() throws IOException {
+        Map<String, String> settings = new HashMap<>(PackagedServer.settings(log, OLD, Path.of("taxon-small")));
+        settings.remove("TAXON_MODEL");
+        try (PackagedServer server = PackagedServer.start(database, log, settings)) {
+            assertThat(server.awaitEnd()).isNotZero();
+        }
+        assertThat(Files.readString(log)).contains("The base model taxon-small is named twice");
     }
 }

@@ -24,7 +24,12 @@ public final class TerminationStop implements AutoCloseable {
     /** With the signal that a run was made with, where making it takes so long that the process had better just end. */
     public static TerminationStop install(StopSignal signal) {
         TerminationStop stop = new TerminationStop(signal);
-        Runtime.getRuntime().addShutdownHook(stop.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(stop.hook);
+        } catch (IllegalStateException ending) {
+            stop.computing.close();
+            throw ending;
+        }
         return stop;
     }
 
