@@ -1,5 +1,6 @@
 package dev.taxon.serving.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -120,6 +121,7 @@ final class AdapterImport {
     private AdapterVersion publish(UUID tenant, String name, Path folder) {
         FittedFolder fitted = fitted(folder);
         BaseCheckpoint base = fitted.base();
+        ImportedLabels.check(fitted.adapter(), limits.labels());
         quotas.checkAdapterSize(tenant, fitted.adapter().rank(), AdapterFiles.bytes(folder));
         Publication publication = new Publication(
                 name, base, folder, Publication.Source.IMPORT, null, null, null, null, lineage(base, folder));
@@ -150,6 +152,10 @@ final class AdapterImport {
                 JsonNode said = json.readTree(Files.readAllBytes(settings));
                 claim(lineage, said, "lineage");
                 claim(lineage, said, "metrics");
+            } catch (JsonProcessingException unreadable) {
+                throw new ProblemException(
+                        ErrorCode.INVALID_REQUEST,
+                        AdapterFolder.SETTINGS + " is nested too deeply, or holds numbers or names that are too long.");
             } catch (IOException failure) {
                 throw new DiskException(failure);
             }

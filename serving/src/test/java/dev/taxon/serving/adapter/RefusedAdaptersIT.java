@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RefusedAdaptersIT extends AdapterServerTest {
     private static final int END_LENGTH = 22;
     private static final int LOCATOR_LENGTH = 20;
+    private static final int MOST_LABELS = 1000;
 
     @Test
     void refusesNamesThatAreNone() {
@@ -103,6 +106,29 @@ class RefusedAdaptersIT extends AdapterServerTest {
             nested.put(file, deep.getBytes(StandardCharsets.UTF_8));
             refused(AdapterZips.zip(nested), file + " is nested too deeply");
         }
+    }
+
+    /** What the engine reads may still be more than what is kept as the lineage. */
+    @Test
+    void refusesMetricsThatAreNestedTooDeeply() {
+        String deep = "{\"metrics\": " + "[".repeat(900) + "]".repeat(900) + "}";
+        refused(withSettings(deep), AdapterFolder.SETTINGS + " is nested too deeply");
+    }
+
+    @Test
+    void refusesLabelsThatNoRequestMayHave() {
+        refused(withSettings("{\"labels\": [\"a\", \" \"]}"), "labels must be a list of names");
+        refused(withSettings("{\"labels\": [\"a\", \"\\ud800\"]}"), "labels[1] is not well-formed");
+        String many = IntStream.range(0, MOST_LABELS + 1)
+                .mapToObj(label -> "\"" + label + "\"")
+                .collect(Collectors.joining(",", "{\"labels\": [", "]}"));
+        refused(withSettings(many), "There are " + (MOST_LABELS + 1));
+    }
+
+    private static byte[] withSettings(String settings) {
+        Map<String, byte[]> files = AdapterZips.folder(LABELS);
+        files.put(AdapterFolder.SETTINGS, settings.getBytes(StandardCharsets.UTF_8));
+        return AdapterZips.zip(files);
     }
 
     @Test
