@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -111,7 +113,7 @@ final class AdapterArchive {
         // Settings are parsed whole, so that a small zip must not become a large tree in memory.
         long most =
                 file.endsWith(AdapterFolder.WEIGHTS) ? mostBytes : Math.min(mostBytes, written + MOST_SETTINGS_BYTES);
-        try (InputStream packed = open(archive, entry);
+        try (CheckedInputStream packed = open(archive, entry);
                 OutputStream unpacked = Files.newOutputStream(file)) {
             for (int read = read(packed, buffer); read >= 0; read = read(packed, buffer)) {
                 written += read;
@@ -123,12 +125,15 @@ final class AdapterArchive {
                 }
                 unpacked.write(buffer, 0, read);
             }
+            if (packed.getChecksum().getValue() != entry.getCrc()) {
+                throw refused("The zip was damaged: " + file.getFileName() + " is not what its checksum says");
+            }
         }
     }
 
-    private static InputStream open(ZipFile archive, ZipArchiveEntry entry) {
+    private static CheckedInputStream open(ZipFile archive, ZipArchiveEntry entry) {
         try {
-            return archive.getInputStream(entry);
+            return new CheckedInputStream(archive.getInputStream(entry), new CRC32());
         } catch (IOException unreadable) {
             throw unreadable();
         }

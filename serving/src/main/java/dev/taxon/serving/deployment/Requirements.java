@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,18 @@ final class Requirements {
                     Problem.of(ErrorCode.INVALID_REQUEST, "A data set only says what a requirement is measured on.")
                             .withAt("dataset"));
         }
+        Optional<UUID> dataset = Optional.ofNullable(request.dataset()).map(this::dataset);
         Integer active = state.active();
         if (request.require() == Requirement.BETTER_THAN_ACTIVE && active != null) {
-            requireBetter(state.name(), active, request);
+            requireBetter(state.name(), active, request, dataset);
         }
     }
 
-    private void requireBetter(String name, int active, PromoteRequest request) {
+    private void requireBetter(String name, int active, PromoteRequest request, Optional<UUID> dataset) {
         Map<UUID, Judgement> ofActive = judgements.of(AdapterReference.to(name, active));
         Map<UUID, Judgement> ofNew = judgements.of(AdapterReference.to(name, request.version()));
-        UUID shared = candidates(request, ofActive.keySet()).stream()
-                .filter(dataset -> comparable(ofActive.get(dataset), ofNew.get(dataset)))
+        UUID shared = candidates(dataset, ofActive.keySet()).stream()
+                .filter(candidate -> comparable(ofActive.get(candidate), ofNew.get(candidate)))
                 .findFirst()
                 .orElseThrow(() -> cannotTell(active, request.version()));
         requireBetter(
@@ -75,10 +77,9 @@ final class Requirements {
         }
     }
 
-    /** The data set version that the request names; otherwise the latest of those that the active version was judged on. */
-    private List<UUID> candidates(PromoteRequest request, Set<UUID> ofActive) {
-        String named = request.dataset();
-        return named == null ? judgements.latestFirst(ofActive) : List.of(dataset(named));
+    /** The data set version that is named; otherwise the latest of those that the active version was judged on. */
+    private List<UUID> candidates(Optional<UUID> named, Set<UUID> ofActive) {
+        return named.map(List::of).orElseGet(() -> judgements.latestFirst(ofActive));
     }
 
     private UUID dataset(String named) {

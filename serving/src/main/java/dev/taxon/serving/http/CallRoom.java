@@ -4,25 +4,25 @@ import dev.taxon.sdk.wire.ErrorCode;
 import dev.taxon.sdk.wire.Problem;
 import dev.taxon.serving.batching.OverloadedException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * Bounds the calls of one kind that this node answers at one time: each holds a thread, or what it has not read yet, for as
- * long as its caller takes. Thread-safe.
+ * long as its caller takes. A tenant has at most as many as are free (dynamic thresholds, Choudhury and Hahne, 1998): what
+ * a few tenants keep leaves places to others. Thread-safe.
  */
 public final class CallRoom {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final String calls;
     private final int mostOfATenant;
-    private final Semaphore room;
-    private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> underWay = new HashMap<>();
+    private int free;
 
     /**
      * Room for so many at once, so many of them one tenant's.
@@ -32,7 +32,7 @@ public final class CallRoom {
     public CallRoom(String calls, int most, int mostOfATenant) {
         this.calls = calls;
         this.mostOfATenant = mostOfATenant;
-        this.room = new Semaphore(most);
+        this.free = most;
     }
 
     /** A call's place. Closing it gives it back, once however often. */
@@ -63,27 +63,28 @@ public final class CallRoom {
     }
 
     /** Takes a place where there is one. */
-    public Optional<Place> tryEnter(UUID tenant) {
-        boolean within = underWay.merge(tenant, 1, Integer::sum) <= mostOfATenant;
-        if (within && room.tryAcquire()) {
-            return Optional.of(new Place(() -> {
-                room.release();
-                leave(tenant);
-            }));
+    public synchronized Optional<Place> tryEnter(UUID tenant) {
+        int own = underWay.getOrDefault(tenant, 0);
+        if (own >= mostOfATenant || own >= free) {
+            return Optional.empty();
         }
-        leave(tenant);
-        return Optional.empty();
+        underWay.put(tenant, own + 1);
+        free--;
+        return Optional.of(new Place(() -> leave(tenant)));
     }
 
-    private RuntimeException full(UUID tenant) {
-        if (underWay.getOrDefault(tenant, 0) < mostOfATenant) {
-            return new OverloadedException("This node has as many " + calls + " as it can. Try again later.", PAUSE);
+    private synchronized RuntimeException full(UUID tenant) {
+        int own = underWay.getOrDefault(tenant, 0);
+        if (own >= mostOfATenant) {
+            return new ProblemException(
+                    Problem.of(
+                            ErrorCode.QUOTA_EXCEEDED,
+                            "This tenant has " + mostOfATenant + " " + calls
+                                    + " under way. Wait for one of them to end."),
+                    PAUSE);
         }
-        return new ProblemException(
-                Problem.of(
-                        ErrorCode.QUOTA_EXCEEDED,
-                        "This tenant has " + mostOfATenant + " " + calls + " under way. Wait for one of them to end."),
-                PAUSE);
+        String whose = own == 0 ? "" : ", but for tenants that have fewer than this one's " + own;
+        return new OverloadedException("This node has no room for more " + calls + whose + ". Try again later.", PAUSE);
     }
 
     /** Answers a call in a place of its own. Throws as {@link #enter} does. */
@@ -96,7 +97,8 @@ public final class CallRoom {
         }
     }
 
-    private void leave(UUID tenant) {
+    private synchronized void leave(UUID tenant) {
+        free++;
         underWay.computeIfPresent(tenant, (own, count) -> count == 1 ? null : count - 1);
     }
 }

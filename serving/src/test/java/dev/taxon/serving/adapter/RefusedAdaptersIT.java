@@ -57,6 +57,15 @@ class RefusedAdaptersIT extends AdapterServerTest {
         refused(damaged, "no zip");
     }
 
+    @Test
+    void refusesFilesThatAreNotWhatTheirChecksumsSay() {
+        byte[] damaged = AdapterZips.of(1, LABELS);
+        ByteBuffer zip = ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN);
+        int checksum = zip.getInt(damaged.length - END_LENGTH + 16) + 16;
+        zip.putInt(checksum, ~zip.getInt(checksum));
+        refused(damaged, "not what its checksum says");
+    }
+
     /** A reader builds what it finds in memory, and what stands at the end need not be what it finds. */
     @Test
     void refusesDirectoriesThatAreLongerThanTheirEndSays() {

@@ -53,6 +53,19 @@ class RequiredPromotionIT extends AdapterServerTest {
         Problems.expect(ErrorCode.INVALID_REQUEST, promoteAs(name, "{'version': 1, 'dataset': 'nothing@1'}"));
     }
 
+    @Test
+    void aDataSetThatIsNotThereIsRefusedThoughNothingIsActiveYet() {
+        String name = newAdapter(1);
+
+        Problems.expect(
+                ErrorCode.NOT_FOUND,
+                promoteAs(name, "{'version': 1, 'require': 'better_than_active', 'dataset': 'nothing@1'}"));
+
+        assertThat(promoteAs(name, "{'version': 1, 'require': 'better_than_active'}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     private HttpResponse<String> promoteAs(String name, String body) {
         return call("POST", "/v1/adapters/" + name + "/promote", body);
     }

@@ -43,6 +43,22 @@ final class CallRoomTest {
     }
 
     @Test
+    void aFewTenantsThatKeepTheirPlacesLeaveSomeToOthers() {
+        CallRoom wide = new CallRoom("uploads", 64, 16);
+        for (long hog = 10; hog < 14; hog++) {
+            while (wide.tryEnter(new UUID(0, hog)).isPresent()) {
+                // Keeps all that it is given.
+            }
+        }
+
+        wide.enter(ACME);
+
+        assertThatThrownBy(() -> wide.enter(new UUID(0, 13)))
+                .isInstanceOf(OverloadedException.class)
+                .hasMessageContaining("fewer than this one's 8");
+    }
+
+    @Test
     void isFreeAgainAfterAFailure() {
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> inside(ACME, () -> {
