@@ -6,6 +6,7 @@ import dev.taxon.training.learning.Session;
 import dev.taxon.training.run.Curriculum;
 import dev.taxon.training.run.TrainingListener;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ final class AdapterLearner {
     private final SupervisedTask task;
     private final SupervisedSettings settings;
     private final Session session;
+    private final List<float[]> base;
     private final CandidateDraw draw;
     private final int[] lengths;
 
@@ -28,6 +30,7 @@ final class AdapterLearner {
         this.task = task;
         this.settings = settings;
         this.session = session;
+        this.base = base;
         this.draw = new CandidateDraw(settings.candidates(), base);
         this.lengths = lengths;
     }
@@ -39,7 +42,14 @@ final class AdapterLearner {
         int perEpoch = task.rehearsal().perEpoch(rows.length);
         EpochBatches batches = new EpochBatches(
                 rows, rehearsed, perEpoch, lengths, settings.schedule().batch(), settings.seed());
-        return new SupervisedCurriculum(task, settings, session.trainer(), session.encoder(), draw, batches);
+        SupervisedSettings own = settings.with(settings.rates().forError(baseError(rows)));
+        return new SupervisedCurriculum(task, own, session.trainer(), session.encoder(), draw, batches);
+    }
+
+    private double baseError(int[] rows) {
+        return BaseError.of(
+                Arrays.stream(rows).mapToObj(task.examples()::get).toList(),
+                Arrays.stream(rows).mapToObj(base::get).toList());
     }
 
     /** The steps over some rows that end when others no longer gain. */

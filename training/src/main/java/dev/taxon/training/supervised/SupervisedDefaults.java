@@ -16,6 +16,8 @@ public final class SupervisedDefaults {
     /** Rows from which a part can be held out without loss, however many labels there are. */
     private static final int FEW_AT_MOST = 5_000;
 
+    private static final double FULL_ERROR = 0.5;
+
     private static final int MOST_ROWS_SEEN = 300_000;
 
     private SupervisedDefaults() {}
@@ -30,7 +32,7 @@ public final class SupervisedDefaults {
         boolean few = rows < FEW * labels && rows < FEW_AT_MOST;
         return new SupervisedSettings(
                 AdapterSize.defaults(),
-                few ? rates(5e-4) : rates(3e-4),
+                rates(few ? 5e-4 : 3e-4, few && mode == Mode.SINGLE_LABEL ? FULL_ERROR : 0),
                 mode == Mode.SINGLE_LABEL ? new Loss(-1, 0, 0.1, 1) : new Loss(-1, 0, 1, 0),
                 few
                         ? new Schedule(fewEpochs(rows), rows < 200 ? 8 : 16, 2048)
@@ -45,8 +47,8 @@ public final class SupervisedDefaults {
         return new Validation.HeldOut(share, 2000, 3);
     }
 
-    private static Rates rates(double rate) {
-        return new Rates(rate, rate, 0.1, Decay.LINEAR, 0.01, 1);
+    private static Rates rates(double rate, double fullError) {
+        return new Rates(rate, rate, 0.1, Decay.LINEAR, 0.01, 1, fullError);
     }
 
     private static int fewEpochs(int rows) {

@@ -18,6 +18,11 @@ public record SupervisedSettings(
         Validation validation,
         long seed) {
 
+    /** The same with other rates. */
+    SupervisedSettings with(Rates other) {
+        return new SupervisedSettings(size, other, loss, schedule, candidates, validation, seed);
+    }
+
     /**
      * Learning rates at the top of the schedule, and how gradients become updates.
      *
@@ -26,9 +31,16 @@ public record SupervisedSettings(
      * @param warmupShare share of the steps that warm up
      * @param weightDecay decoupled weight decay
      * @param maxGradientNorm where gradients are clipped
+     * @param fullError the base's mean error from which on rates are these, see {@link #forError}; 0 where they always are
      */
     public record Rates(
-            double down, double up, double warmupShare, Decay decay, double weightDecay, double maxGradientNorm) {
+            double down,
+            double up,
+            double warmupShare,
+            Decay decay,
+            double weightDecay,
+            double maxGradientNorm,
+            double fullError) {
         public Rates {
             Setting.require(down >= 0 && Double.isFinite(down), "rate", "the rate of lora_A must be 0 or above.");
             Setting.require(up >= 0 && Double.isFinite(up), "up_rate", "the rate of lora_B must be 0 or above.");
@@ -39,9 +51,30 @@ public record SupervisedSettings(
                     "weight_decay",
                     "weight decay must be 0 or above.");
             Setting.require(maxGradientNorm > 0, "clip", "the gradient norm to clip at must be above 0.");
+            Setting.require(fullError >= 0 && fullError <= 1, "full_error", "the error lies between 0 and 1.");
         }
 
-        /** The same but for what is given; what is given for lora_A holds for lora_B, too, unless that has its own. */
+        /** Rates that are the same whatever the base knows. */
+        public Rates(
+                double down, double up, double warmupShare, Decay decay, double weightDecay, double maxGradientNorm) {
+            this(down, up, warmupShare, decay, weightDecay, maxGradientNorm, 0);
+        }
+
+        /**
+         * The rates for rows of which the base gives wrong labels so much probability, on the average: by its square, up to
+         * the full rates. Adam's steps are as long where little is wrong as where much is, and cost a base that
+         * answers well more than a few rows can teach it; docs/training.md has what exponents were compared.
+         */
+        Rates forError(double error) {
+            double part = fullError == 0 ? 1 : Math.min(1, error / fullError);
+            double share = part * part;
+            return new Rates(share * down, share * up, warmupShare, decay, weightDecay, maxGradientNorm);
+        }
+
+        /**
+         * The same but for what is given; what is given for lora_A holds for lora_B, too, unless that has its own. Rates
+         * that are given hold whatever the base knows.
+         */
         public Rates with(
                 @Nullable Double otherDown,
                 @Nullable Double otherUp,
@@ -55,7 +88,8 @@ public record SupervisedSettings(
                     or(otherWarmup, warmupShare),
                     or(otherDecay, decay),
                     or(otherWeightDecay, weightDecay),
-                    or(otherNorm, maxGradientNorm));
+                    or(otherNorm, maxGradientNorm),
+                    otherDown == null && otherUp == null ? fullError : 0);
         }
     }
 
