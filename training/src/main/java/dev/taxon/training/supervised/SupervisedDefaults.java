@@ -16,7 +16,8 @@ public final class SupervisedDefaults {
     /** Rows from which a part can be held out without loss, however many labels there are. */
     private static final int FEW_AT_MOST = 5_000;
 
-    private static final double FULL_ERROR = 0.5;
+    /** Rows that the base has wrong from which on there is enough to learn from at full rates. */
+    private static final double ENOUGH_WRONG = 8;
 
     private static final int MOST_ROWS_SEEN = 300_000;
 
@@ -32,7 +33,7 @@ public final class SupervisedDefaults {
         boolean few = rows < FEW * labels && rows < FEW_AT_MOST;
         return new SupervisedSettings(
                 AdapterSize.defaults(),
-                rates(few ? 5e-4 : 3e-4, few && mode == Mode.SINGLE_LABEL ? FULL_ERROR : 0),
+                rates(few ? 5e-4 : 3e-4, few && mode == Mode.SINGLE_LABEL ? fullError(rows) : 0),
                 mode == Mode.SINGLE_LABEL ? new Loss(-1, 0, 0.1, 1) : new Loss(-1, 0, 1, 0),
                 few
                         ? new Schedule(fewEpochs(rows), rows < 200 ? 8 : 16, 2048)
@@ -49,6 +50,11 @@ public final class SupervisedDefaults {
 
     private static Rates rates(double rate, double fullError) {
         return new Rates(rate, rate, 0.1, Decay.LINEAR, 0.01, 1, fullError);
+    }
+
+    /** Of a base that guesses between two labels everything has to be learned, from however few rows. */
+    private static double fullError(int rows) {
+        return Math.min(0.5, ENOUGH_WRONG / rows);
     }
 
     private static int fewEpochs(int rows) {

@@ -19,6 +19,14 @@ class RatesTest {
     }
 
     @Test
+    void areFullOnceTheBaseHasEightRowsWrong() {
+        Rates more = SupervisedDefaults.of(32, 4, Mode.SINGLE_LABEL, 1).rates();
+
+        assertThat(more.forError(8 / 32.).up()).isEqualTo(more.up());
+        assertThat(more.forError(4 / 32.).up()).isCloseTo(more.up() / 4, within(1e-15));
+    }
+
+    @Test
     void thatAreGivenHoldWhateverTheBaseKnows() {
         Rates given = few.with(1e-3, null, null, null, null, null);
 
