@@ -23,6 +23,7 @@ TASKS = {
     "flip15": ("flipkart_reviews", ["1 star", "5 stars"]),
     "snip2": ("search_snippets", ["business", "politics and society"]),
     "dd_hap_sad": ("dailydialog_emotion", ["happiness", "sadness"]),
+    "stack5": ("stackoverflow_titles", ["magento", "excel", "wordpress", "os x", "matlab"]),
     "alexa_reviews": ("alexa_reviews", []),
     "tw_posneg": ("tweeteval_sentiment", ["negative", "positive"]),
     "mpqa_polarity": ("mpqa_polarity", []),
@@ -36,6 +37,8 @@ TASKS = {
     "disaster_tweets": ("disaster_tweets", []),
     "subjectivity": ("subjectivity", []),
     "youtube_spam": ("youtube_spam", []),
+    "biomedical_titles": ("biomedical_titles", []),
+    "stackoverflow_titles": ("stackoverflow_titles", []),
 }
 
 

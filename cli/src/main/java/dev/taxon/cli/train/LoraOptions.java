@@ -37,7 +37,11 @@ final class LoraOptions {
     @Nullable
     Integer epochs;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Learning rate at the top of the schedule.")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description =
+                    "Learning rate at the top of the schedule. Default: at most 5e-4, less where the base has little wrong or rows are many.")
     @Nullable
     Double rate;
 
