@@ -4,13 +4,16 @@
 
 For each task draws 8 examples a label, trains an adapter at each rate and once by the recipe (./taxon train lora with its
 defaults, --folds 0), and judges it on rows that were not drawn, beside the base without examples. Tasks are sets of
-data/train/research, some cut to a few of their labels so that the base answers them well without examples.
+data/train/research, some cut to a few of their labels so that the base answers them well without examples. What is in the file of
+--out of other tasks and seeds stays.
 """
 import argparse
 import collections
 import json
+import math
 import pathlib
 import random
+import struct
 import tempfile
 
 from few_shot import judged, rows_of, taxon
@@ -66,15 +69,39 @@ def written(path, rows):
     return path
 
 
+def logits(path):
+    """What the base answered to each example, as the job keeps it: how many labels, then their logits, big-endian."""
+    bytes_, place, rows = path.read_bytes(), 0, []
+    while place < len(bytes_):
+        count, = struct.unpack_from(">i", bytes_, place)
+        rows.append(struct.unpack_from(f">{count}f", bytes_, place + 4))
+        place += 4 + 4 * count
+    return rows
+
+
+def base_error(few, path):
+    """The probability that the base gives to wrong labels, on the average over the examples."""
+    errors = []
+    for row, own in zip(few, logits(path)):
+        shares = [math.exp(logit - max(own)) for logit in own]
+        errors.append(1 - shares[row["all_labels"].index(row["true_labels"][0])] / sum(shares))
+    return sum(errors) / len(errors)
+
+
+def rounded(figures):
+    return {name: round(figure, 3) for name, figure in figures.items()}
+
+
 def measured(data, task, seed, folder):
     few, others = parts(data, task, seed)
     examples = written(folder / "few.jsonl", few)
     test = written(folder / "test.jsonl", others)
-    found = {"base": judged(test)}
+    found = {"labels": len(few[0]["all_labels"]), "rows": len(few), "base": rounded(judged(test))}
     for rate in [*RATES, "recipe"]:
         given = [] if rate == "recipe" else ["--rate", rate]
         taxon("train", "lora", "--data", examples, "--out", folder / rate, "--seed", seed, "--folds", 0, *given)
-        found[rate] = judged(test, "--adapter", folder / rate)
+        found[rate] = rounded(judged(test, "--adapter", folder / rate))
+    found["base_error"] = round(base_error(few, folder / "recipe/run/base.logits"), 3)
     return found
 
 
@@ -85,13 +112,14 @@ def main():
     parser.add_argument("--sets", default=",".join(TASKS))
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
-    table = {}
+    kept = options.out and options.out.exists()
+    table = json.loads(options.out.read_text()) if kept else {}
     for task in options.sets.split(","):
         for seed in map(int, options.seeds.split(",")):
             with tempfile.TemporaryDirectory() as folder:
                 found = measured(options.data, task, seed, pathlib.Path(folder))
             table[f"{task}, seed {seed}"] = found
-            print(task, seed, {rate: round(figures["macro_f1"], 3) for rate, figures in found.items()}, flush=True)
+            print(task, seed, json.dumps(found), flush=True)
             if options.out:
                 options.out.write_text(json.dumps(table, indent=1) + "\n")
 

@@ -83,7 +83,7 @@ public final class CallRoom {
                                     + " under way. Wait for one of them to end."),
                     PAUSE);
         }
-        String whose = own == 0 ? "" : ", but for tenants that have fewer than this one's " + own;
+        String whose = free == 0 ? "" : ", but for tenants that have fewer than " + free;
         return new OverloadedException("This node has no room for more " + calls + whose + ". Try again later.", PAUSE);
     }
 

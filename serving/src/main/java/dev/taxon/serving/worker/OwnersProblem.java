@@ -43,8 +43,8 @@ final class OwnersProblem {
 
     private static String worded(String message, Path folder) {
         if (message.contains("cannot go on with other settings or data")) {
-            return "Rows of the dataset were erased, or the base model was replaced, while the job ran. Ask for the job"
-                    + " again.";
+            return "Rows of the dataset were erased, the base model was replaced, or Taxon was upgraded, while the job ran."
+                    + " Ask for the job again.";
         }
         return message.replace(folder + "/", "")
                 .replace("--batch-tokens", "batch_tokens")

@@ -55,7 +55,7 @@ final class CallRoomTest {
 
         assertThatThrownBy(() -> wide.enter(new UUID(0, 13)))
                 .isInstanceOf(OverloadedException.class)
-                .hasMessageContaining("fewer than this one's 8");
+                .hasMessageContaining("but for tenants that have fewer than 7");
     }
 
     @Test

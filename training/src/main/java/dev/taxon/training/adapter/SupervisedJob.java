@@ -48,6 +48,10 @@ public record SupervisedJob(
     @Override
     public Map<String, String> ownFacts() {
         Map<String, String> own = new LinkedHashMap<>(RecordFacts.of(settings));
+        if (settings.rates().fullError() == 0) {
+            // As jobs of before there was such a thing have it, which then go on.
+            own.remove("rates.full_error");
+        }
         own.put("rows", task.digest());
         if (!task.rehearsal().rows().isEmpty()) {
             own.put("rehearsal.rows", Integer.toString(task.rehearsal().rows().size()));

@@ -42,14 +42,19 @@ final class AdapterLearner {
         int perEpoch = task.rehearsal().perEpoch(rows.length);
         EpochBatches batches = new EpochBatches(
                 rows, rehearsed, perEpoch, lengths, settings.schedule().batch(), settings.seed());
-        SupervisedSettings own = settings.with(settings.rates().forError(baseError(rows)));
+        SupervisedSettings own = settings.with(rates(rows));
         return new SupervisedCurriculum(task, own, session.trainer(), session.encoder(), draw, batches);
     }
 
-    private double baseError(int[] rows) {
-        return BaseError.of(
+    /** An adapter that goes on may have its rows right because it learned them, and is to learn the few that it has not. */
+    private SupervisedSettings.Rates rates(int[] rows) {
+        SupervisedSettings.Rates rates = settings.rates();
+        if (rates.fullError() == 0 || session.start().isPresent()) {
+            return rates;
+        }
+        return rates.forError(BaseError.of(
                 Arrays.stream(rows).mapToObj(task.examples()::get).toList(),
-                Arrays.stream(rows).mapToObj(base::get).toList());
+                Arrays.stream(rows).mapToObj(base::get).toList()));
     }
 
     /** The steps over some rows that end when others no longer gain. */

@@ -8,21 +8,18 @@ final class BaseError {
     private BaseError() {}
 
     /**
-     * The probability that the softmax gives to labels that are wrong, on the average over rows with a right one: 0 to 1, and
-     * 0 where there is no such row.
+     * The probability that the softmax gives to labels that are wrong, on the average over rows: 0 to 1. A row with no right
+     * label counts as wholly wrong.
      *
+     * @param rows at least one
      * @param logits of each row's labels, in their order [rows][labels]
      */
     static double of(List<Example> rows, List<float[]> logits) {
         double sum = 0;
-        int counted = 0;
         for (int row = 0; row < rows.size(); row++) {
-            if (!rows.get(row).trueLabels().isEmpty()) {
-                sum += of(rows.get(row), logits.get(row));
-                counted++;
-            }
+            sum += of(rows.get(row), logits.get(row));
         }
-        return counted == 0 ? 0 : sum / counted;
+        return sum / rows.size();
     }
 
     private static double of(Example row, float[] logits) {

@@ -63,7 +63,7 @@ public record SupervisedSettings(
         /**
          * The rates for rows of which the base gives wrong labels so much probability, on the average: by its square, up to
          * the full rates. Adam's steps are as long where little is wrong as where much is, and cost a base that
-         * answers well more than a few rows can teach it; docs/training.md has what exponents were compared.
+         * answers well more than a few rows can teach it; docs/training.md has how this was chosen.
          */
         Rates forError(double error) {
             double part = fullError == 0 ? 1 : Math.min(1, error / fullError);

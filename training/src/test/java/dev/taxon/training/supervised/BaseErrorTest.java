@@ -21,11 +21,11 @@ class BaseErrorTest {
     }
 
     @Test
-    void isTheMeanOfRowsThatHaveARightLabel() {
+    void isTheMeanOfRowsThoseWithoutARightLabelWhollyWrong() {
         Example none = new Example("text", LABELS, List.of());
         List<float[]> logits = List.of(new float[] {0, 0, 0}, new float[] {0, 1000, 0}, new float[] {1000, 0, 0});
 
-        assertThat(BaseError.of(List.of(none, RIGHT, RIGHT), logits)).isCloseTo(0.5, within(1e-12));
-        assertThat(BaseError.of(List.of(none), logits)).isZero();
+        assertThat(BaseError.of(List.of(none, RIGHT, RIGHT), logits)).isCloseTo(2 / 3., within(1e-12));
+        assertThat(BaseError.of(List.of(none), logits)).isEqualTo(1);
     }
 }
