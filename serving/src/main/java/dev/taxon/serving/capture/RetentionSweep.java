@@ -44,8 +44,8 @@ final class RetentionSweep {
     }
 
     private void delete(Keeper keeper, String table) {
-        String delete = "DELETE FROM " + table + " WHERE (request_id, index) IN (SELECT request_id, index FROM " + table
-                + " WHERE at < now() - make_interval(days => ?) LIMIT " + ROWS_A_TRANSACTION + ")";
+        String delete = "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table
+                + " WHERE at < now() - make_interval(days => ?) LIMIT " + ROWS_A_TRANSACTION + "))";
         int deleted = ROWS_A_TRANSACTION;
         while (deleted == ROWS_A_TRANSACTION) {
             deleted = transactions.sql(keeper.tenant(), connection -> Sql.update(connection, delete, keeper.days()));

@@ -23,8 +23,8 @@ final class RowBatch {
             + " SELECT DISTINCT ON (digest) ?::uuid, digest, text, true_labels, all_labels FROM incoming"
             + " ON CONFLICT (dataset_id, digest) DO NOTHING";
     private static final String PLACES = "INSERT INTO dataset_version_row (version_id, position, row_id)"
-            + " SELECT ?::uuid, i.position, r.id FROM incoming i"
-            + " JOIN dataset_row r ON r.dataset_id = ? AND r.digest = i.digest ON CONFLICT DO NOTHING";
+            + " SELECT ?::uuid, i.position, r.id FROM incoming i CROSS JOIN LATERAL"
+            + " (SELECT id FROM dataset_row WHERE dataset_id = ? AND digest = i.digest LIMIT 1) r ON CONFLICT DO NOTHING";
 
     private RowBatch() {}
 

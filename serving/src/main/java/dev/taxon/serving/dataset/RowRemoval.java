@@ -16,13 +16,12 @@ import java.util.UUID;
 class RowRemoval {
     private static final int ROWS_A_TRANSACTION = 20_000;
 
-    private static final String REMOVE =
-            "WITH gone AS (DELETE FROM dataset_version_row WHERE version_id = ? AND position IN"
-                    + " (SELECT position FROM dataset_version_row WHERE version_id = ? ORDER BY position LIMIT ?)"
-                    + " RETURNING row_id), erased AS (DELETE FROM dataset_row r USING gone WHERE r.id = gone.row_id"
-                    + " AND NOT EXISTS (SELECT 1 FROM dataset_version_row o WHERE o.row_id = r.id AND o.version_id <> ?)"
-                    + " RETURNING r.id)"
-                    + " SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM erased)";
+    private static final String REMOVE = "WITH gone AS (DELETE FROM dataset_version_row WHERE ctid = ANY (ARRAY("
+            + "SELECT ctid FROM dataset_version_row WHERE version_id = ? ORDER BY position LIMIT ?))"
+            + " RETURNING row_id), erased AS (DELETE FROM dataset_row r USING gone WHERE r.id = gone.row_id"
+            + " AND NOT EXISTS (SELECT 1 FROM dataset_version_row o WHERE o.row_id = r.id AND o.version_id <> ?)"
+            + " RETURNING r.id)"
+            + " SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM erased)";
 
     private final TenantTransactions transactions;
 
@@ -40,13 +39,13 @@ class RowRemoval {
         } while (transactions.sql(tenant, connection -> removeSome(connection, version)));
     }
 
-    private static boolean removeSome(Connection connection, UUID version) throws SQLException {
+    /** A transaction of it: whether there was something to remove. */
+    static boolean removeSome(Connection connection, UUID version) throws SQLException {
         lockDataset(connection, version);
         long[] counts = Sql.first(
                         connection,
                         REMOVE,
                         row -> new long[] {row.getLong(1), row.getLong(2)},
-                        version,
                         version,
                         ROWS_A_TRANSACTION,
                         version)

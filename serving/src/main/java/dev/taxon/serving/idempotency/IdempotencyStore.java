@@ -63,8 +63,8 @@ class IdempotencyStore {
         Sql.update(connection, own, key, seconds(KEPT));
         // More than come, so that none stay, and few enough that no call waits for them.
         String expired = "DELETE FROM idempotency"
-                + " WHERE key IN (SELECT key FROM idempotency WHERE at < now() - make_interval(secs => ?)"
-                + " ORDER BY at LIMIT 100)";
+                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency WHERE at < now() - make_interval(secs => ?)"
+                + " ORDER BY at LIMIT 100))";
         Sql.update(connection, expired, seconds(KEPT));
     }
 

@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 final class KeySweep {
     static final OldRows KEYS = new OldRows(
             "tenants_with_old_keys",
-            "DELETE FROM idempotency WHERE key IN"
-                    + " (SELECT key FROM idempotency WHERE at < now() - make_interval(secs => ?) LIMIT ?)",
+            "DELETE FROM idempotency WHERE ctid = ANY (ARRAY("
+                    + "SELECT ctid FROM idempotency WHERE at < now() - make_interval(secs => ?) LIMIT ?))",
             IdempotencyStore.KEPT);
 
     void start(@Observes StartupEvent event, OldRowsSweep sweep) {

@@ -11,9 +11,9 @@ import jakarta.inject.Singleton;
 final class ResultSweep {
     static final OldRows LINES = new OldRows(
             "tenants_with_old_results",
-            "DELETE FROM job_result_chunk WHERE (job_id, position) IN"
-                    + " (SELECT c.job_id, c.position FROM job_result_chunk c JOIN job j ON j.id = c.job_id"
-                    + " WHERE j.ended_at < now() - make_interval(secs => ?) LIMIT ?)",
+            "DELETE FROM job_result_chunk WHERE ctid = ANY (ARRAY("
+                    + "SELECT c.ctid FROM job_result_chunk c JOIN job j ON j.id = c.job_id"
+                    + " WHERE j.ended_at < now() - make_interval(secs => ?) LIMIT ?))",
             JobResults.KEPT);
 
     void start(@Observes StartupEvent event, OldRowsSweep sweep) {
