@@ -19,7 +19,7 @@ public record SupervisedSettings(
         long seed) {
 
     /** The same with other rates. */
-    SupervisedSettings with(Rates other) {
+    public SupervisedSettings with(Rates other) {
         return new SupervisedSettings(size, other, loss, schedule, candidates, validation, seed);
     }
 
