@@ -9,17 +9,7 @@ BEGIN
     EXECUTE format('CREATE POLICY own_rows ON %I TO ${application_role}'
         ' USING (tenant_id = (SELECT current_tenant())) WITH CHECK (tenant_id = (SELECT current_tenant()))', tenant_table);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO ${application_role}', tenant_table);
-    CALL forget_tenants(tenant_table);
 END $$;
-
--- Entities name the tenant as a constant all the same. Without a list of common values none of them is rare by it.
-CREATE PROCEDURE forget_tenants(tenant_table text)
-    LANGUAGE plpgsql AS $$
-BEGIN
-    EXECUTE format('ALTER TABLE %I ALTER COLUMN tenant_id SET STATISTICS 0', tenant_table);
-END $$;
-
-REVOKE ALL ON PROCEDURE forget_tenants(text) FROM PUBLIC;
 
 DO $$
 DECLARE
@@ -30,6 +20,16 @@ BEGIN
         EXECUTE format('ALTER POLICY %I ON %I'
             ' USING (tenant_id = (SELECT current_tenant())) WITH CHECK (tenant_id = (SELECT current_tenant()))',
             own.policyname, own.tablename);
-        CALL forget_tenants(own.tablename);
     END LOOP;
 END $$;
+
+-- Each of these was looked for among everybody's.
+CREATE INDEX deployment_change_of ON deployment_change (adapter_id, generation);
+CREATE INDEX webhook_delivery_ended ON webhook_delivery (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
+
+CREATE FUNCTION tenants_with_old_deliveries(kept interval, most integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp
+    AS $$ SELECT DISTINCT d.tenant_id FROM webhook_delivery d WHERE d.ended_at < now() - kept LIMIT most $$;
+
+REVOKE ALL ON FUNCTION tenants_with_old_deliveries(interval, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenants_with_old_deliveries(interval, integer) TO ${application_role};

@@ -45,7 +45,8 @@ final class RetentionSweep {
 
     private void delete(Keeper keeper, String table) {
         String delete = "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table
-                + " WHERE at < now() - make_interval(days => ?) LIMIT " + ROWS_A_TRANSACTION + "))";
+                + " WHERE at < now() - make_interval(days => ?) LIMIT " + ROWS_A_TRANSACTION
+                + " FOR UPDATE SKIP LOCKED))";
         int deleted = ROWS_A_TRANSACTION;
         while (deleted == ROWS_A_TRANSACTION) {
             deleted = transactions.sql(keeper.tenant(), connection -> Sql.update(connection, delete, keeper.days()));

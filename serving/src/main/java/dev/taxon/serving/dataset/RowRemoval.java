@@ -39,7 +39,7 @@ class RowRemoval {
         } while (transactions.sql(tenant, connection -> removeSome(connection, version)));
     }
 
-    /** A transaction of it: whether there was something to remove. */
+    /** One transaction's share of a removal: whether there was something to remove. */
     static boolean removeSome(Connection connection, UUID version) throws SQLException {
         lockDataset(connection, version);
         long[] counts = Sql.first(

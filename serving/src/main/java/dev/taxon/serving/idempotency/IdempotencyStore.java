@@ -64,7 +64,7 @@ class IdempotencyStore {
         // More than come, so that none stay, and few enough that no call waits for them.
         String expired = "DELETE FROM idempotency"
                 + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency WHERE at < now() - make_interval(secs => ?)"
-                + " ORDER BY at LIMIT 100))";
+                + " ORDER BY at LIMIT 100 FOR UPDATE SKIP LOCKED))";
         Sql.update(connection, expired, seconds(KEPT));
     }
 

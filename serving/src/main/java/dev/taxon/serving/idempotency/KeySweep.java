@@ -12,7 +12,7 @@ final class KeySweep {
     static final OldRows KEYS = new OldRows(
             "tenants_with_old_keys",
             "DELETE FROM idempotency WHERE ctid = ANY (ARRAY("
-                    + "SELECT ctid FROM idempotency WHERE at < now() - make_interval(secs => ?) LIMIT ?))",
+                    + "SELECT ctid FROM idempotency WHERE at < now() - make_interval(secs => ?) LIMIT ? FOR UPDATE SKIP LOCKED))",
             IdempotencyStore.KEPT);
 
     void start(@Observes StartupEvent event, OldRowsSweep sweep) {

@@ -13,7 +13,7 @@ final class ResultSweep {
             "tenants_with_old_results",
             "DELETE FROM job_result_chunk WHERE ctid = ANY (ARRAY("
                     + "SELECT c.ctid FROM job_result_chunk c JOIN job j ON j.id = c.job_id"
-                    + " WHERE j.ended_at < now() - make_interval(secs => ?) LIMIT ?))",
+                    + " WHERE j.ended_at < now() - make_interval(secs => ?) LIMIT ? FOR UPDATE OF c SKIP LOCKED))",
             JobResults.KEPT);
 
     void start(@Observes StartupEvent event, OldRowsSweep sweep) {

@@ -10,8 +10,6 @@ import jakarta.inject.Singleton;
 /** Takes in what tenants are to be told. Thread-safe. */
 @Singleton
 public final class Webhooks {
-    private static final String SWEEP =
-            "DELETE FROM webhook_delivery WHERE ended_at < now() - make_interval(days => 7)";
     private static final String INSERT = "INSERT INTO webhook_delivery (id, webhook_id, event)"
             + " SELECT gen_random_uuid(), w.id, ?::jsonb || jsonb_build_object('id', gen_random_uuid(),"
             + " 'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')) FROM webhook w";
@@ -32,9 +30,6 @@ public final class Webhooks {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("event", event);
         body.set("data", data);
-        transactions.sql(connection -> {
-            Sql.update(connection, SWEEP);
-            return Sql.update(connection, INSERT, body.toString());
-        });
+        transactions.sql(connection -> Sql.update(connection, INSERT, body.toString()));
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.taxon.serving.database.Sql;
+import dev.taxon.serving.periodic.OldRowsSweep;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class WebhookIT extends SendingTest {
+    @Inject
+    OldRowsSweep sweep;
+
     @Test
     void anEventArrivesOnceAndSigned() throws Exception {
         try (Receiver receiver = new Receiver(200)) {
@@ -138,6 +143,24 @@ class WebhookIT extends SendingTest {
                             + " AND due_at <= now() + interval '10 seconds' FROM webhook_delivery"))
                     .isEqualTo("t");
         }
+    }
+
+    @Test
+    void whatEndedAWeekAgoIsForgotten() {
+        listen("https://hooks.example.org/");
+        for (String ended : List.of("8 days", "6 days")) {
+            happen();
+            String end = "UPDATE webhook_delivery SET ended_at = now() - ?::interval WHERE ended_at IS NULL";
+            transactions.sql(tenant, connection -> Sql.update(connection, end, ended));
+        }
+        happen();
+        age("9 days");
+
+        sweep.delete(DeliverySweep.DELIVERIES);
+
+        assertThat(one("SELECT string_agg(extract(day FROM now() - ended_at)::text, ' ') || ' ' || count(*)"
+                        + " FROM webhook_delivery"))
+                .isEqualTo("6 2");
     }
 
     @Test
