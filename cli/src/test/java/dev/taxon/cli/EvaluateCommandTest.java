@@ -58,6 +58,17 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void readsTheColumnsThatAreNamed() throws IOException {
+        Path data = folder.resolve("columns.csv");
+        Files.writeString(data, "subject,queue\naab,a\nb,b\n");
+        TaxonRun unnamed = TaxonRun.of("evaluate", "--data", data.toString());
+        assertThat(unnamed.status()).isEqualTo(1);
+        assertThat(unnamed.err()).contains("--text-column and --label-column");
+        JsonNode json = evaluate(data, "--text-column", "subject", "--label-column", "queue");
+        assertThat(json.get("accuracy").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void aRowWithoutScoresCountsAsWrongAndIsNamed() throws IOException {
         Path data = LabelledRows.write(folder, row("NaN", "\"a\""), row("aab", "\"a\""), row("b", "\"b\""));
         JsonNode json = evaluate(data);

@@ -3,6 +3,7 @@ package dev.taxon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,32 @@ final class TrainLoraCommandTest {
                 "1.5");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--rehearse-share: ").doesNotContain("Unexpected");
+    }
+
+    @Test
+    void labelsThatOnlyRehearsedRowsHaveAreWarnedOf() throws IOException {
+        assertThat(lora(data(), "--epochs", "1").status()).isZero();
+        Path older = Files.createDirectory(folder.resolve("older")).resolve("older.csv");
+        Files.writeString(older, "text,label\nnote 1,b\nnote 2,gone\n");
+        TaxonRun run = new SmallTraining("lora", folder.resolve("older"))
+                .run(
+                        folder.resolve("rows.jsonl"),
+                        "--epochs",
+                        "1",
+                        "--from",
+                        folder.resolve("out/adapter").toString(),
+                        "--rehearse",
+                        older.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("warning: rehearsed rows have labels", "(1, as gone)", "--labels");
+    }
+
+    @Test
+    void aTaskThatAnEmptyCellMakesMultiLabelIsWarnedOf() throws IOException {
+        Path data = folder.resolve("cells.csv");
+        Files.writeString(data, "text,label\n" + "note,a\nmail,b\n".repeat(4) + "other,\n");
+        assertThat(lora(data, "--epochs", "1").err())
+                .contains("warning: the task is multi-label", "--mode single-label");
     }
 
     private void assertWrong(String option, String value) throws IOException {

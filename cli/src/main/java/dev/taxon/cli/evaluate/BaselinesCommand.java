@@ -15,6 +15,7 @@ import dev.taxon.training.evaluation.Evaluation;
 import dev.taxon.training.evaluation.Judged;
 import dev.taxon.training.evaluation.LabelPredictor;
 import dev.taxon.training.evaluation.Metrics;
+import dev.taxon.training.evaluation.RowChoice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                 new Evaluation(predictor, (rows, total) -> progress.show(rows, total, set + ", " + contender.title()));
         List<Judged> judged = new ArrayList<>();
         try {
-            Metrics metrics = evaluation.evaluate(file, null, limit, judged::add);
+            Metrics metrics = evaluation.evaluate(RowChoice.of(file, null, limit), judged::add);
             table.add(set, contender, metrics, judged);
         } finally {
             progress.end();

@@ -10,6 +10,7 @@ import dev.taxon.training.evaluation.ClassifierPredictor;
 import dev.taxon.training.evaluation.Comparison;
 import dev.taxon.training.evaluation.Evaluation;
 import dev.taxon.training.evaluation.Judged;
+import dev.taxon.training.evaluation.RowChoice;
 import dev.taxon.training.report.ComparisonJson;
 import dev.taxon.training.report.ComparisonPage;
 import dev.taxon.training.statistics.Bootstrap;
@@ -93,12 +94,11 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        rows.mode();
-        rows.limit();
+        RowChoice choice = rows.choice();
         page.check();
         Side one = Side.of(modelOf(firstModel), first);
         Side other = Side.of(modelOf(secondModel), second);
-        Comparison comparison = compare(one, other);
+        Comparison comparison = compare(one, other, choice);
         page.write(ComparisonPage.html(comparison, one.title(), other.title()));
         PrintWriter out = command().commandLine().getOut();
         out.print(
@@ -113,16 +113,16 @@ public final class CompareCommand implements Callable<Integer> {
         return Optional.ofNullable(own == null ? model.model() : own);
     }
 
-    private Comparison compare(Side one, Side other) {
+    private Comparison compare(Side one, Side other, RowChoice choice) {
         List<Answers> answers = new ArrayList<>();
         if (one.model().equals(other.model())) {
             try (Classifier classifier = open(one)) {
-                answers.add(answers(classifier, one, "first"));
-                answers.add(answers(classifier, other, "second"));
+                answers.add(answers(classifier, one, choice, "first"));
+                answers.add(answers(classifier, other, choice, "second"));
             }
         } else {
-            answers.add(answers(one, "first"));
-            answers.add(answers(other, "second"));
+            answers.add(answers(one, choice, "first"));
+            answers.add(answers(other, choice, "second"));
         }
         Answers before = answers.get(0);
         return Comparison.of(before.mode(), before.rows(), answers.get(1).rows(), Bootstrap.withDefaults());
@@ -132,13 +132,13 @@ public final class CompareCommand implements Callable<Integer> {
         return models.open(side.model().map(model::withModel).orElse(model));
     }
 
-    private Answers answers(Side side, String name) {
+    private Answers answers(Side side, RowChoice choice, String name) {
         try (Classifier classifier = open(side)) {
-            return answers(classifier, side, name);
+            return answers(classifier, side, choice, name);
         }
     }
 
-    private Answers answers(Classifier classifier, Side side, String name) {
+    private Answers answers(Classifier classifier, Side side, RowChoice choice, String name) {
         ClassifierPredictor predictor =
                 new ClassifierPredictor(classifier, side.adapter().map(classifier::readAdapter));
         Progress progress = Progress.on(command().commandLine().getErr());
@@ -147,9 +147,7 @@ public final class CompareCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(
                     predictor,
                     (done, total) -> progress.show(done, total, name + ", " + done + " of " + total + " rows"));
-            Mode mode = evaluation
-                    .evaluate(rows.data(), rows.mode(), rows.limit(), judged::add)
-                    .mode();
+            Mode mode = evaluation.evaluate(choice, judged::add).mode();
             return new Answers(mode, judged);
         } finally {
             progress.end();

@@ -7,10 +7,10 @@ import dev.taxon.cli.console.ScratchFolder;
 import dev.taxon.cli.model.ModelOpener;
 import dev.taxon.cli.model.ModelOptions;
 import dev.taxon.core.Classifier;
-import dev.taxon.core.Mode;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.training.evaluation.ClassifierPredictor;
+import dev.taxon.training.evaluation.RowChoice;
 import dev.taxon.training.report.ModelEvaluation;
 import dev.taxon.training.report.ModelEvaluation.Asked;
 import dev.taxon.training.report.ModelEvaluation.Evaluated;
@@ -72,10 +72,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Mode mode = rows.mode();
-        long limit = rows.limit();
+        RowChoice choice = rows.choice();
         page.check();
-        Evaluated measured = measure(new Asked(rows.data(), mode, limit, page.asked()));
+        Evaluated measured = measure(new Asked(choice, page.asked()));
         if (page.asked()) {
             page.write(ReportPage.html(measured.report(), "Evaluation", ""));
         }

@@ -2,9 +2,11 @@ package dev.taxon.cli.evaluate;
 
 import dev.taxon.cli.console.ModeWord;
 import dev.taxon.cli.console.WrongUse;
-import dev.taxon.core.Mode;
+import dev.taxon.cli.validate.ColumnOptions;
+import dev.taxon.training.evaluation.RowChoice;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose labelled rows; shared by the commands that measure on them. */
@@ -25,20 +27,14 @@ final class RowOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only.")
     private long limit = Long.MAX_VALUE;
 
-    Path data() {
-        return data;
-    }
+    @Mixin
+    private ColumnOptions columns = new ColumnOptions();
 
-    /** Null for what the rows say. */
-    @Nullable
-    Mode mode() {
-        return ModeWord.read(mode).orElse(null);
-    }
-
-    long limit() {
+    /** Throws {@link WrongUse} for what makes no sense. */
+    RowChoice choice() {
         if (limit < 1) {
             throw new WrongUse("--limit takes a number from 1 on");
         }
-        return limit;
+        return new RowChoice(data, columns.names(), ModeWord.read(mode).orElse(null), limit);
     }
 }

@@ -89,6 +89,17 @@ abstract sealed class AdapterCommand implements Callable<Integer> permits TrainL
         return 0;
     }
 
+    /** An empty cell may be meant or not, and makes another task of the rows. */
+    private Mode mode(List<Example> rows, Optional<Mode> asked) {
+        Mode mode = ExampleOptions.mode(rows, asked);
+        boolean severalLabels = rows.stream().anyMatch(row -> row.trueLabels().size() > 1);
+        if (asked.isEmpty() && mode == Mode.MULTI_LABEL && !severalLabels) {
+            err().println("warning: the task is multi-label, because of rows without a label; no row has several."
+                    + " --mode single-label has one label answered always.");
+        }
+        return mode;
+    }
+
     private AdapterJob job(Checkpoint checkpoint, Optional<Mode> asked) throws IOException {
         List<LabelledSet> sets = examples.sets();
         List<Example> rows = examples.examples(sets);
@@ -97,7 +108,7 @@ abstract sealed class AdapterCommand implements Callable<Integer> permits TrainL
         facts.putAll(earlier.facts());
         Basis basis = new Basis(
                 rows,
-                ExampleOptions.mode(rows, asked),
+                mode(rows, asked),
                 base.maxLength,
                 () -> base.start(checkpoint, CheckpointDigest.of(checkpoint)),
                 earlier.rows(sets),

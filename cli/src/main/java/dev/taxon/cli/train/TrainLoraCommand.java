@@ -6,8 +6,10 @@ import dev.taxon.training.data.LabelledSet;
 import dev.taxon.training.supervised.SupervisedSettings;
 import dev.taxon.training.supervised.SupervisedTask;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,7 @@ final class TrainLoraCommand extends AdapterCommand {
         SupervisedTask task = task(basis);
         List<LabelledSet> older = rehearsed.sets(examples);
         SupervisedTask whole = task.withRehearsal(rehearsed.rehearsal(older, base.from != null));
+        warnOfLabelsThatAreRehearsedOnly(whole);
         Map<String, String> facts = new LinkedHashMap<>(basis.facts());
         older.forEach(set -> facts.put("rehearsed " + set.name(), set.digest()));
         SupervisedSettings settings = options.settings(task.examples().size(), task.labelCount(), task.mode());
@@ -61,6 +64,18 @@ final class TrainLoraCommand extends AdapterCommand {
                     + " --labels gives it one.");
         }
         return task;
+    }
+
+    private void warnOfLabelsThatAreRehearsedOnly(SupervisedTask task) {
+        Set<String> rehearsedOnly = new LinkedHashSet<>();
+        task.rehearsal().rows().forEach(row -> rehearsedOnly.addAll(row.allLabels()));
+        rehearsedOnly.removeAll(task.labels());
+        if (!task.labels().isEmpty() && !rehearsedOnly.isEmpty()) {
+            err().printf(
+                            "warning: rehearsed rows have labels that the rows to learn do not offer (%d, as %s), and the adapter"
+                                    + " will not offer them; --labels with all of them has it do so.%n",
+                            rehearsedOnly.size(), rehearsedOnly.iterator().next());
+        }
     }
 
     @Override

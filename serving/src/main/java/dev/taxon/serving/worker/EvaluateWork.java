@@ -10,6 +10,7 @@ import dev.taxon.serving.queue.JobState.Running;
 import dev.taxon.serving.queue.JobState.Succeeded;
 import dev.taxon.serving.queue.JobState.Validating;
 import dev.taxon.training.evaluation.EvaluationListener;
+import dev.taxon.training.evaluation.RowChoice;
 import dev.taxon.training.report.ModelEvaluation;
 import dev.taxon.training.report.ModelEvaluation.Asked;
 import dev.taxon.training.report.ModelEvaluation.Evaluated;
@@ -64,7 +65,7 @@ final class EvaluateWork implements Work {
         JobRequest request = task.request();
         Mode asked = request.mode() == null ? null : Modes.ofWire(request.mode());
         Evaluated found = new ModelEvaluation(answerer.predictor(task.heart()), answerer.settings(), watched(task))
-                .evaluate(new Asked(file, asked, Long.MAX_VALUE, false), task.folder())
+                .evaluate(new Asked(RowChoice.of(file, asked, Long.MAX_VALUE), false), task.folder())
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.ROW_FAILED, "The model gave no finite scores for any of the rows."));
         ObjectNode result = ReportJson.of(found.report());

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a predictor on a file of rows {@code {"text", "all_labels", "true_labels"}}. The file is read twice, once to
@@ -26,26 +25,24 @@ public final class Evaluation {
     }
 
     /**
-     * Evaluates the first rows of a file.
+     * Evaluates rows of a file.
      *
-     * @param mode null for single-label when every row has exactly one true label, and multi-label otherwise
-     * @param limit the most rows to take
      * @throws DataException when the file or a row cannot be used, or it holds no rows
      */
-    public Metrics evaluate(Path file, @Nullable Mode mode, long limit) {
-        return evaluate(file, mode, limit, row -> {});
+    public Metrics evaluate(RowChoice choice) {
+        return evaluate(choice, row -> {});
     }
 
     /** As above, and hands on each row with its prediction, in the file's order. */
-    public Metrics evaluate(Path file, @Nullable Mode mode, long limit, Consumer<Judged> sink) {
-        FileSurvey survey = FileSurvey.of(file, limit, listener);
-        Mode used = mode == null ? survey.mode() : mode;
+    public Metrics evaluate(RowChoice choice, Consumer<Judged> sink) {
+        FileSurvey survey = FileSurvey.of(choice, listener);
+        Mode used = choice.mode() == null ? survey.mode() : choice.mode();
         MetricsTally tally = new MetricsTally(used);
-        try (ExampleStream rows = ExampleStream.open(file)) {
+        try (ExampleStream rows = ExampleStream.open(choice.file(), choice.columns())) {
             long done = 0;
             while (done < survey.rows()) {
                 List<Example> chunk = chunk(rows, survey.rows() - done);
-                for (Judged row : judge(chunk, used, file, done)) {
+                for (Judged row : judge(chunk, used, choice.file(), done)) {
                     tally.add(row);
                     sink.accept(row);
                 }

@@ -4,7 +4,6 @@ import dev.taxon.core.Mode;
 import dev.taxon.training.data.DataException;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.data.ExampleStream;
-import java.nio.file.Path;
 
 /** What has to be known of a file before its rows can be predicted. */
 record FileSurvey(long rows, Mode mode) {
@@ -12,11 +11,12 @@ record FileSurvey(long rows, Mode mode) {
     private static final int ROWS_BETWEEN_TELLING = 256;
 
     /** Reads the file once. */
-    static FileSurvey of(Path file, long limit, EvaluationListener listener) {
+    static FileSurvey of(RowChoice choice, EvaluationListener listener) {
+        long limit = choice.limit();
         if (limit < 1) {
             throw new DataException("The limit on rows must be at least 1.");
         }
-        try (ExampleStream stream = ExampleStream.open(file)) {
+        try (ExampleStream stream = ExampleStream.open(choice.file(), choice.columns())) {
             long rows = 0;
             boolean singleLabel = true;
             for (Example row = stream.next(); row != null; row = rows == limit ? null : stream.next()) {
@@ -27,7 +27,8 @@ record FileSurvey(long rows, Mode mode) {
                 }
             }
             if (rows == 0) {
-                throw new DataException("The data file " + file + " holds no rows; give one with at least one row.");
+                throw new DataException(
+                        "The data file " + choice.file() + " holds no rows; give one with at least one row.");
             }
             return new FileSurvey(rows, singleLabel ? Mode.SINGLE_LABEL : Mode.MULTI_LABEL);
         }

@@ -11,11 +11,11 @@ import dev.taxon.training.evaluation.Evaluation;
 import dev.taxon.training.evaluation.EvaluationListener;
 import dev.taxon.training.evaluation.Metrics;
 import dev.taxon.training.evaluation.RecordingPredictor;
+import dev.taxon.training.evaluation.RowChoice;
 import dev.taxon.training.evaluation.RowDecisions;
 import dev.taxon.training.statistics.Bootstrap;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a classifier on a file of labelled rows. Scores lie on disk meanwhile: memory grows with decisions that are made or
@@ -42,11 +42,9 @@ public final class ModelEvaluation {
     /**
      * What is to be evaluated.
      *
-     * @param mode null for what the rows say
-     * @param limit the most rows to take
      * @param quoting whether the report may quote texts
      */
-    public record Asked(Path data, @Nullable Mode mode, long limit, boolean quoting) {}
+    public record Asked(RowChoice rows, boolean quoting) {}
 
     /**
      * What was found.
@@ -70,8 +68,7 @@ public final class ModelEvaluation {
                     note(example, number, row, mode);
                 }
             });
-            Metrics metrics = new Evaluation(recording, listener)
-                    .evaluate(asked.data(), asked.mode(), asked.limit(), decisions::add);
+            Metrics metrics = new Evaluation(recording, listener).evaluate(asked.rows(), decisions::add);
             return scores.rows() == 0
                     ? Optional.empty()
                     : Optional.of(new Evaluated(report(asked, metrics, scores), recording.notFinite()));

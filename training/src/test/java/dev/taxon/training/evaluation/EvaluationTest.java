@@ -53,7 +53,7 @@ class EvaluationTest {
             told.add(rows);
             assertThat(total).isEqualTo(600);
         });
-        Metrics metrics = evaluation.evaluate(file, null, ALL, seen::add);
+        Metrics metrics = evaluation.evaluate(RowChoice.of(file, null, ALL), seen::add);
         assertThat(told).containsExactly(256L, 512L, 600L);
         assertThat(seen).hasSize(600);
         assertThat(metrics.mode()).isEqualTo(Mode.SINGLE_LABEL);
@@ -71,9 +71,12 @@ class EvaluationTest {
                     return byFirstLetter(rows);
                 },
                 (rows, total) -> {});
-        assertThat(evaluation.evaluate(file, null, ALL).mode()).isEqualTo(Mode.MULTI_LABEL);
-        assertThat(evaluation.evaluate(file, Mode.SINGLE_LABEL, ALL).mode()).isEqualTo(Mode.SINGLE_LABEL);
-        assertThat(evaluation.evaluate(file, null, 1).mode()).isEqualTo(Mode.SINGLE_LABEL);
+        assertThat(evaluation.evaluate(RowChoice.of(file, null, ALL)).mode()).isEqualTo(Mode.MULTI_LABEL);
+        assertThat(evaluation
+                        .evaluate(RowChoice.of(file, Mode.SINGLE_LABEL, ALL))
+                        .mode())
+                .isEqualTo(Mode.SINGLE_LABEL);
+        assertThat(evaluation.evaluate(RowChoice.of(file, null, 1)).mode()).isEqualTo(Mode.SINGLE_LABEL);
         assertThat(modes).containsExactly(Mode.MULTI_LABEL, Mode.SINGLE_LABEL, Mode.SINGLE_LABEL);
     }
 
@@ -81,17 +84,19 @@ class EvaluationTest {
     void aLimitTakesTheFirstRows() throws IOException {
         Path file = write(json("a", "\"a\"").repeat(300) + "not a row");
         Evaluation evaluation = new Evaluation((rows, mode) -> byFirstLetter(rows), (rows, total) -> {});
-        assertThat(evaluation.evaluate(file, null, 300).rows()).isEqualTo(300);
-        assertThat(evaluation.evaluate(file, null, 7).rows()).isEqualTo(7);
-        assertThatThrownBy(() -> evaluation.evaluate(file, null, ALL)).hasMessageContaining("line 301");
-        assertThatThrownBy(() -> evaluation.evaluate(file, null, 0)).isInstanceOf(DataException.class);
+        assertThat(evaluation.evaluate(RowChoice.of(file, null, 300)).rows()).isEqualTo(300);
+        assertThat(evaluation.evaluate(RowChoice.of(file, null, 7)).rows()).isEqualTo(7);
+        assertThatThrownBy(() -> evaluation.evaluate(RowChoice.of(file, null, ALL)))
+                .hasMessageContaining("line 301");
+        assertThatThrownBy(() -> evaluation.evaluate(RowChoice.of(file, null, 0)))
+                .isInstanceOf(DataException.class);
     }
 
     @Test
     void aFileWithoutRowsIsRefused() throws IOException {
         Path file = write("");
         Evaluation evaluation = new Evaluation((rows, mode) -> byFirstLetter(rows), (rows, total) -> {});
-        assertThatThrownBy(() -> evaluation.evaluate(file, null, ALL))
+        assertThatThrownBy(() -> evaluation.evaluate(RowChoice.of(file, null, ALL)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no rows");
     }
@@ -100,8 +105,8 @@ class EvaluationTest {
     void asksAClassifierWithItsDefaultsAndTakesWhatItPredicts() throws IOException {
         Path file = write(json("a", "\"a\"") + json("broken", "\"b\"") + json("b", "\"b\""));
         FirstLetterClassifier classifier = new FirstLetterClassifier();
-        Metrics metrics =
-                new Evaluation(new ClassifierPredictor(classifier), (rows, total) -> {}).evaluate(file, null, ALL);
+        Metrics metrics = new Evaluation(new ClassifierPredictor(classifier), (rows, total) -> {})
+                .evaluate(RowChoice.of(file, null, ALL));
         assertThat(metrics.accuracy()).isCloseTo(2 / 3.0, Offset.offset(1e-12));
         assertThat(classifier.asked.get(0)).isEqualTo(ClassificationInput.of("a", List.of("a", "b")));
     }
@@ -123,12 +128,12 @@ class EvaluationTest {
             throw new IllegalStateException("paused");
         };
 
-        assertThatThrownBy(
-                        () -> new Evaluation(new ClassifierPredictor(classifier), stopping).evaluate(file, null, ALL))
+        assertThatThrownBy(() -> new Evaluation(new ClassifierPredictor(classifier), stopping)
+                        .evaluate(RowChoice.of(file, null, ALL)))
                 .hasMessage("counted 256");
         assertThatThrownBy(() -> new Evaluation(
                                 new ClassifierPredictor(classifier, Optional.empty(), pause), (rows, total) -> {})
-                        .evaluate(file, null, ALL))
+                        .evaluate(RowChoice.of(file, null, ALL)))
                 .hasMessage("paused");
         assertThat(classifier.asked).isEmpty();
     }
@@ -138,7 +143,7 @@ class EvaluationTest {
         Path file = write(json("a", "\"a\"").repeat(299) + json("refused", "\"b\""));
         Evaluation evaluation =
                 new Evaluation(new ClassifierPredictor(new FirstLetterClassifier()), (rows, total) -> {});
-        assertThatThrownBy(() -> evaluation.evaluate(file, null, ALL))
+        assertThatThrownBy(() -> evaluation.evaluate(RowChoice.of(file, null, ALL)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("row 300")
                 .hasMessageContaining("labels take too many tokens");

@@ -130,8 +130,8 @@ final class LabelCheck implements RowCheck {
                                 "A row has a label that is not in the set; correct it or add the label.",
                                 "%d rows have labels that are not in the set; correct them or add the labels."),
                         none.finding(
-                                "A row has no label; it is read as one that none of the labels fits.",
-                                "%d rows have no label; they are read as ones that none of the labels fits."),
+                                "A row has no label; it is read as one that none of the labels fits, as in multi-label data.",
+                                "%d rows have no label; they are read as ones that none of the labels fits, as in multi-label data."),
                         otherSets.finding(
                                 "Rows bring different sets of labels, so whether a label has enough examples was"
                                         + " not judged; give --labels for one set."),
