@@ -23,68 +23,70 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * Rows a second of the built-in model with and without adapters in the traffic, in turns: {@code java -cp
- * "cli/target/taxon-cli.jar:$(cat cli/target/classpath)" benchmarks/AdapterTraffic.java ag_news.jsonl.gz [SECONDS]}. Batches of
- * 32 rows, each row one of 64 adapters with random weights.
+ * Rows a second of the built-in model with and without adapters in the traffic: {@code java -cp
+ * "cli/target/taxon-cli.jar:$(cat cli/target/classpath)" benchmarks/AdapterTraffic.java ag_news.jsonl.gz [TURNS]}. Each row
+ * has one of 64 adapters with random weights, in calls of 32 rows, no two of which share an adapter, and of 512, as {@code
+ * classify --in} takes them, where eight do. The kinds of traffic take turns call by call, so that none of them has the
+ * machine at another time than the others.
  */
 final class AdapterTraffic {
     private static final int ADAPTERS = 64;
-    private static final int BATCH = 32;
-    private static final int TURNS = 5;
+    private static final int ROWS = 512;
+    private static final List<Integer> CALLS = List.of(32, ROWS);
 
     public static void main(String[] arguments) throws Exception {
         var rows = LabelledSets.read(Path.of(arguments[0])).examples();
-        double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 3;
+        int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         try (Checkpoint checkpoint = BuiltInModels.taxonSmall();
                 Classifier classifier = Classifiers.open(checkpoint, EngineOptions.defaults())) {
             Map<String, List<Long>> layers = WeightShapes.linearLayers(checkpoint.config());
             Predicate<String> queryAndValue = layer -> layer.endsWith(".query") || layer.endsWith(".value");
             Map<String, List<EncodedInput>> traffic = new LinkedHashMap<>();
             List<ClassificationInput> plain = rows.stream()
-                    .limit(16 * BATCH)
+                    .limit(ROWS)
                     .map(row -> ClassificationInput.of(row.text(), row.allLabels()))
                     .toList();
             traffic.put("no adapter", encoded(plain, List.of(), classifier));
             traffic.put("rank 8, query and value", encoded(plain, adapters(layers, queryAndValue, 8), classifier));
             traffic.put("rank 16, every linear and the heads", encoded(plain, adapters(layers, all -> true, 16), classifier));
-            measure(traffic, classifier, seconds);
+            for (int call : CALLS) {
+                measure(traffic, call, classifier, turns);
+            }
         }
     }
 
-    private static void measure(Map<String, List<EncodedInput>> traffic, Classifier classifier, double seconds) {
+    private static void measure(Map<String, List<EncodedInput>> traffic, int call, Classifier classifier, int turns) {
         // Every row once: libtorch prepares its products by their shapes.
-        traffic.values().forEach(rows -> pass(rows, classifier));
+        seconds(traffic, call, classifier);
         Map<String, double[]> ratios = new LinkedHashMap<>();
-        for (int turn = 0; turn < TURNS; turn++) {
-            double base = 0;
-            for (Map.Entry<String, List<EncodedInput>> kind : traffic.entrySet()) {
-                double rate = rate(kind.getValue(), classifier, seconds);
-                base = base == 0 ? rate : base;
-                ratios.computeIfAbsent(kind.getKey(), unseen -> new double[TURNS])[turn] = rate / base;
-                System.out.printf("%-36s %7.1f rows/s  %.3f%n", kind.getKey(), rate, rate / base);
+        for (int turn = 0; turn < turns; turn++) {
+            Map<String, Double> seconds = seconds(traffic, call, classifier);
+            double base = seconds.values().iterator().next();
+            for (Map.Entry<String, Double> kind : seconds.entrySet()) {
+                ratios.computeIfAbsent(kind.getKey(), unseen -> new double[turns])[turn] = base / kind.getValue();
+                System.out.printf(
+                        "calls of %3d  %-36s %7.1f rows/s  %.3f%n",
+                        call, kind.getKey(), ROWS / kind.getValue(), base / kind.getValue());
             }
         }
-        ratios.forEach((kind, turns) -> {
-            Arrays.sort(turns);
-            System.out.printf("median %-36s %.3f%n", kind, turns[TURNS / 2]);
+        ratios.forEach((kind, each) -> {
+            Arrays.sort(each);
+            System.out.printf("median, calls of %3d  %-36s %.3f%n", call, kind, each[turns / 2]);
         });
     }
 
-    private static void pass(List<EncodedInput> rows, Classifier classifier) {
-        for (int first = 0; first < rows.size(); first += BATCH) {
-            classifier.score(rows.subList(first, first + BATCH));
+    /** What each kind of traffic takes for all of its rows. */
+    private static Map<String, Double> seconds(
+            Map<String, List<EncodedInput>> traffic, int call, Classifier classifier) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (int first = 0; first < ROWS; first += call) {
+            for (Map.Entry<String, List<EncodedInput>> kind : traffic.entrySet()) {
+                long start = System.nanoTime();
+                classifier.score(kind.getValue().subList(first, first + call));
+                seconds.merge(kind.getKey(), (System.nanoTime() - start) / 1e9, Double::sum);
+            }
         }
-    }
-
-    private static double rate(List<EncodedInput> rows, Classifier classifier, double seconds) {
-        long start = System.nanoTime();
-        int done = 0;
-        while (System.nanoTime() - start < seconds * 1e9) {
-            int first = done % rows.size();
-            classifier.score(rows.subList(first, first + BATCH));
-            done += BATCH;
-        }
-        return done / ((System.nanoTime() - start) / 1e9);
+        return seconds;
     }
 
     private static List<EncodedInput> encoded(

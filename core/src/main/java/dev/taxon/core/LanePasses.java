@@ -1,5 +1,6 @@
 package dev.taxon.core;
 
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.batch.BatchPlanner;
 import dev.taxon.core.batch.EvenParts;
 import dev.taxon.core.model.Row;
@@ -20,7 +21,8 @@ record LanePasses(BatchPlanner planner, DeviceLanes device, ScoringModel model) 
 
     /** The logits of each row, in the rows' order. Blocks; to be called outside of the lanes. */
     List<float[]> logits(List<Row> rows) {
-        List<int[]> batches = planner.plan(positions(rows));
+        int[] positions = positions(rows);
+        List<int[]> batches = planner.plan(positions, runs(rows, positions));
         List<List<float[]>> scored = new ArrayList<>();
         for (int[] batch : batches) {
             scored.add(pass(chosen(rows, batch)));
@@ -35,7 +37,8 @@ record LanePasses(BatchPlanner planner, DeviceLanes device, ScoringModel model) 
                 return true;
             });
         }
-        List<int[]> parts = EvenParts.of(positions(rows), device.count());
+        int[] positions = positions(rows);
+        List<int[]> parts = EvenParts.of(positions, runs(rows, positions), device.count());
         List<Supplier<List<float[]>>> passes = parts.stream()
                 .map(part -> chosen(rows, part))
                 .map(part -> (Supplier<List<float[]>>) () -> model.logits(part))
@@ -49,6 +52,10 @@ record LanePasses(BatchPlanner planner, DeviceLanes device, ScoringModel model) 
 
     private static int[] positions(List<Row> rows) {
         return rows.stream().mapToInt(row -> row.encoded().positions()).toArray();
+    }
+
+    private static AdapterRuns runs(List<Row> rows, int[] positions) {
+        return AdapterRuns.of(rows.stream().map(Row::digest).toList(), positions);
     }
 
     /** What was scored in parts, each row's in the place that it came from. */

@@ -5,6 +5,7 @@ import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.adapter.AdapterFolder;
 import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.core.adapter.HeadWeights;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.batch.BatchPlanner;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.core.checkpoint.Checkpoint;
@@ -221,7 +222,10 @@ final class LocalClassifier implements Classifier {
         List<EncodedInput> rows =
                 texts.stream().flatMap(text -> text.pieces().stream()).toList();
         Classification[] answers = new Classification[rows.size()];
-        for (int[] batch : planned.plan(positions(rows))) {
+        int[] positions = positions(rows);
+        AdapterRuns runs =
+                AdapterRuns.of(rows.stream().map(EncodedInput::adapterDigest).toList(), positions);
+        for (int[] batch : planned.plan(positions, runs)) {
             pause.run();
             List<Classification> scored =
                     score(Arrays.stream(batch).mapToObj(rows::get).toList());

@@ -167,8 +167,8 @@ def apply_gelu(x: Tensor,
     touching = __torch__.lora.touching(lora, linear.targets[0])
     if torch.len(touching) == 0:
       raised = __torch__.linear.product(x, linear, "gelu")
-    elif touching[0].every and torch.len(touching) == torch.len(lora):
-      raised = torch.gelu(__torch__.linear.apply(x, linear, lora))
+    elif torch.len(touching) == torch.len(lora):
+      raised = __torch__.linear.apply_gelu_from(x, linear, lora, touching[0].begin)
     else:
       raised = __torch__.linear.apply_gelu_to_some(x, linear, touching)
   else:
@@ -176,7 +176,28 @@ def apply_gelu(x: Tensor,
   return raised
 
 
-# Rows without an adapter get the same bits whether others have one or not.
+# The same where adapters change all tokens from one on, and none before it: there gelu is part of the product, as it is where
+# nobody has an adapter, so that the bits are the same. Both products are of rounded numbers of tokens.
+def apply_gelu_from(x: Tensor,
+    linear: __torch__.linear.Linear,
+    lora: List[__torch__.lora.Group],
+    begin: int) -> Tensor:
+  if begin > 0:
+    total = torch.size(x, 0)
+    count = torch.sub(total, begin)
+    before = ops.prim.min(__torch__.lora.rounded(begin), total)
+    after = ops.prim.min(__torch__.lora.rounded(count), total)
+    plain = __torch__.linear.product(torch.narrow(x, 0, 0, before), linear, "gelu")
+    own = __torch__.linear.product(torch.narrow(x, 0, torch.sub(total, after), after), linear, "none")
+    raised = torch.cat([torch.narrow(plain, 0, 0, begin), torch.narrow(own, 0, torch.sub(after, count), count)], 0)
+    _0 = __torch__.lora.adapt(raised, x, linear.targets, linear.first, lora)
+    _1 = torch.gelu_(torch.narrow(raised, 0, begin, count))
+  else:
+    raised = torch.gelu(__torch__.linear.apply(x, linear, lora))
+  return raised
+
+
+# The same where some rows' adapters change the layer and others' do not, each of which gets the bits it would get alone.
 def apply_gelu_to_some(x: Tensor,
     linear: __torch__.linear.Linear,
     touching: List[__torch__.lora.Group]) -> Tensor:

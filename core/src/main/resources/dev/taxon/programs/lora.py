@@ -10,13 +10,14 @@ class Members(NamedTuple):
   adapters : List[List[Tensor]]
 
 
-# Rows whose adapters run together. Those of one adapter that follow one another are a run of so many tokens from the
-# first on, and nothing else of them is known; of others count is 0, and -1 of a run of all tokens there are, however many.
-# Places are those of their tokens in a packing [P], and adjacent tells whether these follow one another from the first on;
-# gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last), and valid which of
-# these places are real [P]. Every tells whether all rows of the batch have adapters.
+# Rows whose adapters run together. Those of one adapter follow one another: a run of so many tokens from the first on, of
+# which width is that number rounded up, and nothing else is known; of others count is 0, and -1 of a run of all tokens there
+# are, however many. Places are those of their tokens in a packing [P], and adjacent tells whether these follow one another
+# from the first on; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last),
+# and valid which of these places are real [P]. From begin on there are only tokens of rows that have adapters, of this group
+# or of others, and filler.
 class Group(NamedTuple):
-  every : bool
+  begin : int
   rows : List[int]
   first : int
   count : int
@@ -47,8 +48,8 @@ def nowhere() -> __torch__.lora.Spaces:
 
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
-# and whether every row of the batch has one; and the distinct adapters. Rows of a group follow one another in the table,
-# and have one adapter or as many as there are rows. The table is in main memory (packing.py).
+# and 1 where the group is a run; and the distinct adapters. Rows of a group follow one another in the table. Rows without an
+# adapter are the first of the packing. The table is in main memory (packing.py).
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
   row = torch.select(table, 1, 0)
@@ -57,11 +58,10 @@ def spaces(table: Tensor,
   labels = torch.select(table, 1, 4)
   one = torch.ones_like(row)
   members = __torch__.lora.members_of(table, adapters)
-  every = torch.IntImplicit(torch.select(torch.select(table, 0, 0), 0, 7)) == 1
-  tokens = __torch__.lora.groups_of(members, token, torch.select(table, 1, 2), every)
-  texts = __torch__.lora.groups_of(members, row, one, every)
-  own = __torch__.lora.groups_of(members, label, labels, every)
-  read = __torch__.lora.groups_of(members, torch.add(row, label), torch.add(labels, one), every)
+  tokens = __torch__.lora.groups_of(members, token, torch.select(table, 1, 2))
+  texts = __torch__.lora.groups_of(members, row, one)
+  own = __torch__.lora.groups_of(members, label, labels)
+  read = __torch__.lora.groups_of(members, torch.add(row, label), torch.add(labels, one))
   return __torch__.lora.Spaces(tokens, texts, own, read)
 
 
@@ -73,7 +73,7 @@ def everywhere(groups: __torch__.packing.Groups,
     for number in range(groups.rows[index]):
       _0 = torch.append(rows, torch.len(rows))
   nothing = torch.empty([0], dtype=4)
-  return [__torch__.lora.Group(True, rows, 0, -1, True, nothing, nothing, nothing, 0, [adapter])]
+  return [__torch__.lora.Group(0, rows, 0, -1, True, nothing, nothing, nothing, 0, [adapter])]
 
 
 def members_of(table: Tensor,
@@ -82,6 +82,7 @@ def members_of(table: Tensor,
   rows = __torch__.packing.column(table, 0)
   numbers = __torch__.packing.column(table, 5)
   owners = __torch__.packing.column(table, 6)
+  runs = __torch__.packing.column(table, 7)
   first = 0
   for index in range(torch.len(numbers)):
     end = torch.add(index, 1)
@@ -91,7 +92,7 @@ def members_of(table: Tensor,
     if last:
       own = annotate(List[List[Tensor]], [])
       for number in range(first, end):
-        if number == first or owners[number] != owners[first]:
+        if number == first or runs[number] == 0:
           _0 = torch.append(own, adapters[owners[number]])
       _1 = torch.append(found, __torch__.lora.Members(torch.slice(rows, first, end, 1), own))
       first = end
@@ -101,14 +102,14 @@ def members_of(table: Tensor,
 # Where the rows of each group begin and how long they are in a packing [S].
 def groups_of(members: List[__torch__.lora.Members],
     starts: Tensor,
-    lengths: Tensor,
-    every: bool) -> List[__torch__.lora.Group]:
+    lengths: Tensor) -> List[__torch__.lora.Group]:
   groups = __torch__.lora.none()
+  begin = torch.IntImplicit(torch.min(starts))
   first = 0
   for index in range(torch.len(members)):
     size = torch.len(members[index].rows)
     group = __torch__.lora.group_of(members[index], torch.narrow(starts, 0, first, size),
-      torch.narrow(lengths, 0, first, size), every)
+      torch.narrow(lengths, 0, first, size), begin)
     _0 = torch.append(groups, group)
     first = torch.add(first, size)
   return groups
@@ -117,23 +118,31 @@ def groups_of(members: List[__torch__.lora.Members],
 def group_of(members: __torch__.lora.Members,
     starts: Tensor,
     lengths: Tensor,
-    every: bool) -> __torch__.lora.Group:
-  rows = members.rows
-  between = torch.sub(rows[-1], rows[0])
-  if torch.len(members.adapters) == 1 and between == torch.sub(torch.len(rows), 1):
+    begin: int) -> __torch__.lora.Group:
+  if torch.len(members.adapters) == 1:
     first = torch.IntImplicit(torch.select(starts, 0, 0))
     count = torch.IntImplicit(torch.sum(lengths))
-    group = __torch__.lora.Group(every, rows, first, count, True, lengths, lengths, lengths, 0, members.adapters)
+    group = __torch__.lora.Group(begin, members.rows, first, count, True, lengths, lengths, lengths,
+      __torch__.lora.rounded(count), members.adapters)
   else:
-    group = __torch__.lora.scattered(members, starts, lengths, every)
+    group = __torch__.lora.scattered(members, starts, lengths, begin)
   return group
+
+
+# Up to a quarter more: libtorch prepares its products for each number of tokens that it has not met lately, which takes as
+# long as fifteen of them.
+def rounded(count: int) -> int:
+  step = 16
+  while torch.mul(step, 8) < count:
+    step = torch.mul(step, 2)
+  return torch.mul(torch.floordiv(torch.sub(torch.add(count, step), 1), step), step)
 
 
 # Rectangles are of few widths, since libtorch prepares its products for each.
 def scattered(members: __torch__.lora.Members,
     starts: Tensor,
     lengths: Tensor,
-    every: bool) -> __torch__.lora.Group:
+    begin: int) -> __torch__.lora.Group:
   width = torch.IntImplicit(torch.max(lengths))
   if width > 8:
     width = torch.mul(torch.floordiv(torch.add(width, 7), 8), 8)
@@ -149,7 +158,7 @@ def scattered(members: __torch__.lora.Members,
     first = torch.IntImplicit(torch.select(places, 0, 0))
     adjacent = torch.sub(torch.IntImplicit(torch.select(places, 0, -1)), first) == torch.sub(count, 1)
   device = ops.prim.device(members.adapters[0][0])
-  return __torch__.lora.Group(every, members.rows, first, 0, adjacent, torch.to(gather, device),
+  return __torch__.lora.Group(begin, members.rows, first, 0, adjacent, torch.to(gather, device),
     torch.to(valid, device), torch.to(places, device), width, members.adapters)
 
 
@@ -180,19 +189,11 @@ def adapt(y: Tensor,
   for index in range(torch.len(groups)):
     group = groups[index]
     if group.count < 0:
-      _2 = __torch__.lora.change_all(y, x, targets, first, size, group.adapters[0])
-    elif group.count > 0:
-      run = torch.narrow(y, 0, group.first, group.count)
-      _0 = __torch__.lora.change_run(run, torch.narrow(x, 0, group.first, group.count), targets, first, size,
-        group.adapters[0])
+      _0 = __torch__.lora.change_all(y, x, targets, first, size, group.adapters[0])
     elif torch.len(group.adapters) > 1:
-      _3 = __torch__.lora.change_rows(y, x, targets, first, size, group)
+      _1 = __torch__.lora.change_rows(y, x, targets, first, size, group)
     else:
-      for part in range(torch.len(targets)):
-        if __torch__.lora.changes(group.adapters, targets[part]):
-          columns = torch.narrow(y, 1, torch.mul(part, size), size)
-          change = __torch__.lora.change_alike(__torch__.lora.own(x, group), targets[part], first, size, group.adapters[0])
-          _1 = __torch__.lora.add(columns, change, group)
+      _2 = __torch__.lora.change_run(y, x, targets, first, size, group)
   return y
 
 
@@ -216,21 +217,25 @@ def count_of(group: __torch__.lora.Group) -> int:
   return count
 
 
-# Adds to y [P, out] in place what one adapter makes of its tokens x [P, in]. Small and often run: all targets go down in
-# one product, since a second one takes longer than to put their matrices side by side.
+# Adds to y [T, out] in place what one adapter makes of its run of tokens of x [T, in]. Small and often run: all targets go
+# down in one product, since a second one takes longer than to put their matrices side by side. Products are of the run's
+# rounded number of tokens, the others being its neighbours, to which zero is added.
 def change_run(y: Tensor,
     x: Tensor,
     targets: List[int],
     first: int,
     size: int,
-    adapter: List[Tensor]) -> Tensor:
+    group: __torch__.lora.Group) -> Tensor:
+  adapter = group.adapters[0]
   downs = annotate(List[Tensor], [])
   for part in range(torch.len(targets)):
     down = adapter[torch.mul(targets[part], 3)]
     if torch.numel(down) > 0:
       _0 = torch.append(downs, down)
   if torch.len(downs) > 0:
-    lowered = torch.mm(x, __torch__.lora.side_by_side(downs, 1))
+    start, length, = __torch__.lora.window(group, torch.size(x, 0))
+    lowered = torch.mm(torch.narrow(x, 0, start, length), __torch__.lora.side_by_side(downs, 1))
+    _1 = __torch__.lora.only_run(lowered, torch.sub(group.first, start), group.count)
     place = 0
     for part in range(torch.len(targets)):
       number = torch.mul(targets[part], 3)
@@ -240,12 +245,32 @@ def change_run(y: Tensor,
         up = adapter[torch.add(number, 1)]
         if torch.size(up, 1) != size:
           up = torch.narrow(up, 1, first, size)
-        _1 = torch.addmm_(columns, torch.narrow(lowered, 1, place, rank), up)
+        _2 = torch.addmm_(torch.narrow(columns, 0, start, length), torch.narrow(lowered, 1, place, rank), up)
         place = torch.add(place, rank)
         shift = adapter[torch.add(number, 2)]
         if torch.numel(shift) > 0:
-          _2 = torch.add_(columns, torch.narrow(shift, 0, first, size))
+          _3 = torch.add_(torch.narrow(columns, 0, group.first, group.count), torch.narrow(shift, 0, first, size))
   return y
+
+
+# Where the rounded number of tokens begins that holds a group's run, and what it is, of so many that there are.
+def window(group: __torch__.lora.Group,
+    total: int) -> Tuple[int, int]:
+  length = ops.prim.min(group.width, total)
+  return (ops.prim.min(group.first, torch.sub(total, length)), length)
+
+
+# Of a window's tokens [length, R] those before and after the run become zero, in place.
+def only_run(lowered: Tensor,
+    before: int,
+    count: int) -> Tensor:
+  if before > 0:
+    _0 = torch.zero_(torch.narrow(lowered, 0, 0, before))
+  end = torch.add(before, count)
+  after = torch.sub(torch.size(lowered, 0), end)
+  if after > 0:
+    _1 = torch.zero_(torch.narrow(lowered, 0, end, after))
+  return lowered
 
 
 def side_by_side(matrices: List[Tensor],
@@ -426,7 +451,8 @@ def put(y: Tensor,
 
 # An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, shifts as they are,
 # each linear layer's in the type that its product runs in. The first linear layers are the encoder's, which runs in
-# dtype; heads run in single precision.
+# dtype; heads run in single precision. A number beyond what the type holds is the largest that it holds: of an infinite one
+# the zero that a run adds to its neighbours (change_run) would not be zero.
 def prepared(tensors: List[Tensor],
     encoder_targets: int,
     dtype: int) -> List[Tensor]:
@@ -436,10 +462,21 @@ def prepared(tensors: List[Tensor],
       working = dtype
     else:
       working = 6
-    tensor = torch.to(tensors[number], working)
+    most = __torch__.lora.largest(working)
+    tensor = torch.to(torch.clamp(tensors[number], torch.neg(most), most), working)
     if torch.dim(tensor) == 2:
       # Always a copy: that of one row is contiguous as it is, and what it was made of is freed by then.
       _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
     else:
       _1 = torch.append(kept, torch.clone(tensor))
   return kept
+
+
+# The largest number that a type holds, in single precision.
+def largest(dtype: int) -> float:
+  most = 3.4028234663852886e+38
+  if dtype == 15:
+    most = 3.3895313892515355e+38
+  elif dtype == 5:
+    most = 65504.
+  return most

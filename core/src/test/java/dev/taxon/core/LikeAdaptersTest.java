@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Adapters of one shape, whose rows run in one product: each row still gets its own. */
+/** Adapters of one shape, whose rows run in one product, and rows that share an adapter: each row still gets its own. */
 final class LikeAdaptersTest {
     private static final float[] FACTORS = {1, -0.5f, 2, 0.25f, -1};
 
@@ -28,9 +28,20 @@ final class LikeAdaptersTest {
     @ParameterizedTest
     @MethodSource("folders")
     void eachRowOfABatchIsAsItIsAlone(String folder) {
+        assertRowsAreAsTheyAreAlone(folder, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void rowsThatShareAnAdapterAreAsTheyAreAlone(String folder) {
+        assertRowsAreAsTheyAreAlone(folder, true);
+    }
+
+    private static void assertRowsAreAsTheyAreAlone(String folder, boolean shared) {
         try (Classifier classifier = TinyModels.oracle(folder)) {
             for (String name : OracleFolders.adapterNames(folder)) {
-                List<EncodedInput> rows = rows(classifier, classifier.readAdapter(OracleFolders.adapter(folder, name)));
+                Adapter adapter = classifier.readAdapter(OracleFolders.adapter(folder, name));
+                List<EncodedInput> rows = rows(classifier, adapter, shared);
                 List<List<Float>> together = logits(classifier, rows);
                 for (int row = 0; row < rows.size(); row++) {
                     assertNear(
@@ -42,13 +53,17 @@ final class LikeAdaptersTest {
         }
     }
 
-    /** One short text under each adapter, then texts of many lengths, now and then without an adapter. */
-    private static List<EncodedInput> rows(Classifier classifier, Adapter adapter) {
+    /**
+     * One short text under each adapter, then texts of many lengths, now and then without an adapter. Shared means that the
+     * later texts have the adapters of the first ones, not others.
+     */
+    private static List<EncodedInput> rows(Classifier classifier, Adapter adapter, boolean shared) {
         List<EncodedInput> rows = new ArrayList<>();
         for (int number = 0; number < 3 * FACTORS.length; number++) {
             String text = "the cat sat on the mat ".repeat(number < FACTORS.length ? 1 : number - FACTORS.length + 1);
             ClassificationInput input = ClassificationInput.of(text, List.of("animals", "a second label", "weather"));
-            Adapter own = scaled(adapter, FACTORS[number % FACTORS.length] * (1 + number / FACTORS.length));
+            float round = shared ? 1 : 1 + number / FACTORS.length;
+            Adapter own = scaled(adapter, FACTORS[number % FACTORS.length] * round);
             rows.add(classifier.encode(number % 7 == 6 ? input : input.withAdapter(own.reference())));
         }
         return rows;

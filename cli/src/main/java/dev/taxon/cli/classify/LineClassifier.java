@@ -5,6 +5,7 @@ import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.core.Classification;
 import dev.taxon.core.Classifier;
 import dev.taxon.core.InputException;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.batch.BatchPlanner;
 import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.sdk.wire.ClassifyInput;
@@ -70,7 +71,9 @@ final class LineClassifier {
         Classification[] answers = new Classification[group.size()];
         int[] lengths =
                 group.stream().mapToInt(row -> row.encoded().positions()).toArray();
-        for (int[] batch : planner.plan(lengths)) {
+        List<String> adapters =
+                group.stream().map(row -> row.encoded().adapterDigest()).toList();
+        for (int[] batch : planner.plan(lengths, AdapterRuns.of(adapters, lengths))) {
             List<EncodedInput> rows = Arrays.stream(batch)
                     .mapToObj(index -> group.get(index).encoded())
                     .toList();

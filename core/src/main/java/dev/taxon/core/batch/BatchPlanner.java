@@ -11,5 +11,15 @@ public interface BatchPlanner {
      * @param lengths the length of each row in tokens
      * @return batches of indices into {@code lengths}, each row in exactly one; longest batch first
      */
-    List<int[]> plan(int[] lengths);
+    default List<int[]> plan(int[] lengths) {
+        return plan(lengths, AdapterRuns.none(lengths.length));
+    }
+
+    /**
+     * The same of rows of which some are to follow one another.
+     *
+     * @param runs which rows these are
+     * @return batches run by run, the longest rows of each first
+     */
+    List<int[]> plan(int[] lengths, AdapterRuns runs);
 }

@@ -14,16 +14,18 @@ public final class EvenParts {
     private EvenParts() {}
 
     /**
-     * The rows of each part, by number; rows of like length stand together. One part holds all where rows are too few or
+     * The rows of each part, by number; rows of one run stand together, and in it rows of like length. One part holds all where rows are too few or
      * too different to be cut evenly.
      *
      * @param lengths tokens of each row
+     * @param runs which rows are to stay together
      * @param parts the most parts
      */
-    public static List<int[]> of(int[] lengths, int parts) {
+    public static List<int[]> of(int[] lengths, AdapterRuns runs, int parts) {
         int[] order = IntStream.range(0, lengths.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(row -> lengths[row]))
+                .sorted(Comparator.comparingInt((Integer row) -> runs.place(row))
+                        .thenComparingInt(row -> lengths[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         long all = Arrays.stream(lengths).asLongStream().sum();

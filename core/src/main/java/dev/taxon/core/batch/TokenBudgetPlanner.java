@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sorts rows by length, longest first, and cuts the order into batches by tokens. As batches are packed without padding
+ * Sorts rows by run and in it by length, longest first, and cuts the order into batches by tokens. As batches are packed without padding
  * the order costs nothing; rows of one length share an attention call, so like lengths stand together.
  *
  * <p>Immutable and thread-safe.
@@ -32,8 +32,8 @@ public final class TokenBudgetPlanner implements BatchPlanner {
     }
 
     @Override
-    public List<int[]> plan(int[] lengths) {
-        int[] order = longestFirst(lengths);
+    public List<int[]> plan(int[] lengths, AdapterRuns runs) {
+        int[] order = longestFirst(lengths, runs);
         List<int[]> batches = new ArrayList<>();
         int start = 0;
         while (start < order.length) {
@@ -55,10 +55,10 @@ public final class TokenBudgetPlanner implements BatchPlanner {
         return end;
     }
 
-    private static int[] longestFirst(int[] lengths) {
+    private static int[] longestFirst(int[] lengths, AdapterRuns runs) {
         return IntStream.range(0, lengths.length)
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer row) -> lengths[row]).reversed())
+                .sorted(Comparator.comparingInt(runs::place).thenComparingInt(row -> -lengths[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

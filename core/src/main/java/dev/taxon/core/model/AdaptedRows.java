@@ -3,20 +3,20 @@ package dev.taxon.core.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.torch.HostTable;
 import dev.taxon.core.torch.PackedRows;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Rows of
- * one adapter are a group of their own, whose products need no padding, and so is a long row of another; others share
- * groups with rows of about their length whose adapters have the same shape.
+ * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Those of
+ * a run are a group of their own, whose products run in place, and so is a long row of another adapter; others share groups
+ * with rows of about their length whose adapters have the same shape.
  */
 final class AdaptedRows {
     /** Tokens of a group's rectangle for each token that is one. */
@@ -36,60 +36,63 @@ final class AdaptedRows {
         this.table = table;
     }
 
-    /** A row with an adapter, by its place in the packing. */
-    private record Place(int rank, int length, ResidentAdapter adapter) {}
+    /** A row with an adapter, by its place in the packing, and where it belongs in the order of {@link AdapterRuns}. */
+    private record Place(int rank, int length, int run, ResidentAdapter adapter) {}
+
+    /** Rows that run together: of one adapter one after another, or each of another in a rectangle. */
+    private record Group(boolean run, List<Place> places) {}
 
     /**
      * The adapted rows of a packing; empty where there are none.
      *
-     * @param adapters of each row, in the order in which the rows were given
-     * @param lengths tokens of each row, in that order
-     * @param labels how many labels each row has, in that order
+     * @param packed in the order of the runs
+     * @param runs of the rows in the order in which they were given, as are the following
+     * @param adapters of each row
+     * @param lengths tokens of each row
+     * @param labels how many labels each row has
      */
     static Optional<AdaptedRows> of(
-            PackedRows packed, List<Optional<ResidentAdapter>> adapters, int[] lengths, int[] labels) {
+            PackedRows packed,
+            AdapterRuns runs,
+            List<Optional<ResidentAdapter>> adapters,
+            int[] lengths,
+            int[] labels) {
         int[] order = packed.order();
-        Map<String, List<Place>> byDigest = new LinkedHashMap<>();
+        Map<String, ResidentAdapter> distinct = new LinkedHashMap<>();
+        List<Place> alone = new ArrayList<>();
+        Map<Integer, List<Place>> together = new LinkedHashMap<>();
         for (int rank = 0; rank < order.length; rank++) {
             int row = order[rank];
-            int place = rank;
-            adapters.get(row)
-                    .ifPresent(adapter -> byDigest.computeIfAbsent(adapter.digest(), seen -> new ArrayList<>())
-                            .add(new Place(place, lengths[row], adapter)));
-        }
-        if (byDigest.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean every = byDigest.values().stream().mapToInt(List::size).sum() == order.length;
-        List<ResidentAdapter> distinct = byDigest.values().stream()
-                .map(places -> places.get(0).adapter())
-                .toList();
-        return Optional.of(new AdaptedRows(
-                distinct, table(groups(byDigest), List.copyOf(byDigest.keySet()), packed, labels, every)));
-    }
-
-    private static List<List<Place>> groups(Map<String, List<Place>> byDigest) {
-        List<List<Place>> groups = new ArrayList<>();
-        List<Place> single = new ArrayList<>();
-        for (List<Place> places : byDigest.values()) {
-            if (places.size() > 1) {
-                groups.add(places);
-            } else {
-                single.addAll(places);
+            ResidentAdapter adapter = adapters.get(row).orElse(null);
+            if (adapter != null) {
+                distinct.put(adapter.digest(), adapter);
+                Place place = new Place(rank, lengths[row], runs.place(row), adapter);
+                (runs.shares(row) ? together.computeIfAbsent(place.run(), first -> new ArrayList<>()) : alone)
+                        .add(place);
             }
         }
-        // Rows come with growing length.
-        single.sort(Comparator.comparingInt(Place::rank));
+        if (distinct.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Group> groups = new ArrayList<>(rectangles(alone));
+        together.values().forEach(places -> groups.add(new Group(true, places)));
+        return Optional.of(new AdaptedRows(
+                List.copyOf(distinct.values()), table(groups, List.copyOf(distinct.keySet()), packed, labels)));
+    }
+
+    /** Of rows that come with growing length. */
+    private static List<Group> rectangles(List<Place> rows) {
+        List<Group> groups = new ArrayList<>();
         Map<AdapterShape, List<Place>> open = new LinkedHashMap<>();
-        for (Place place : single) {
+        for (Place place : rows) {
             List<Place> neighbours = open.computeIfAbsent(place.adapter().shape(), seen -> new ArrayList<>());
             if (!neighbours.isEmpty() && !joins(place, neighbours)) {
-                groups.add(List.copyOf(neighbours));
+                groups.add(new Group(false, List.copyOf(neighbours)));
                 neighbours.clear();
             }
             neighbours.add(place);
         }
-        groups.addAll(open.values());
+        open.values().forEach(places -> groups.add(new Group(false, places)));
         return groups;
     }
 
@@ -102,8 +105,7 @@ final class AdaptedRows {
                 && (neighbours.size() + 1L) * place.length() <= MOST_PADDING * tokens;
     }
 
-    private static List<long[]> table(
-            List<List<Place>> groups, List<String> digests, PackedRows packed, int[] labels, boolean every) {
+    private static List<long[]> table(List<Group> groups, List<String> digests, PackedRows packed, int[] labels) {
         int[] order = packed.order();
         long[] starts = packed.starts();
         long[] firstLabels = new long[order.length + 1];
@@ -112,7 +114,7 @@ final class AdaptedRows {
         }
         List<long[]> table = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
-            for (Place place : groups.get(group)) {
+            for (Place place : groups.get(group).places()) {
                 int rank = place.rank();
                 table.add(new long[] {
                     rank,
@@ -122,7 +124,7 @@ final class AdaptedRows {
                     labels[order[rank]],
                     group,
                     digests.indexOf(place.adapter().digest()),
-                    every ? 1 : 0
+                    groups.get(group).run() ? 1 : 0
                 });
             }
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.ClassPooling;
 import dev.taxon.core.checkpoint.Layout;
@@ -77,10 +78,11 @@ final class JointModel implements ScoringModel {
         List<TokenIds> sequences =
                 rows.stream().map(row -> row.encoded().text()).toList();
         int[] counts = rows.stream().mapToInt(row -> row.encoded().labelCount()).toArray();
-        PackedRows packed = PackedRows.of(sequences, counts);
         int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
+        AdapterRuns runs = AdapterRuns.of(rows.stream().map(Row::digest).toList(), lengths);
+        PackedRows packed = PackedRows.of(sequences, counts, runs);
         Optional<AdaptedRows> adapted =
-                AdaptedRows.of(packed, rows.stream().map(Row::adapter).toList(), lengths, counts);
+                AdaptedRows.of(packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
             List<EncodedRow> encoded = rows.stream().map(Row::encoded).toList();
             NDArray[] arguments = JointInputs.of(encoded, packed, layout, manager);

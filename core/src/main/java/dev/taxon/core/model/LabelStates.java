@@ -1,6 +1,7 @@
 package dev.taxon.core.model;
 
 import dev.taxon.core.CacheStatistics;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,9 @@ final class LabelStates {
     private void encode(List<LabelKey> unknown, Encoder encoder, Map<LabelKey, float[]> states) {
         int[] lengths =
                 unknown.stream().mapToInt(label -> label.label().length() + 1).toArray();
-        for (int[] pass : PASSES.plan(lengths)) {
+        AdapterRuns runs =
+                AdapterRuns.of(unknown.stream().map(LabelKey::adapter).toList(), lengths);
+        for (int[] pass : PASSES.plan(lengths, runs)) {
             List<LabelKey> labels = Arrays.stream(pass).mapToObj(unknown::get).toList();
             List<float[]> encoded = encoder.encode(labels);
             for (int i = 0; i < pass.length; i++) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.taxon.core.CacheStatistics;
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.EncoderConfig;
 import dev.taxon.core.checkpoint.Layout.LateMixing;
@@ -64,12 +65,13 @@ final class LateMixingModel implements ScoringModel {
     public List<float[]> logits(List<Row> rows) {
         List<TokenIds> texts = rows.stream().map(row -> row.encoded().text()).toList();
         int[] counts = rows.stream().mapToInt(row -> row.encoded().labelCount()).toArray();
-        PackedRows packed = PackedRows.of(texts, counts);
+        int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
+        AdapterRuns runs = AdapterRuns.of(rows.stream().map(Row::digest).toList(), lengths);
+        PackedRows packed = PackedRows.of(texts, counts, runs);
         DistinctLabels distinct = DistinctLabels.of(rows, packed);
         List<float[]> states = known.of(distinct.labels(), encoder(rows));
-        int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
         Optional<AdaptedRows> adapted =
-                AdaptedRows.of(packed, rows.stream().map(Row::adapter).toList(), lengths, counts);
+                AdaptedRows.of(packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
             NDArray logits = Calls.adapted(
                     program,
@@ -124,12 +126,14 @@ final class LateMixingModel implements ScoringModel {
         List<TokenIds> sequences = labels.stream()
                 .map(key -> key.label().after(encoder.padTokenId()))
                 .toList();
-        PackedRows packed = PackedRows.of(sequences);
+        int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
+        int[] none = new int[lengths.length];
+        AdapterRuns runs = AdapterRuns.of(labels.stream().map(LabelKey::adapter).toList(), lengths);
+        PackedRows packed = PackedRows.of(sequences, none, runs);
         List<Optional<ResidentAdapter>> own = labels.stream()
                 .map(key -> Optional.ofNullable(byDigest.get(key.adapter())))
                 .toList();
-        int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
-        Optional<AdaptedRows> adapted = AdaptedRows.of(packed, own, lengths, new int[lengths.length]);
+        Optional<AdaptedRows> adapted = AdaptedRows.of(packed, runs, own, lengths, none);
         int[] ranks = packed.ranks();
         try (NDManager manager = program.newManager()) {
             float[] states = Calls.adapted(

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Row(EncodedRow encoded, Optional<ResidentAdapter> adapter) {
 
     /** The digest of the row's adapter; empty for the base alone. */
-    String digest() {
+    public String digest() {
         return adapter.map(ResidentAdapter::digest).orElse("");
     }
 }

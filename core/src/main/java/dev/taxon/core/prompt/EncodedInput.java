@@ -1,6 +1,7 @@
 package dev.taxon.core.prompt;
 
 import dev.taxon.core.ClassificationInput;
+import dev.taxon.core.adapter.AdapterReference;
 import java.util.List;
 
 /**
@@ -36,6 +37,12 @@ public record EncodedInput(
     /** How many positions forward passes compute for the input; see {@link EncodedRow#positions}. */
     public int positions() {
         return rows.stream().mapToInt(EncodedRow::positions).sum();
+    }
+
+    /** The digest of the adapter that the input is asked of; empty for the base alone. */
+    public String adapterDigest() {
+        AdapterReference adapter = input.adapter();
+        return adapter == null ? "" : adapter.digest();
     }
 
     /** Sizes only: text, labels and their ids are a customer's words. */

@@ -2,6 +2,7 @@ package dev.taxon.core.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Sequences of token ids as the programs take them ({@code packing.py}): one after another without padding, those of one
- * shape (tokens and labels) together. T is the tokens of all, M the labels of all.
+ * run together and in it those of one shape (tokens and labels). T is the tokens of all, M the labels of all.
  *
  * <p>A last row that belongs to nobody, the {@link Filler}, may round T and M up. It counts in every tensor made here and
  * in what programs answer; it is no part of {@link #order}. Immutable and thread-safe.
@@ -22,13 +23,13 @@ public final class PackedRows {
     private final int[] order;
     private final Filler filler;
 
-    private PackedRows(List<TokenIds> sequences, int[] labels) {
+    private PackedRows(List<TokenIds> sequences, int[] labels, AdapterRuns runs) {
         this.sequences = List.copyOf(sequences);
         this.labels = labels.clone();
         this.order = IntStream.range(0, labels.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(
-                                (Integer row) -> sequences.get(row).length())
+                .sorted(Comparator.comparingInt((Integer row) -> runs.place(row))
+                        .thenComparingInt(row -> sequences.get(row).length())
                         .thenComparingInt(row -> labels[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
@@ -39,7 +40,7 @@ public final class PackedRows {
 
     /** Packs sequences that have no labels of their own. */
     public static PackedRows of(List<TokenIds> sequences) {
-        return new PackedRows(sequences, new int[sequences.size()]);
+        return of(sequences, new int[sequences.size()]);
     }
 
     /**
@@ -48,7 +49,17 @@ public final class PackedRows {
      * @param labels how many labels each row has
      */
     public static PackedRows of(List<TokenIds> sequences, int[] labels) {
-        return new PackedRows(sequences, labels);
+        return of(sequences, labels, AdapterRuns.none(labels.length));
+    }
+
+    /**
+     * Packs rows of which some are to follow one another.
+     *
+     * @param labels how many labels each row has
+     * @param runs which rows follow one another
+     */
+    public static PackedRows of(List<TokenIds> sequences, int[] labels, AdapterRuns runs) {
+        return new PackedRows(sequences, labels, runs);
     }
 
     /** How the rows stand in the packing: their numbers in the list that was given. */

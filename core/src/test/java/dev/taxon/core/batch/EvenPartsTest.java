@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EvenPartsTest {
     @Test
     void rowsOfLikeLengthAreSharedOut() {
-        List<int[]> parts = EvenParts.of(new int[] {10, 50, 10, 50, 10, 50}, 2);
+        List<int[]> parts = EvenParts.of(new int[] {10, 50, 10, 50, 10, 50}, AdapterRuns.none(6), 2);
         assertThat(parts).hasSize(2);
         assertThat(parts.stream()
                         .map(part -> Arrays.stream(part)
@@ -24,14 +24,22 @@ class EvenPartsTest {
     }
 
     @Test
+    void rowsOfOneRunStayTogetherWhateverTheirLengths() {
+        List<int[]> parts = EvenParts.of(
+                new int[] {10, 51, 50, 11}, AdapterRuns.of(List.of("a", "b", "a", "b"), new int[] {10, 51, 50, 11}), 2);
+        assertThat(parts).containsExactly(new int[] {0, 2}, new int[] {3, 1});
+    }
+
+    @Test
     void aRowThatOutweighsTheOthersKeepsAllTogether() {
-        assertThat(EvenParts.of(new int[] {500, 10, 10}, 2)).hasSize(1);
-        assertThat(EvenParts.of(new int[] {500}, 2)).hasSize(1);
+        assertThat(EvenParts.of(new int[] {500, 10, 10}, AdapterRuns.none(3), 2))
+                .hasSize(1);
+        assertThat(EvenParts.of(new int[] {500}, AdapterRuns.none(1), 2)).hasSize(1);
     }
 
     @Test
     void noRowsAreOneEmptyPart() {
-        assertThat(EvenParts.of(new int[0], 2))
+        assertThat(EvenParts.of(new int[0], AdapterRuns.none(0), 2))
                 .hasSize(1)
                 .allSatisfy(part -> assertThat(part).isEmpty());
     }
@@ -41,7 +49,7 @@ class EvenPartsTest {
             @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 2000) Integer> rows,
             @ForAll @IntRange(min = 1, max = 4) int most) {
         int[] lengths = rows.stream().mapToInt(Integer::intValue).toArray();
-        List<int[]> parts = EvenParts.of(lengths, most);
+        List<int[]> parts = EvenParts.of(lengths, AdapterRuns.none(lengths.length), most);
         assertThat(parts).hasSizeLessThanOrEqualTo(most);
         assertThat(parts.stream().flatMapToInt(Arrays::stream).sorted().toArray())
                 .isEqualTo(IntStream.range(0, lengths.length).toArray());

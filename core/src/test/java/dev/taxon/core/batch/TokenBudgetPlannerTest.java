@@ -114,4 +114,12 @@ class TokenBudgetPlannerTest {
     private static long tokens(int[] batch, int[] lengths) {
         return Arrays.stream(batch).mapToLong(row -> lengths[row]).sum();
     }
+
+    @Example
+    void rowsOfOneRunGoTogetherBehindThoseOfNone() {
+        int[] lengths = {10, 20, 30, 40, 50};
+        AdapterRuns runs = AdapterRuns.of(List.of("a", "", "a", "", "a"), lengths);
+        assertThat(new TokenBudgetPlanner(100, 2).plan(lengths, runs))
+                .containsExactly(new int[] {3, 1}, new int[] {4, 2}, new int[] {0});
+    }
 }

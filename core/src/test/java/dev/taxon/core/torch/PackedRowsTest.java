@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.taxon.core.batch.AdapterRuns;
 import dev.taxon.core.prompt.TokenIds;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ class PackedRowsTest {
         assertThat(longs(packed::tokenRows)).containsExactly(0, 1, 1, 1, 2, 2, 2, 3);
         assertThat(longs(packed::labelRows)).containsExactly(0, 0, 1, 2, 3, 3, 3, 3);
         assertThat(longs(packed::groups)).containsExactly(1, 1, 2, 0, 2, 3, 1, 0, 1, 1, 4, 1);
+    }
+
+    @Test
+    void rowsOfOneRunStandTogetherBehindThoseOfNone() {
+        PackedRows packed = PackedRows.of(
+                SEQUENCES, new int[] {1, 2, 1}, AdapterRuns.of(List.of("a", "a", ""), new int[] {3, 1, 3}));
+        assertThat(packed.order()).containsExactly(2, 1, 0);
+        assertThat(longs(packed::groups)).containsExactly(1, 3, 1, 0, 1, 1, 2, 0, 1, 3, 1, 0, 1, 1, 4, 1);
     }
 
     @Test
