@@ -21,8 +21,7 @@ record LanePasses(BatchPlanner planner, DeviceLanes device, ScoringModel model) 
 
     /** The logits of each row, in the rows' order. Blocks; to be called outside of the lanes. */
     List<float[]> logits(List<Row> rows) {
-        int[] positions = positions(rows);
-        List<int[]> batches = planner.plan(positions, runs(rows, positions));
+        List<int[]> batches = planner.plan(positions(rows), runs(rows));
         List<List<float[]>> scored = new ArrayList<>();
         for (int[] batch : batches) {
             scored.add(pass(chosen(rows, batch)));
@@ -37,8 +36,7 @@ record LanePasses(BatchPlanner planner, DeviceLanes device, ScoringModel model) 
                 return true;
             });
         }
-        int[] positions = positions(rows);
-        List<int[]> parts = EvenParts.of(positions, runs(rows, positions), device.count());
+        List<int[]> parts = EvenParts.of(positions(rows), runs(rows), device.count());
         List<Supplier<List<float[]>>> passes = parts.stream()
                 .map(part -> chosen(rows, part))
                 .map(part -> (Supplier<List<float[]>>) () -> model.logits(part))
@@ -54,8 +52,8 @@ record LanePasses(BatchPlanner planner, DeviceLanes device, ScoringModel model) 
         return rows.stream().mapToInt(row -> row.encoded().positions()).toArray();
     }
 
-    private static AdapterRuns runs(List<Row> rows, int[] positions) {
-        return AdapterRuns.of(rows.stream().map(Row::digest).toList(), positions);
+    private static AdapterRuns runs(List<Row> rows) {
+        return AdapterRuns.of(rows.stream().map(Row::digest).toList());
     }
 
     /** What was scored in parts, each row's in the place that it came from. */

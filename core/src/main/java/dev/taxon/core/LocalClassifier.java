@@ -222,10 +222,9 @@ final class LocalClassifier implements Classifier {
         List<EncodedInput> rows =
                 texts.stream().flatMap(text -> text.pieces().stream()).toList();
         Classification[] answers = new Classification[rows.size()];
-        int[] positions = positions(rows);
         AdapterRuns runs =
-                AdapterRuns.of(rows.stream().map(EncodedInput::adapterDigest).toList(), positions);
-        for (int[] batch : planned.plan(positions, runs)) {
+                AdapterRuns.of(rows.stream().map(EncodedInput::adapterDigest).toList());
+        for (int[] batch : planned.plan(positions(rows), runs)) {
             pause.run();
             List<Classification> scored =
                     score(Arrays.stream(batch).mapToObj(rows::get).toList());

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Adapters of one shape, whose rows run in one product, and rows that share an adapter: each row still gets its own. */
 final class LikeAdaptersTest {
     private static final float[] FACTORS = {1, -0.5f, 2, 0.25f, -1};
+    /** Where rows share adapters, three of these have enough for a run and two have not. */
+    private static final int ROWS = 21;
 
     static List<String> folders() {
         return OracleFolders.names();
@@ -59,7 +61,7 @@ final class LikeAdaptersTest {
      */
     private static List<EncodedInput> rows(Classifier classifier, Adapter adapter, boolean shared) {
         List<EncodedInput> rows = new ArrayList<>();
-        for (int number = 0; number < 3 * FACTORS.length; number++) {
+        for (int number = 0; number < ROWS; number++) {
             String text = "the cat sat on the mat ".repeat(number < FACTORS.length ? 1 : number - FACTORS.length + 1);
             ClassificationInput input = ClassificationInput.of(text, List.of("animals", "a second label", "weather"));
             float round = shared ? 1 : 1 + number / FACTORS.length;

@@ -73,7 +73,7 @@ final class LineClassifier {
                 group.stream().mapToInt(row -> row.encoded().positions()).toArray();
         List<String> adapters =
                 group.stream().map(row -> row.encoded().adapterDigest()).toList();
-        for (int[] batch : planner.plan(lengths, AdapterRuns.of(adapters, lengths))) {
+        for (int[] batch : planner.plan(lengths, AdapterRuns.of(adapters))) {
             List<EncodedInput> rows = Arrays.stream(batch)
                     .mapToObj(index -> group.get(index).encoded())
                     .toList();

@@ -101,7 +101,7 @@ final class LabelStates {
         int[] lengths =
                 unknown.stream().mapToInt(label -> label.label().length() + 1).toArray();
         AdapterRuns runs =
-                AdapterRuns.of(unknown.stream().map(LabelKey::adapter).toList(), lengths);
+                AdapterRuns.of(unknown.stream().map(LabelKey::adapter).toList());
         for (int[] pass : PASSES.plan(lengths, runs)) {
             List<LabelKey> labels = Arrays.stream(pass).mapToObj(unknown::get).toList();
             List<float[]> encoded = encoder.encode(labels);

@@ -7,41 +7,36 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AdapterRunsTest {
+    private static final List<String> MIXED = List.of("b", "", "a", "b", "c", "", "a", "a", "b", "b");
+
     @Test
-    void rowsOfOneAdapterAreARunBehindThoseOfNoneAndThoseThatAreAlone() {
-        int[] lengths = {10, 11, 12, 13, 14, 15, 16, 17};
-        assertThat(places(List.of("b", "", "a", "b", "c", "", "a", "a"), lengths))
-                .containsExactly(2, 0, 3, 2, 1, 0, 3, 3);
+    void fourRowsOfOneAdapterAreARunBehindFewerAndThoseOfNone() {
+        assertThat(places(MIXED)).containsExactly(2, 0, 1, 2, 1, 0, 1, 1, 2, 2);
     }
 
     @Test
-    void aRunMayAddAnAttentionCallForTwoOfItsRows() {
-        // Both rows of "a" share their length with one of "b" or of none: two calls more for two rows.
-        assertThat(places(List.of("a", "b", "a", ""), new int[] {10, 10, 11, 11}))
-                .containsExactly(1, 1, 1, 0);
-        assertThat(places(List.of("a", "b", "a", ""), new int[] {10, 10, 11, 12}))
-                .containsExactly(2, 1, 2, 0);
+    void fewerAreARunWhereNoOtherAdapterIs() {
+        assertThat(places(List.of("a", "", "a"))).containsExactly(2, 0, 2);
     }
 
     @Test
-    void fourRowsAreARunWhateverTheirLengths() {
-        assertThat(places(List.of("a", "a", "a", "a", "", "", "", ""), new int[] {1, 2, 3, 4, 1, 2, 3, 4}))
-                .containsExactly(2, 2, 2, 2, 0, 0, 0, 0);
+    void eachRunHasItsPlace() {
+        assertThat(places(List.of("b", "a", "b", "a", "b", "a", "b", "a"))).containsExactly(2, 3, 2, 3, 2, 3, 2, 3);
     }
 
     @Test
     void onlyRowsOfRunsShare() {
-        AdapterRuns runs = AdapterRuns.of(List.of("a", "a", "b", ""), new int[] {1, 2, 3, 4});
-        assertThat(IntStream.range(0, 4).filter(runs::shares)).containsExactly(0, 1);
+        AdapterRuns runs = AdapterRuns.of(MIXED);
+        assertThat(IntStream.range(0, MIXED.size()).filter(runs::shares)).containsExactly(0, 3, 8, 9);
     }
 
     @Test
     void noRowsHaveNoRuns() {
-        assertThat(places(List.of(), new int[0])).isEmpty();
+        assertThat(places(List.of())).isEmpty();
     }
 
-    private static int[] places(List<String> adapters, int[] lengths) {
-        AdapterRuns runs = AdapterRuns.of(adapters, lengths);
-        return IntStream.range(0, lengths.length).map(runs::place).toArray();
+    private static int[] places(List<String> adapters) {
+        AdapterRuns runs = AdapterRuns.of(adapters);
+        return IntStream.range(0, adapters.size()).map(runs::place).toArray();
     }
 }

@@ -25,9 +25,9 @@ class EvenPartsTest {
 
     @Test
     void rowsOfOneRunStayTogetherWhateverTheirLengths() {
-        List<int[]> parts = EvenParts.of(
-                new int[] {10, 51, 50, 11}, AdapterRuns.of(List.of("a", "b", "a", "b"), new int[] {10, 51, 50, 11}), 2);
-        assertThat(parts).containsExactly(new int[] {0, 2}, new int[] {3, 1});
+        int[] lengths = {10, 10, 10, 10, 10, 10, 10, 10};
+        AdapterRuns runs = AdapterRuns.of(List.of("a", "b", "a", "b", "a", "b", "a", "b"));
+        assertThat(EvenParts.of(lengths, runs, 2)).containsExactly(new int[] {0, 2, 4, 6}, new int[] {1, 3, 5, 7});
     }
 
     @Test

@@ -48,8 +48,7 @@ class PackedRowsTest {
 
     @Test
     void rowsOfOneRunStandTogetherBehindThoseOfNone() {
-        PackedRows packed = PackedRows.of(
-                SEQUENCES, new int[] {1, 2, 1}, AdapterRuns.of(List.of("a", "a", ""), new int[] {3, 1, 3}));
+        PackedRows packed = PackedRows.of(SEQUENCES, new int[] {1, 2, 1}, AdapterRuns.of(List.of("a", "a", "")));
         assertThat(packed.order()).containsExactly(2, 1, 0);
         assertThat(longs(packed::groups)).containsExactly(1, 3, 1, 0, 1, 1, 2, 0, 1, 3, 1, 0, 1, 1, 4, 1);
     }
