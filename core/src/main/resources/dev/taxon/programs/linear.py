@@ -197,7 +197,7 @@ def apply_gelu_from(x: Tensor,
   return raised
 
 
-# The same where some rows' adapters change the layer and others' do not, each of which gets the bits it would get alone.
+# The same where some rows' adapters change the layer and others' do not: rows of the latter keep gelu in their product.
 def apply_gelu_to_some(x: Tensor,
     linear: __torch__.linear.Linear,
     touching: List[__torch__.lora.Group]) -> Tensor:

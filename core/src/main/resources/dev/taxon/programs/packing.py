@@ -1,4 +1,4 @@
-# A batch without padding: its rows stand one after another, T tokens in all, and rows of one shape stand together. A
+# A batch without padding: its rows stand one after another, T tokens in all, and rows of one shape stand together, those of one run of adapters by themselves. A
 # group of them is a rectangle [rows, width] wherever a step needs one, and no row ever meets a token not its own.
 
 

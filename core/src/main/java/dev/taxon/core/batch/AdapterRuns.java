@@ -61,6 +61,11 @@ public final class AdapterRuns {
         return places[row] > NO_RUN;
     }
 
+    /** Whether the row has an adapter. */
+    public boolean adapts(int row) {
+        return places[row] > NO_ADAPTER;
+    }
+
     @Override
     public String toString() {
         return "AdapterRuns" + Arrays.toString(places);

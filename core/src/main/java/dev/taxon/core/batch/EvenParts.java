@@ -11,6 +11,11 @@ public final class EvenParts {
     /** Work that one part may have beyond an even share: the others wait for the longest. */
     private static final double UNEVEN = 1.25;
 
+    /** What a token takes, and one of a row whose adapter changes every layer: between what runs and rectangles add. */
+    private static final int PLAIN = 4;
+
+    private static final int ADAPTED = 5;
+
     private EvenParts() {}
 
     /**
@@ -18,7 +23,7 @@ public final class EvenParts {
      * too different to be cut evenly.
      *
      * @param lengths tokens of each row
-     * @param runs which rows are to stay together
+     * @param runs in which order they stand; a cut may go through a run
      * @param parts the most parts
      */
     public static List<int[]> of(int[] lengths, AdapterRuns runs, int parts) {
@@ -28,10 +33,13 @@ public final class EvenParts {
                         .thenComparingInt(row -> lengths[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        long all = Arrays.stream(lengths).asLongStream().sum();
+        int[] work = IntStream.range(0, lengths.length)
+                .map(row -> lengths[row] * (runs.adapts(row) ? ADAPTED : PLAIN))
+                .toArray();
+        long all = Arrays.stream(work).asLongStream().sum();
         for (int count = Math.min(parts, order.length); count > 1; count--) {
-            List<int[]> cut = cut(order, lengths, all, count);
-            if (cut.stream().allMatch(part -> isEven(part, lengths, all, cut.size()))) {
+            List<int[]> cut = cut(order, work, all, count);
+            if (cut.stream().allMatch(part -> isEven(part, work, all, cut.size()))) {
                 return cut;
             }
         }
@@ -39,20 +47,20 @@ public final class EvenParts {
     }
 
     /** Each row goes to the part in which its middle lies. */
-    private static List<int[]> cut(int[] order, int[] lengths, long all, int parts) {
+    private static List<int[]> cut(int[] order, int[] work, long all, int parts) {
         List<IntStream.Builder> cut = new ArrayList<>(
                 IntStream.range(0, parts).mapToObj(part -> IntStream.builder()).toList());
         long before = 0;
         for (int row : order) {
-            int part = (int) ((before + lengths[row] / 2) * parts / Math.max(1, all));
+            int part = (int) ((before + work[row] / 2) * parts / Math.max(1, all));
             cut.get(Math.min(part, parts - 1)).add(row);
-            before += lengths[row];
+            before += work[row];
         }
         return cut.stream().map(part -> part.build().toArray()).toList();
     }
 
-    private static boolean isEven(int[] part, int[] lengths, long all, int parts) {
-        long own = Arrays.stream(part).mapToLong(row -> lengths[row]).sum();
+    private static boolean isEven(int[] part, int[] work, long all, int parts) {
+        long own = Arrays.stream(part).mapToLong(row -> work[row]).sum();
         return own > 0 && own * parts <= UNEVEN * all;
     }
 }

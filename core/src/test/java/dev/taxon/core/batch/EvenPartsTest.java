@@ -31,6 +31,13 @@ class EvenPartsTest {
     }
 
     @Test
+    void aRowWithAnAdapterWeighsMore() {
+        int[] lengths = {10, 10, 10, 10, 10, 10, 10, 10, 10};
+        AdapterRuns runs = AdapterRuns.of(List.of("", "", "", "", "", "a", "b", "c", "d"));
+        assertThat(EvenParts.of(lengths, runs, 2)).containsExactly(new int[] {0, 1, 2, 3, 4}, new int[] {5, 6, 7, 8});
+    }
+
+    @Test
     void aRowThatOutweighsTheOthersKeepsAllTogether() {
         assertThat(EvenParts.of(new int[] {500, 10, 10}, AdapterRuns.none(3), 2))
                 .hasSize(1);
