@@ -129,8 +129,8 @@ def group_of(members: __torch__.lora.Members,
   return group
 
 
-# Up to a quarter more, or 15 tokens: libtorch prepares its products for each number of tokens that it has not met lately, which takes as
-# long as fifteen of them.
+# Up to a quarter more, or 15 tokens: libtorch prepares its products for each number of tokens that it has not met lately,
+# which takes as long as fifteen of them.
 def rounded(count: int) -> int:
   step = 16
   while torch.mul(step, 8) < count:

@@ -19,8 +19,8 @@ public final class EvenParts {
     private EvenParts() {}
 
     /**
-     * The rows of each part, by number; rows of one run stand together, and in it rows of like length. One part holds all where rows are too few or
-     * too different to be cut evenly.
+     * The rows of each part, by number; rows of one run stand together, and in it rows of like length. One part holds all
+     * where rows are too few or too different to be cut evenly.
      *
      * @param lengths tokens of each row
      * @param runs in which order they stand; a cut may go through a run

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sorts rows by run and in it by length, longest first, and cuts the order into batches by tokens. As batches are packed without padding
- * the order costs nothing; rows of one length share an attention call, so like lengths stand together.
+ * Sorts rows by run and in it by length, longest first, and cuts the order into batches by tokens. As batches are packed
+ * without padding the order costs nothing; rows of one length share an attention call, so like lengths stand together.
  *
  * <p>Immutable and thread-safe.
  */

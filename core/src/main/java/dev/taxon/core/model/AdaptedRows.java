@@ -36,8 +36,8 @@ final class AdaptedRows {
         this.table = table;
     }
 
-    /** A row with an adapter, by its place in the packing, and where it belongs in the order of {@link AdapterRuns}. */
-    private record Place(int rank, int length, int run, ResidentAdapter adapter) {}
+    /** A row with an adapter, by its place in the packing. */
+    private record Place(int rank, int length, ResidentAdapter adapter) {}
 
     /** Rows that run together: of one adapter one after another, or each of another in a rectangle. */
     private record Group(boolean run, List<Place> places) {}
@@ -66,8 +66,8 @@ final class AdaptedRows {
             ResidentAdapter adapter = adapters.get(row).orElse(null);
             if (adapter != null) {
                 distinct.put(adapter.digest(), adapter);
-                Place place = new Place(rank, lengths[row], runs.place(row), adapter);
-                (runs.shares(row) ? together.computeIfAbsent(place.run(), first -> new ArrayList<>()) : alone)
+                Place place = new Place(rank, lengths[row], adapter);
+                (runs.shares(row) ? together.computeIfAbsent(runs.place(row), first -> new ArrayList<>()) : alone)
                         .add(place);
             }
         }
