@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * most of 1 to 4 short texts, one in twenty of up to 32 texts of up to 256 tokens, one in five hundred of 32 texts of
  * about 256.
  *
- * <p>Printed are the proportional set size, which counts libraries that other processes use too in part only, and the
- * resident set size, which counts all of them.
+ * <p>Printed are the proportional set size, which counts libraries that other processes use too in part only, looked at
+ * each half second: at the moment, and the median, ninth tenth and most since the line before. What was freed goes back
+ * each second, so that one look may be tens of megabytes off another.
  *
  * <p>Usage, beside a running {@code ./taxon up}: {@code java -cp "cli/target/taxon-cli.jar:$(cat cli/target/classpath)"
  * benchmarks/ServerMemory.java KEY "$(pgrep -f quarkus-run.jar)" imdb.jsonl.gz REQUESTS EVERY [URL]}
@@ -34,6 +35,7 @@ final class ServerMemory {
     private static final int MOST_CHARACTERS = 1_000;
     private static final int FEW_TEXTS = 4;
     private static final int FEW_CHARACTERS = 200;
+    private static final long LOOK_MILLISECONDS = 500;
     private static final List<String[]> LABELS = List.of(
             new String[] {"positive", "negative"},
             new String[] {"world", "sports", "business", "science and technology"},
@@ -44,6 +46,7 @@ final class ServerMemory {
     private final List<String> texts;
     private final Path process;
     private final AtomicInteger next = new AtomicInteger();
+    private List<Double> looks = new ArrayList<>();
 
     private ServerMemory(TaxonClient client, List<String> texts, Path process) {
         this.client = client;
@@ -65,8 +68,9 @@ final class ServerMemory {
     }
 
     private void run(int requests, int every) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+        ExecutorService pool = Executors.newFixedThreadPool(CLIENTS + 1);
         try {
+            pool.submit(this::look);
             List<Future<?>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(pool.submit(() -> send(requests, every)));
@@ -85,15 +89,37 @@ final class ServerMemory {
                     ClassifyInput.builder().labels(LABELS.get(request % LABELS.size())).build();
             client.classify(ClassifyRequest.ofTexts(texts(request), shared));
             if (request % every == 0) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "%d requests: PSS %.0f MB, RSS %.0f MB%n",
-                        request,
-                        megabytes("Pss:"),
-                        megabytes("Rss:"));
+                print(request);
             }
         }
         return null;
+    }
+
+    private Void look() throws IOException, InterruptedException {
+        while (true) {
+            add(proportionalSetSize());
+            Thread.sleep(LOOK_MILLISECONDS);
+        }
+    }
+
+    private synchronized void add(double megabytes) {
+        looks.add(megabytes);
+    }
+
+    private synchronized void print(int requests) throws IOException {
+        double now = proportionalSetSize();
+        looks.add(now);
+        List<Double> sorted = looks.stream().sorted().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%d requests: PSS %.0f MB now; %d looks: median %.0f, nine of ten under %.0f, most %.0f%n",
+                requests,
+                now,
+                sorted.size(),
+                sorted.get(sorted.size() / 2),
+                sorted.get(sorted.size() * 9 / 10),
+                sorted.get(sorted.size() - 1));
+        looks = new ArrayList<>();
     }
 
     private List<String> texts(int request) {
@@ -110,9 +136,9 @@ final class ServerMemory {
         return own;
     }
 
-    private double megabytes(String kind) throws IOException {
+    private double proportionalSetSize() throws IOException {
         return Files.readAllLines(process.resolve("smaps_rollup")).stream()
-                        .filter(line -> line.startsWith(kind))
+                        .filter(line -> line.startsWith("Pss:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum()
                 / 1024.0;

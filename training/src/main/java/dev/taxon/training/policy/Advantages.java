@@ -26,6 +26,11 @@ final class Advantages {
         return Arrays.stream(rewards).map(reward -> reward - mean).toArray();
     }
 
+    /** That no reward of the batch tells a better answer from a worse one. */
+    static boolean equal(double[] rewards) {
+        return Arrays.stream(rewards).allMatch(reward -> Math.abs(reward - rewards[0]) < SMALLEST_SPREAD);
+    }
+
     /** Moved and scaled to mean 0 and variance 1 over the batch; zeros where all are alike. */
     static double[] normalized(double[] advantages) {
         double mean = mean(advantages);

@@ -30,7 +30,8 @@ public final class PolicyOptimizer<B> {
 
     /**
      * One step. Throws {@link RewardException} for a reward that cannot be given, and {@link TrainingException} for a loss
-     * that is not finite; no batch is passed over.
+     * that is not finite; no batch is passed over for that. One whose answers earned all the same teaches the value head
+     * alone: Adam would make whole steps of what entropy and divergence ask for by themselves.
      *
      * @param step from 1; with the seed it decides what is sampled
      * @param rows those of the batch, in its order
@@ -40,17 +41,30 @@ public final class PolicyOptimizer<B> {
         double[] earned = earned(step, rows, acted);
         double[] raw =
                 settings.baseline().valueHead() ? Advantages.over(acted.values(), earned) : Advantages.overMean(earned);
-        double[] advantages = settings.baseline().normalized() ? Advantages.normalized(raw) : raw;
+        double[] advantages = advantages(raw, earned);
+        PolicySettings applied = isZero(advantages) ? settings.withRates(0) : settings;
         List<String> places = rows.stream().map(PolicyRow::place).toList();
         List<Improvement> improvements = new ArrayList<>();
         for (int iteration = 1; iteration <= settings.iterations(); iteration++) {
             int update = (step - 1) * settings.iterations() + iteration;
-            Improvement improvement = model.improve(advantages, earned, settings, update);
+            Improvement improvement = model.improve(advantages, earned, applied, update);
             improvement.requireFinite(step, places);
             improvements.add(improvement);
         }
         return new PolicyStep(
                 step, earned, Advantages.mean(raw), improvements.get(0), improvements.get(improvements.size() - 1));
+    }
+
+    /** Where all earned the same, what is left is the value head's error, which must not be brought to variance 1. */
+    private double[] advantages(double[] raw, double[] earned) {
+        if (!settings.baseline().normalized()) {
+            return raw;
+        }
+        return Advantages.equal(earned) ? new double[raw.length] : Advantages.normalized(raw);
+    }
+
+    private static boolean isZero(double[] advantages) {
+        return Arrays.stream(advantages).allMatch(advantage -> advantage == 0);
     }
 
     private List<RowAction> actions(int step, List<PolicyRow> rows) {

@@ -18,9 +18,9 @@ public record PolicySettings(
                 iterations >= 1 && iterations <= 100, "inner", "the inner iterations are 1 to 100; 2 or 3 are usual.");
         Setting.require(clip > 0 && clip < 1, "clip_range", "the clip lies between 0 and 1.");
         Setting.require(
-                baseline.valueHead() || batchRows >= 2,
+                batchRows >= 2 || baseline.valueHead() && !baseline.normalized(),
                 "batch_rows",
-                "a batch of 1 row without a value head has nothing to compare its reward with; use larger batches.");
+                "a batch of 1 row has no other answer to compare its reward with; use larger batches.");
     }
 
     /** The same with the model's learning rates times a factor, as a schedule has them. */

@@ -76,8 +76,12 @@ class LearnsFromRewardsTest extends RewardedJobs {
     }
 
     @Test
-    void aConstantRewardIsWarnedOf() {
+    void aConstantRewardIsWarnedOfAndMovesNothing() {
         learned(job(QUICK, answer -> 0.5, 20, 1), folder);
+        // At the start an adapter is none: its upward matrices are zero.
+        assertThat(rewarded())
+                .hasSize(20)
+                .allSatisfy(step -> assertThat(step.divergence()).isZero());
         assertThat(events)
                 .filteredOn(Warned.class::isInstance)
                 .first()

@@ -38,6 +38,13 @@ class AdvantagesTest {
     }
 
     @Test
+    void rewardsAreEqualUpToRounding() {
+        assertThat(Advantages.equal(new double[] {0.1 + 0.2, 0.3, 0.3})).isTrue();
+        assertThat(Advantages.equal(new double[] {7})).isTrue();
+        assertThat(Advantages.equal(new double[] {1, 1, 0.99})).isFalse();
+    }
+
+    @Test
     void aValueForEveryReward() {
         assertThatThrownBy(() -> Advantages.over(new double[] {}, new double[] {1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -87,6 +87,23 @@ class PolicyOptimizerTest {
     }
 
     @Test
+    void answersThatEarnTheSameTeachTheValueHeadAlone() {
+        try (ToyPolicy policy = new ToyPolicy(1)) {
+            run(policy, ToyPolicy.rows(16), Kind.F1, 3);
+            double[][] before = policy.weights();
+            Rewards equal = new Rewards(List.of(new Rewards.Component("equal", 1, answer -> 0.5)));
+            PolicyOptimizer<float[][]> alike = new PolicyOptimizer<>(policy, SETTINGS, equal, 5);
+            PolicyStep first = alike.step(4, ToyPolicy.features(16), ToyPolicy.rows(16));
+            PolicyStep last = first;
+            for (int step = 5; step < 40; step++) {
+                last = alike.step(step, ToyPolicy.features(16), ToyPolicy.rows(16));
+            }
+            assertThat(policy.weights()).isDeepEqualTo(before);
+            assertThat(last.valueLoss()).isLessThan(first.valueLoss() / 4);
+        }
+    }
+
+    @Test
     void aRewardThatCannotBeGivenStopsTheStepAndNamesTheRow() {
         try (ToyPolicy policy = new ToyPolicy(1)) {
             double[][] before = policy.weights();

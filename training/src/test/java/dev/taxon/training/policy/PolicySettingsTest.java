@@ -39,9 +39,14 @@ class PolicySettingsTest {
     }
 
     @Test
-    void aBatchOfOneRowNeedsAValueHead() {
-        assertThat(settings(1, 2, 0.2, true).batchRows()).isEqualTo(1);
-        assertThatThrownBy(() -> settings(1, 2, 0.2, false)).hasMessageContaining("without a value head");
+    void aBatchOfOneRowHasNothingToCompareWith() {
+        assertThat(settings(2, 2, 0.2, false).batchRows()).isEqualTo(2);
+        assertThatThrownBy(() -> settings(1, 2, 0.2, false)).hasMessageContaining("no other answer to compare");
+        assertThatThrownBy(() -> settings(1, 2, 0.2, true)).hasMessageContaining("no other answer to compare");
+        Baseline values = new Baseline(true, false);
+        assertThat(new PolicySettings(1, 2, 0.2, Terms.defaults(), Rates.ofAdapters(), values, Limit.defaults())
+                        .batchRows())
+                .isEqualTo(1);
         assertThatThrownBy(() -> settings(0, 2, 0.2, true)).hasMessageContaining("batch_rows: a batch has 1 to 512");
         assertThatThrownBy(() -> settings(513, 2, 0.2, true)).hasMessageContaining("batch_rows: a batch has 1 to 512");
     }
