@@ -1,6 +1,7 @@
 package dev.taxon.cli.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.cli.console.PageOption;
 import dev.taxon.cli.console.Progress;
 import dev.taxon.cli.model.ModelOpener;
 import dev.taxon.cli.model.ModelOptions;
@@ -98,6 +99,10 @@ public final class CompareCommand implements Callable<Integer> {
         page.check();
         Side one = Side.of(modelOf(firstModel), first);
         Side other = Side.of(modelOf(secondModel), second);
+        for (Side side : List.of(one, other)) {
+            LearnedRowsWarning.print(
+                    side.adapter().orElse(null), choice, command().commandLine().getErr());
+        }
         Comparison comparison = compare(one, other, choice);
         page.write(ComparisonPage.html(comparison, one.title(), other.title()));
         PrintWriter out = command().commandLine().getOut();

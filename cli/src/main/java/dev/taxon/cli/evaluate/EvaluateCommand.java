@@ -2,6 +2,7 @@ package dev.taxon.cli.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.cli.console.CommandFailure;
+import dev.taxon.cli.console.PageOption;
 import dev.taxon.cli.console.Progress;
 import dev.taxon.cli.console.ScratchFolder;
 import dev.taxon.cli.model.ModelOpener;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Measure how often the model is right on rows {\"text\", \"all_labels\", \"true_labels\"}, one a line, and how"
-                    + " far its confidence is from that.",
+            "Measure how often the model is right on labelled rows, and how far its confidence is from that. Rows are those"
+                    + " of train lora: JSON lines {\"text\", \"all_labels\", \"true_labels\"}, or CSV or Parquet with a column for"
+                    + " the text and one for the labels.",
             "Single-label when every row has exactly one true label, multi-label otherwise."
         },
         footerHeading = "%nExamples:%n",
@@ -74,6 +76,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RowChoice choice = rows.choice();
         page.check();
+        LearnedRowsWarning.print(adapter, choice, command().commandLine().getErr());
         Evaluated measured = measure(new Asked(choice, page.asked()));
         if (page.asked()) {
             page.write(ReportPage.html(measured.report(), "Evaluation", ""));

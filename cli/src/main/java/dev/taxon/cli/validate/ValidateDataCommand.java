@@ -1,6 +1,7 @@
 package dev.taxon.cli.validate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.cli.console.PageOption;
 import dev.taxon.cli.console.Progress;
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.model.Models;
@@ -15,7 +16,6 @@ import dev.taxon.training.data.validation.ValidationOptions;
 import dev.taxon.training.data.validation.ValidationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -85,19 +85,19 @@ public final class ValidateDataCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of a table.")
     boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page that opens without a network, too.")
-    @Nullable
-    Path html;
+    @Mixin
+    PageOption page = new PageOption();
 
     @Override
     public Integer call() throws IOException {
+        page.check();
         List<DataPart> parts = DataParts.of(data);
         ValidationReport report = report(parts, options());
         PrintWriter out = command().commandLine().getOut();
         out.print(json ? new ObjectMapper().writeValueAsString(ReportJson.of(report)) + "\n" : ReportTable.of(report));
         out.flush();
-        if (html != null) {
-            Files.writeString(html, ReportPage.html(report));
+        if (page.asked()) {
+            page.write(ReportPage.html(report));
         }
         return report.passed() ? 0 : HAS_ERRORS;
     }

@@ -13,6 +13,7 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.CheckpointDigest;
 import dev.taxon.core.checkpoint.CheckpointException;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.calibration.Calibration;
 import dev.taxon.training.calibration.ScoredRow;
 import dev.taxon.training.calibration.ScoredRows;
@@ -85,7 +86,7 @@ record AdapterPublisher(
         } catch (IOException | CheckpointException e) {
             throw new TrainingException(
                     "Everything is learned and checkpointed, but the adapter could not be written to " + folder + " ("
-                            + e.getClass().getSimpleName() + "); make room on the disk, then run again with --resume.",
+                            + DiskFault.reason(e) + "); make room on the disk, then run again with --resume.",
                     e);
         }
         String digest = new AdapterFolder(checkpoint.config(), HeadWeights.of(checkpoint), base)

@@ -1,5 +1,6 @@
 package dev.taxon.training.data;
 
+import dev.taxon.training.DiskFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -100,7 +101,7 @@ public final class DataRows implements AutoCloseable {
         if (e instanceof CharacterCodingException) {
             return "it is not UTF-8; convert the file.";
         }
-        return "the disk or file system answered with an error (" + e.getClass().getSimpleName() + ").";
+        return "the disk or file system answered with an error (" + DiskFault.reason(e) + ").";
     }
 
     @Override

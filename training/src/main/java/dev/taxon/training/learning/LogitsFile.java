@@ -1,5 +1,6 @@
 package dev.taxon.training.learning;
 
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.data.Example;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.TrainingException;
@@ -87,8 +88,8 @@ record LogitsFile(Path file) {
             DurableFiles.write(file, out -> write(rows, new DataOutputStream(out)));
         } catch (IOException e) {
             throw new TrainingException(
-                    "Scores could not be written to " + file + " ("
-                            + e.getClass().getSimpleName() + "); make room on the disk, then go on with --resume.",
+                    "Scores could not be written to " + file + " (" + DiskFault.reason(e)
+                            + "); make room on the disk, then go on with --resume.",
                     e);
         }
     }

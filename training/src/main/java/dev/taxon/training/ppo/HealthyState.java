@@ -1,6 +1,7 @@
 package dev.taxon.training.ppo;
 
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.run.StepNumber;
 import dev.taxon.training.run.TrainingException;
 import dev.taxon.training.step.StatefulModel;
@@ -68,8 +69,8 @@ record HealthyState(Path folder) {
 
     private TrainingException failed(IOException e) {
         return new TrainingException(
-                "States of the policy in " + folder + " cannot be reached ("
-                        + e.getClass().getSimpleName() + "); check the disk, then go on with --resume.",
+                "States of the policy in " + folder + " cannot be reached (" + DiskFault.reason(e)
+                        + "); check the disk, then go on with --resume.",
                 e);
     }
 }

@@ -2,6 +2,7 @@ package dev.taxon.training.ppo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.page.LinePanel;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.TrainingException;
@@ -110,7 +111,7 @@ record StepLog(Path file) {
 
     private TrainingException failed(IOException e) {
         return new TrainingException(
-                "The steps could not be kept in " + file + " (" + e.getClass().getSimpleName()
+                "The steps could not be kept in " + file + " (" + DiskFault.reason(e)
                         + "); make room on the disk, then go on with --resume.",
                 e);
     }

@@ -1,6 +1,7 @@
 package dev.taxon.training.run;
 
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +48,8 @@ final class CheckpointStore {
             Files.move(checkpoint, aside);
         } catch (IOException e) {
             throw new TrainingException(
-                    "The damaged checkpoint " + checkpoint + " cannot be moved to " + aside + " ("
-                            + e.getClass().getSimpleName() + "); remove it, then go on with --resume.",
+                    "The damaged checkpoint " + checkpoint + " cannot be moved to " + aside + " (" + DiskFault.reason(e)
+                            + "); remove it, then go on with --resume.",
                     e);
         }
     }
@@ -74,7 +75,7 @@ final class CheckpointStore {
         } catch (IOException | UncheckedIOException | CheckpointException e) {
             throw new TrainingException(
                     "The checkpoint of step " + progress.step() + " could not be written to " + root + " ("
-                            + e.getClass().getSimpleName() + "); " + whatStands() + " Make room on the disk, then go on"
+                            + DiskFault.reason(e) + "); " + whatStands() + " Make room on the disk, then go on"
                             + " with --resume.",
                     e);
         }

@@ -31,12 +31,21 @@ public final class DurableFiles {
     /** Replaces a file's content by one that need not fit the heap. */
     public static void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-            content.writeTo(out);
+        try {
+            writeAndSync(temporary, content);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
-        sync(temporary);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(folderOf(file));
+    }
+
+    private static void writeAndSync(Path file, Content content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            content.writeTo(out);
+        }
+        sync(file);
     }
 
     /** Moves a finished folder to where there is none, once all in it is on disk. */

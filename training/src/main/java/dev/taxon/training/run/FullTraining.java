@@ -1,5 +1,6 @@
 package dev.taxon.training.run;
 
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.step.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class FullTraining {
         } catch (IOException | RuntimeException e) {
             throw new TrainingException(
                     "All steps are done and checkpointed, but the model could not be written to " + target + " ("
-                            + e.getClass().getSimpleName() + "); make room on the disk, then run again with --resume.",
+                            + DiskFault.reason(e) + "); make room on the disk, then run again with --resume.",
                     e);
         }
         TrainingEvent finished = new TrainingEvent.Finished(

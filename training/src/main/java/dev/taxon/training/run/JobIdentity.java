@@ -3,6 +3,7 @@ package dev.taxon.training.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.training.DiskFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ public final class JobIdentity {
                         file + " is damaged, so that nobody knows what the job began with; choose another folder.",
                         cause)
                 : new TrainingException(
-                        file + " cannot be read or written (" + cause.getClass().getSimpleName()
+                        file + " cannot be read or written (" + DiskFault.reason(cause)
                                 + "); check the disk, or choose another folder.",
                         cause);
     }

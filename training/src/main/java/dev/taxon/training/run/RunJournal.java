@@ -1,5 +1,6 @@
 package dev.taxon.training.run;
 
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.step.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class RunJournal {
     private TrainingException failed(IOException e) {
         return new TrainingException(
                 "The loss curve beside " + page + " could not be written ("
-                        + e.getClass().getSimpleName()
+                        + DiskFault.reason(e)
                         + "); the checkpoints are unharmed. Make room on the disk, then go on with --resume.",
                 e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taxon.core.checkpoint.CheckpointException;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.step.StatefulModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -58,8 +59,8 @@ record StoredCheckpoint(Path folder, RunProgress progress, RunIdentity identity)
             throw new DamagedCheckpoint(folder, PROGRESS + " is missing or not text", e);
         } catch (IOException e) {
             throw new TrainingException(
-                    "The checkpoint " + folder + " cannot be read ("
-                            + e.getClass().getSimpleName() + "); check the disk, then go on with --resume.",
+                    "The checkpoint " + folder + " cannot be read (" + DiskFault.reason(e)
+                            + "); check the disk, then go on with --resume.",
                     e);
         }
     }

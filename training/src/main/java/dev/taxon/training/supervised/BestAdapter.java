@@ -2,6 +2,7 @@ package dev.taxon.training.supervised;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.StepNumber;
 import dev.taxon.training.run.TrainingException;
@@ -126,8 +127,8 @@ final class BestAdapter {
 
     private static TrainingException failed(Path folder, IOException e) {
         return new TrainingException(
-                "What was found on held-out rows could not be kept in " + folder + " ("
-                        + e.getClass().getSimpleName() + "); make room on the disk, then go on with --resume.",
+                "What was found on held-out rows could not be kept in " + folder + " (" + DiskFault.reason(e)
+                        + "); make room on the disk, then go on with --resume.",
                 e);
     }
 }

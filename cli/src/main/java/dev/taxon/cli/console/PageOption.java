@@ -1,0 +1,53 @@
+package dev.taxon.cli.console;
+
+import dev.taxon.training.DiskFault;
+import dev.taxon.training.run.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command writes its page, if it is asked for one. */
+public final class PageOption {
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page, too, which needs nothing but a browser.")
+    private @Nullable Path file;
+
+    public boolean asked() {
+        return file != null;
+    }
+
+    /** Refuses a place that cannot be written to, before the work is done. */
+    public void check() {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+            throw new WrongUse("--html takes a file in a folder that is there and can be written to");
+        }
+    }
+
+    /** Writes the page whole, or not at all; what is no file, such as a terminal, is written to as it is. */
+    public void write(String html) {
+        if (file == null) {
+            return;
+        }
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, html);
+            } else {
+                DurableFiles.write(file, html.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "The page " + file + " could not be written (" + DiskFault.reason(e)
+                            + "); make room on the disk, or choose another place.",
+                    e);
+        }
+    }
+}
