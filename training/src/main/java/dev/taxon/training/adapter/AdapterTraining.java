@@ -9,9 +9,11 @@ import dev.taxon.core.torch.Precision;
 import dev.taxon.training.learning.LearnedAdapter;
 import dev.taxon.training.learning.RowEncoder;
 import dev.taxon.training.learning.Session;
+import dev.taxon.training.policy.RewardException;
 import dev.taxon.training.ppo.RewardedLearning;
 import dev.taxon.training.report.ScoreSource;
 import dev.taxon.training.report.TrainingReport;
+import dev.taxon.training.run.DurableFiles;
 import dev.taxon.training.run.JobIdentity;
 import dev.taxon.training.run.OutFolder;
 import dev.taxon.training.run.StopSignal;
@@ -21,6 +23,7 @@ import dev.taxon.training.run.TrainingListener;
 import dev.taxon.training.step.AdapterShape;
 import dev.taxon.training.step.AdapterTrainer;
 import dev.taxon.training.supervised.SupervisedLearning;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -69,7 +72,8 @@ public final class AdapterTraining {
      * @param resume go on with what is in {@code out}; without it there must be nothing
      * @return what came of it; empty when it was stopped
      * @throws TrainingException when settings or data differ from those of the job that goes on, a loss or score is not
-     *     finite, or the disk fails; what was written stays usable
+     *     finite, or the disk fails; what was written stays usable, and a new job that fails before its first step
+     *     leaves the folder free
      * @throws dev.taxon.training.policy.RewardException when an answer cannot be rewarded
      */
     public Optional<AdapterResult> run(Path out, boolean resume) {
@@ -78,13 +82,34 @@ public final class AdapterTraining {
         try (OutFolder folder = OutFolder.open(out)) {
             Path run = folder.path().resolve(RUN);
             requireNew(out, run, resume);
+            boolean isNew = !Files.exists(run);
             JobIdentity.require(run, identity());
-            JobProgress progress = new JobProgress(listener);
-            Optional<AdapterResult> result = learn(run, progress).map(learned -> published(learned, progress, out));
-            if (result.isEmpty()) {
-                progress.stopped(run);
+            try {
+                return run(out, run);
+            } catch (TrainingException | RewardException | IllegalArgumentException failure) {
+                if (isNew && !ResumeFiles.tellOfAStep(run)) {
+                    free(run, failure);
+                }
+                throw failure;
             }
-            return result;
+        }
+    }
+
+    private Optional<AdapterResult> run(Path out, Path run) {
+        JobProgress progress = new JobProgress(listener);
+        Optional<AdapterResult> result = learn(run, progress).map(learned -> published(learned, progress, out));
+        if (result.isEmpty()) {
+            progress.stopped(run);
+        }
+        return result;
+    }
+
+    /** So that the same folder takes the job again once its data or settings are corrected. */
+    private static void free(Path run, RuntimeException failure) {
+        try {
+            DurableFiles.deleteTree(run);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

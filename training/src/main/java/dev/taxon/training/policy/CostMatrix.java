@@ -49,12 +49,16 @@ public record CostMatrix(Map<String, Map<String, Double>> costs) implements Rewa
 
     @Override
     public double of(Answer answer) {
-        Map<String, Double> row = costs.get(only(answer.trueLabels(), "true label"));
-        Double cost = row == null ? null : row.get(only(answer.chosen(), "answer"));
-        if (cost == null) {
-            throw new RewardException("a label of the row is not in the cost matrix; add it there.");
+        Map<String, Double> row = of(costs, only(answer.trueLabels(), "true label"));
+        return -of(row, only(answer.chosen(), "answer"));
+    }
+
+    private static <T> T of(Map<String, T> part, String label) {
+        T found = part.get(label);
+        if (found == null) {
+            throw new RewardException("the label '" + label + "' is not in the cost matrix; add it there.");
         }
-        return -cost;
+        return found;
     }
 
     private static String only(Set<String> labels, String what) {

@@ -44,6 +44,20 @@ class FailingPolicyTest extends RewardedJobs {
                 .hasMessageContaining("row ")
                 .hasMessageContaining("NaN")
                 .hasMessageNotContaining("striker");
+        // Nothing was learned, so that the folder takes the corrected job.
+        assertThat(learned(job(QUICK, Agreement.F1, 2, 1), folder).digest()).isNotEmpty();
+    }
+
+    @Test
+    void aJobThatFailsAfterAStepIsKept() {
+        int[] asked = {0};
+        Reward breaking = answer -> asked[0]++ < 40 ? Agreement.F1.of(answer) : Double.NaN;
+        assertThatThrownBy(() -> learned(job(QUICK, breaking, 9, 1), folder))
+                .isInstanceOf(RewardException.class)
+                .hasMessageNotContaining("Step 1:");
+        assertThatThrownBy(() -> learned(job(QUICK, Agreement.F1, 9, 1), folder))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("already holds a run");
     }
 
     @Test

@@ -34,8 +34,10 @@ class CostMatrixTest {
         assertThatThrownBy(() -> reward(Set.of(), Set.of("ham"))).hasMessageContaining("exactly one answer");
         assertThatThrownBy(() -> reward(Set.of("ham"), Set.of("ham", "spam")))
                 .hasMessageContaining("exactly one true label");
-        assertThatThrownBy(() -> reward(Set.of("eggs"), Set.of("ham"))).hasMessageContaining("not in the cost matrix");
-        assertThatThrownBy(() -> reward(Set.of("ham"), Set.of("eggs"))).hasMessageContaining("not in the cost matrix");
+        assertThatThrownBy(() -> reward(Set.of("eggs"), Set.of("ham")))
+                .hasMessageContaining("the label 'eggs' is not in the cost matrix");
+        assertThatThrownBy(() -> reward(Set.of("ham"), Set.of("eggs")))
+                .hasMessageContaining("the label 'eggs' is not in the cost matrix");
     }
 
     @Test
