@@ -30,6 +30,8 @@ public enum FindingKind {
     LABEL_VARIANT(Severity.WARNING),
     /** Labels that are digits alone, which say nothing to a model that reads them; counts labels. */
     NUMBER_LABEL(Severity.WARNING),
+    /** Labels that are other labels with a separator between them; counts labels. */
+    JOINED_LABEL(Severity.WARNING),
     /** Rows that offer another set of labels than the first, so that examples a label were not judged. */
     OPEN_LABEL_SET(Severity.WARNING),
     /** Rows without any label. */

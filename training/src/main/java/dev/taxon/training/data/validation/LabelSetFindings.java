@@ -30,7 +30,8 @@ record LabelSetFindings(List<LabelUse> uses, boolean trained, boolean closed) {
                         closed && trained ? tooFew() : Stream.<Finding>empty(),
                         closed ? unused() : Stream.<Finding>empty(),
                         variants(),
-                        numbers())
+                        numbers(),
+                        joined())
                 .flatMap(found -> found);
     }
 
@@ -74,6 +75,14 @@ record LabelSetFindings(List<LabelUse> uses, boolean trained, boolean closed) {
         return variants.finding(Words.of(
                 "%d labels differ from others by case, space or Unicode form alone; write each in one way.",
                 variants.count()));
+    }
+
+    private Stream<Finding> joined() {
+        Tally joined = new Tally(FindingKind.JOINED_LABEL);
+        new JoinedLabels(uses.stream().map(LabelUse::label).toList()).stream().forEach(joined::add);
+        return joined.finding(
+                "A label is others with a separator between them; if it is meant as several, give --label-separator.",
+                "%d labels are others with a separator between them; if each is meant as several, give --label-separator.");
     }
 
     private Stream<Finding> numbers() {

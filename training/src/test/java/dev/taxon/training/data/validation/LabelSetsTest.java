@@ -63,6 +63,15 @@ final class LabelSetsTest extends ValidatedFiles {
     }
 
     @Test
+    void labelsThatAreOthersJoinedAreNamed() throws IOException {
+        Path file = csv(
+                "rows.csv", enough() + "new one,a|b\nnew two,b; c\nnew three,\"c, a\"\nnew four,\"arts, crafts\"\n");
+        Finding joined = finding(validate(train(file)), JOINED_LABEL);
+        assertThat(joined.count()).isEqualTo(3);
+        assertThat(joined.names()).containsExactly("a|b", "b; c", "c, a");
+    }
+
+    @Test
     void aColumnOfTextsTakenForLabelsIsToldBeforeItFillsTheHeap() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int row = 0; row < 100_002; row++) {
