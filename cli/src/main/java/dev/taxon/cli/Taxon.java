@@ -3,6 +3,8 @@ package dev.taxon.cli;
 import dev.taxon.cli.bench.BenchCommand;
 import dev.taxon.cli.classify.ClassifyCommand;
 import dev.taxon.cli.console.Failures;
+import dev.taxon.cli.console.Numbers;
+import dev.taxon.cli.console.Version;
 import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.doctor.DoctorCommand;
 import dev.taxon.cli.evaluate.BaselinesCommand;
@@ -28,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code taxon}: exit status 0 for done, 1 for failed, 2 for wrong use. */
 @Command(
         name = "taxon",
+        versionProvider = Version.class,
         description = "Classify texts by the names of their classes.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nStart here:%n",
@@ -48,6 +51,12 @@ public final class Taxon {
     boolean help;
 
     @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and end.")
+    boolean version;
+
+    @Option(
             names = "--stacktrace",
             scope = ScopeType.INHERIT,
             description = "Show where in the program a failure came from.")
@@ -65,7 +74,7 @@ public final class Taxon {
 
     static CommandLine commandLine(Parts parts, PrintWriter out, PrintWriter err) {
         Taxon taxon = new Taxon();
-        return new CommandLine(taxon)
+        CommandLine command = new CommandLine(taxon)
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new ClassifyCommand(parts.models(), parts.standardInput()))
                 .addSubcommand(new EvaluateCommand(parts.models()))
@@ -83,6 +92,8 @@ public final class Taxon {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Taxon::explainWrongUse)
                 .setExecutionExceptionHandler(taxon::explainFailure);
+        Numbers.register(command);
+        return command;
     }
 
     private static int explainWrongUse(ParameterException wrongUse, String[] arguments) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -207,6 +209,27 @@ final class ClassifyCommandTest {
                 out.toString());
         assertThat(run.status()).as(run.err()).isEqualTo(1);
         assertThat(out).hasContent("of before");
+    }
+
+    @Test
+    void readsFromAPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> write(pipe, "{\"text\":\"a\",\"labels\":[\"a\"]}\n".repeat(200)));
+        writer.start();
+        TaxonRun run = TaxonRun.of("classify", "--in", pipe.toString());
+        writer.join();
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(parse(run.out())).hasSize(200);
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -97,6 +97,26 @@ final class MeasuredAdapterTest {
     }
 
     @Test
+    void anAdapterWithoutANameIsKnownByItsPath() throws IOException {
+        Path lines = Files.writeString(
+                folder.resolve("lines.jsonl"),
+                "{\"text\":\"A late goal\",\"labels\":[\"sports\",\"politics\"],\"adapter\":\"%s\"}\n"
+                        .formatted(calibrated));
+        TaxonRun all = TaxonRun.ofRealModels(
+                "classify", "--adapter", calibrated.toString(), "--labels", "sports,politics", "A late goal");
+        assertThat(all.err()).isEmpty();
+        TaxonRun named = TaxonRun.ofRealModels(
+                "classify", "--adapter", "own=" + calibrated, "--labels", "sports,politics", "A late goal");
+        assertThat(named.out()).isEqualTo(all.out()).contains("* sports");
+        TaxonRun read = TaxonRun.ofRealModels("classify", "--adapter", calibrated.toString(), "--in", lines.toString());
+        assertThat(new ObjectMapper()
+                        .readTree(read.out())
+                        .at("/predictions/0/label")
+                        .asText())
+                .isEqualTo("sports");
+    }
+
+    @Test
     void thresholdsOfTheAdapterDecideInMultiLabelMode() throws IOException {
         JsonNode strict = json("evaluate", "--adapter", calibrated.toString(), "--mode", "multi-label", "--json");
         assertThat(strict.get("mode").asText()).isEqualTo("multi-label");

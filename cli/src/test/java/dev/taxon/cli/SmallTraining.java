@@ -26,6 +26,13 @@ record SmallTraining(String command, Path folder) {
         return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
     }
 
+    /** A command that measures what the checkpoint or an adapter of it answers. */
+    static TaxonRun measure(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--model", CHECKPOINT, "--precision", "fp32"));
+        arguments.addAll(List.of(options));
+        return TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+    }
+
     /** So many notes of the labels a and b in turn. */
     Path data(int rows) throws IOException {
         return LabelledRows.write(

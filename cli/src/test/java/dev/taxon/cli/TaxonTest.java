@@ -82,6 +82,22 @@ final class TaxonTest {
     }
 
     @Test
+    void theVersionIsThatOfTheBuild() {
+        TaxonRun run = TaxonRun.of("--version");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).matches("taxon \\d+\\.\\d+\\.\\d+\\S*, Java \\S+\n");
+    }
+
+    @Test
+    void numbersThatAreNoneAreToldInWords() {
+        assertWrongUse("'--limit': 'x' is not a whole number", "evaluate", "--data", "none.jsonl", "--limit", "x");
+        assertWrongUse(
+                "'99999999999' is not a whole number of this size",
+                train("--seed", "1", "--mixing-layers", "99999999999"));
+        assertWrongUse("'--threshold': 'x' is not a number", "classify", "--labels", "a", "--threshold", "x", "text");
+    }
+
+    @Test
     void aFolderWithoutDataIsOneLine(@TempDir Path folder) {
         TaxonRun run = TaxonRun.of("baselines", "--data", folder.toString());
         assertThat(run.status()).isEqualTo(1);

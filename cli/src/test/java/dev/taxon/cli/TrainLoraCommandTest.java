@@ -78,6 +78,26 @@ final class TrainLoraCommandTest {
                 .contains("warning: the task is multi-label", "--mode single-label");
     }
 
+    @Test
+    void figuresOfRowsThatTheAdapterHasLearnedAreWarnedOf() throws IOException {
+        Path learned = data();
+        assertThat(lora(learned, "--epochs", "1").status()).isZero();
+        Path copy = Files.copy(learned, folder.resolve("copy.jsonl"));
+        Path others = Files.writeString(folder.resolve("others.jsonl"), Files.readString(learned) + "\n");
+        Path job = folder.resolve("out");
+        assertThat(evaluated(job.resolve("adapter"), copy)).contains("warning: ", "has learned from", "copy.jsonl");
+        assertThat(evaluated(job.resolve("adapter"), others)).doesNotContain("warning");
+        TaxonRun compared = SmallTraining.measure(
+                "compare", "--data", copy.toString(), "--first", "none", "--second", job + "/adapter");
+        assertThat(compared.err()).contains("warning: " + job.resolve("adapter") + " has learned from");
+    }
+
+    private String evaluated(Path adapter, Path data) {
+        TaxonRun run = SmallTraining.measure("evaluate", "--data", data.toString(), "--adapter", adapter.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        return run.err();
+    }
+
     private void assertWrong(String option, String value) throws IOException {
         TaxonRun run = lora(data(), option, value);
         assertThat(run.status()).as(run.err()).isEqualTo(2);

@@ -11,10 +11,15 @@ import java.util.Map;
 final class AdapterOptions {
     private AdapterOptions() {}
 
-    /** Reads each folder once, to check it and know it; weights are read again when they are needed. */
+    /**
+     * Reads each folder once, to check it and know it; weights are read again when they are needed.
+     *
+     * @param folders by name; one that was given no name stands in its name's place, with an empty path
+     */
     static Map<String, AdapterReference> references(Map<String, Path> folders, Classifier classifier) {
         Map<String, AdapterReference> references = new LinkedHashMap<>();
-        folders.forEach((name, folder) -> {
+        folders.forEach((name, given) -> {
+            Path folder = given.toString().isEmpty() ? Path.of(name) : given;
             Adapter adapter = classifier.readAdapter(folder);
             references.put(
                     name,

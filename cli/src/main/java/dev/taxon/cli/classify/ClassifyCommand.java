@@ -10,11 +10,13 @@ import dev.taxon.core.Classifier;
 import dev.taxon.core.batch.TokenBudgetPlanner;
 import dev.taxon.sdk.wire.ClassifyInput;
 import java.io.BufferedWriter;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +97,11 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--adapter",
-            paramLabel = "NAME=DIR",
-            description = "An adapter's folder as PEFT writes it, which lines of --in may name; without --in, the one"
-                    + " adapter for all texts.")
+            paramLabel = "[NAME=]DIR",
+            mapFallbackValue = "",
+            description =
+                    "An adapter's folder as PEFT writes it, which lines of --in may name, by its path where it is given"
+                            + " no name; without --in, the one adapter for all texts.")
     Map<String, Path> adapters = Map.of();
 
     @Option(names = "--logits", description = "Add each result's logits, in the order of its labels.")
@@ -165,7 +169,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
         try (Lines lines = standard
                         ? new Lines("standard input", standardInput)
-                        : new Lines(source, Files.newInputStream(Path.of(source)));
+                        : new Lines(source, opened(Path.of(source)));
                 Classifier classifier = models.open(model)) {
             LineClassifier work = new LineClassifier(
                     classifier,
@@ -177,6 +181,14 @@ public final class ClassifyCommand implements Callable<Integer> {
                 work.run(lines, results);
             }
         }
+    }
+
+    /** A channel to a pipe fails where it is asked what is ready. */
+    private static InputStream opened(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new FileInputStream(file.toFile());
     }
 
     private Writer open(String target) throws IOException {

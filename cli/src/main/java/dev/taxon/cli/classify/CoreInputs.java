@@ -50,7 +50,9 @@ record CoreInputs(Defaults defaults, Map<String, AdapterReference> adapters) {
         AdapterReference known = adapters.get(name);
         if (known == null) {
             throw new InputException(
-                    Reason.INVALID, "adapter", "adapter is none of those that --adapter NAME=DIR names; add it there.");
+                    Reason.INVALID,
+                    "adapter",
+                    "adapter is none of those that --adapter gives; add it there, as NAME=DIR.");
         }
         return known;
     }

@@ -3,6 +3,7 @@ package dev.taxon.cli.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.taxon.core.adapter.AdapterFolder;
+import dev.taxon.training.data.DigestedFile;
 import dev.taxon.training.data.LabelledSet;
 import dev.taxon.training.learning.LearnedBefore;
 import java.io.IOException;
@@ -23,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digests SHA-256 of the files' bytes, in hexadecimal
  */
-record EarlierData(Set<String> digests) {
+public record EarlierData(Set<String> digests) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "data ";
     private static final String REHEARSED = "rehearsed ";
     private static final String BEFORE = "learned before ";
     private static final String FEEDBACK = "feedback";
 
+    /** Whether a file, as it is now, is one of them. */
+    public boolean contains(Path file) throws IOException {
+        return !digests.isEmpty() && digests.contains(DigestedFile.digestOf(file));
+    }
+
     /** What is known of an adapter's folder, or that of the job that made it; nothing where there is none. */
-    static EarlierData of(@Nullable Path from) {
+    public static EarlierData of(@Nullable Path from) {
         if (from == null) {
             return new EarlierData(Set.of());
         }
