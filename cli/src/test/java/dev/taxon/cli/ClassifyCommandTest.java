@@ -217,9 +217,9 @@ final class ClassifyCommandTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         Thread writer = new Thread(() -> write(pipe, "{\"text\":\"a\",\"labels\":[\"a\"]}\n".repeat(200)));
+        writer.setDaemon(true);
         writer.start();
         TaxonRun run = TaxonRun.of("classify", "--in", pipe.toString());
-        writer.join();
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(parse(run.out())).hasSize(200);
     }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -97,23 +98,39 @@ final class MeasuredAdapterTest {
     }
 
     @Test
-    void anAdapterWithoutANameIsKnownByItsPath() throws IOException {
-        Path lines = Files.writeString(
+    void anAdapterWithoutANameIsForInputsThatNameNone() throws IOException {
+        String text = "A late goal decided the final";
+        double plain = score(lines(text, ""));
+        double cooled = score(lines(text, ""), "--adapter", calibrated.toString());
+        assertThat(cooled).isBetween(0.5, plain - 0.01);
+        String[] both = {"--adapter", harmful.toString(), "--adapter", "own=" + calibrated};
+        assertThat(score(lines(text, ",\"adapter\":\"own\""), both)).isCloseTo(cooled, Offset.offset(1e-6));
+        assertThat(score(lines(text, ""), both)).isNotCloseTo(cooled, Offset.offset(1e-3));
+        TaxonRun asText = TaxonRun.ofRealModels(
+                "classify",
+                "--precision",
+                "fp32",
+                "--adapter",
+                calibrated.toString(),
+                "--labels",
+                "sports,politics",
+                text);
+        assertThat(asText.out()).contains(String.format(Locale.ROOT, "sports    %.4f", cooled));
+    }
+
+    private static Path lines(String text, String more) throws IOException {
+        return Files.writeString(
                 folder.resolve("lines.jsonl"),
-                "{\"text\":\"A late goal\",\"labels\":[\"sports\",\"politics\"],\"adapter\":\"%s\"}\n"
-                        .formatted(calibrated));
-        TaxonRun all = TaxonRun.ofRealModels(
-                "classify", "--adapter", calibrated.toString(), "--labels", "sports,politics", "A late goal");
-        assertThat(all.err()).isEmpty();
-        TaxonRun named = TaxonRun.ofRealModels(
-                "classify", "--adapter", "own=" + calibrated, "--labels", "sports,politics", "A late goal");
-        assertThat(named.out()).isEqualTo(all.out()).contains("* sports");
-        TaxonRun read = TaxonRun.ofRealModels("classify", "--adapter", calibrated.toString(), "--in", lines.toString());
-        assertThat(new ObjectMapper()
-                        .readTree(read.out())
-                        .at("/predictions/0/label")
-                        .asText())
-                .isEqualTo("sports");
+                "{\"text\":\"%s\",\"labels\":[\"sports\",\"politics\"]%s}\n".formatted(text, more));
+    }
+
+    /** The score of sports. */
+    private static double score(Path lines, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("classify", "--precision", "fp32", "--in", lines.toString()));
+        arguments.addAll(List.of(options));
+        TaxonRun run = TaxonRun.ofRealModels(arguments.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out()).at("/scores/sports").asDouble();
     }
 
     @Test

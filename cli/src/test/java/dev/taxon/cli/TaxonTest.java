@@ -48,6 +48,10 @@ final class TaxonTest {
         assertWrongUse("There is no port 70000; --port takes 1 to 65535", "up", "--port", "70000");
         assertWrongUse("--mode is single-label or multi-label", "classify", "--labels", "a", "--mode", "both", "text");
         assertWrongUse("--labels", "classify", "text");
+        assertWrongUse("One --adapter can be for all", "classify", "--adapter", "a", "--adapter", "b", "--in", "-");
+        assertWrongUse("Texts take one --adapter", "classify", "--adapter", "a=b", "--adapter", "c=d", "text");
+        assertWrongUse("takes a folder, or NAME=DIR", "classify", "--adapter", "support=", "text");
+        assertWrongUse("the name a", "classify", "--adapter", "a=b", "--adapter", "a=c", "--in", "-");
         assertWrongUse("not both", "classify", "--labels", "a", "--in", "-", "text");
         assertWrongUse("--batches takes numbers from 1 on", "bench", "--batches", "0");
         assertWrongUse("subcommand");

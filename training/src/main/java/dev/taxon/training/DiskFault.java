@@ -26,6 +26,16 @@ public final class DiskFault {
         return said == null || said.isBlank() ? named(fault) : decapitalized(said);
     }
 
+    /** Whether a disk or file system is at the bottom of a failure. */
+    public static boolean isCauseOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String named(Throwable fault) {
         return fault.getClass().getSimpleName();
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -95,14 +96,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Nullable
     Double threshold;
 
-    @Option(
-            names = "--adapter",
-            paramLabel = "[NAME=]DIR",
-            mapFallbackValue = "",
-            description =
-                    "An adapter's folder as PEFT writes it, which lines of --in may name, by its path where it is given"
-                            + " no name; without --in, the one adapter for all texts.")
-    Map<String, Path> adapters = Map.of();
+    @Mixin
+    AdapterOptions adapters = new AdapterOptions();
 
     @Option(names = "--logits", description = "Add each result's logits, in the order of its labels.")
     boolean logits;
@@ -125,21 +120,17 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void classifyTexts(Defaults defaults) {
-        if (texts.isEmpty() || (defaults.labels().isEmpty() && adapters.isEmpty())) {
+        if (texts.isEmpty() || (defaults.labels().isEmpty() && !adapters.given())) {
             throw wrongUse("Give --labels and at least one text, or --in with a file of inputs");
         }
         if (logits || !out.equals(STANDARD)) {
             throw wrongUse("--logits and --out go with --in");
         }
-        if (adapters.size() > 1) {
-            throw wrongUse("Texts take one --adapter; inputs of --in may each name another");
-        }
-        String adapter = adapters.keySet().stream().findFirst().orElse(null);
+        Map<String, Path> folders = adapters.ofTexts();
         try (Classifier classifier = models.open(model)) {
-            CoreInputs inputs = new CoreInputs(defaults, AdapterOptions.references(adapters, classifier));
+            CoreInputs inputs = new CoreInputs(defaults, AdapterOptions.read(folders, classifier));
             List<Classification> answers = classifier.classify(texts.stream()
-                    .map(text -> inputs.from(
-                            ClassifyInput.builder(text).adapter(adapter).build()))
+                    .map(text -> inputs.from(ClassifyInput.builder(text).build()))
                     .toList());
             for (int index = 0; index < answers.size(); index++) {
                 print(texts.get(index), answers.get(index));
@@ -163,6 +154,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (!texts.isEmpty()) {
             throw wrongUse("Give texts or --in, not both");
         }
+        Map<String, Path> folders = adapters.folders();
         boolean standard = source.equals(STANDARD);
         if (!standard && Files.exists(Path.of(out)) && Files.isSameFile(Path.of(source), Path.of(out))) {
             throw wrongUse("--in and --out are the same file, which would be lost");
@@ -174,7 +166,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             LineClassifier work = new LineClassifier(
                     classifier,
                     new TokenBudgetPlanner(TOKENS_A_BATCH, ROWS_A_BATCH),
-                    new CoreInputs(defaults, AdapterOptions.references(adapters, classifier)),
+                    new CoreInputs(defaults, AdapterOptions.read(folders, classifier)),
                     new ResultWriter(logits));
             // Results of before are lost once this is open, so nothing is left that could be refused.
             try (Writer results = open(out)) {
@@ -187,6 +179,12 @@ public final class ClassifyCommand implements Callable<Integer> {
     private static InputStream opened(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
+        }
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(file + " is a folder; --in takes a file.");
+        }
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString());
         }
         return new FileInputStream(file.toFile());
     }

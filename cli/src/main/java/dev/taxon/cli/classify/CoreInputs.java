@@ -9,15 +9,10 @@ import dev.taxon.core.adapter.AdapterReference;
 import dev.taxon.core.adapter.AdapterSettings;
 import dev.taxon.sdk.wire.ClassifyInput;
 import dev.taxon.sdk.wire.LabelSet;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns inputs of the contract into those of the engine.
- *
- * @param adapters those that inputs may name
- */
-record CoreInputs(Defaults defaults, Map<String, AdapterReference> adapters) {
+/** Turns inputs of the contract into those of the engine. */
+record CoreInputs(Defaults defaults, Adapters adapters) {
 
     /** Throws {@link InputException} for what is missing or not known. */
     ClassificationInput from(ClassifyInput input) {
@@ -45,9 +40,9 @@ record CoreInputs(Defaults defaults, Map<String, AdapterReference> adapters) {
 
     private @Nullable AdapterReference adapter(@Nullable String name) {
         if (name == null) {
-            return null;
+            return adapters.others().orElse(null);
         }
-        AdapterReference known = adapters.get(name);
+        AdapterReference known = adapters.named().get(name);
         if (known == null) {
             throw new InputException(
                     Reason.INVALID,

@@ -23,7 +23,7 @@ public final class PageOption {
 
     /** Refuses a place that cannot be written to, before the work is done. */
     public void check() {
-        if (file == null) {
+        if (file == null || isNoFile(file)) {
             return;
         }
         Path folder = file.toAbsolutePath().getParent();
@@ -32,16 +32,23 @@ public final class PageOption {
         }
     }
 
-    /** Writes the page whole, or not at all; what is no file, such as a terminal, is written to as it is. */
+    /** Such as a pipe. */
+    private static boolean isNoFile(Path place) {
+        return Files.isWritable(place) && !Files.isRegularFile(place) && !Files.isDirectory(place);
+    }
+
+    /** Writes the page whole, or not at all; what is no file, such as a pipe, is written to as it is. */
     public void write(String html) {
         if (file == null) {
             return;
         }
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (isNoFile(file)) {
                 Files.writeString(file, html);
             } else {
-                DurableFiles.write(file, html.getBytes(StandardCharsets.UTF_8));
+                // Where a link leads, so that it stays one.
+                Path place = Files.exists(file) ? file.toRealPath() : file;
+                DurableFiles.write(place, html.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new CommandFailure(

@@ -104,13 +104,13 @@ public final class CompareCommand implements Callable<Integer> {
                     side.adapter().orElse(null), choice, command().commandLine().getErr());
         }
         Comparison comparison = compare(one, other, choice);
-        page.write(ComparisonPage.html(comparison, one.title(), other.title()));
         PrintWriter out = command().commandLine().getOut();
         out.print(
                 json
                         ? new ObjectMapper().writeValueAsString(ComparisonJson.of(comparison)) + "\n"
                         : ComparisonText.of(comparison, one, other));
         out.flush();
+        page.write(ComparisonPage.html(comparison, one.title(), other.title()));
         return 0;
     }
 

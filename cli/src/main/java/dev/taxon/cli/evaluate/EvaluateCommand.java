@@ -78,15 +78,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         page.check();
         LearnedRowsWarning.print(adapter, choice, command().commandLine().getErr());
         Evaluated measured = measure(new Asked(choice, page.asked()));
-        if (page.asked()) {
-            page.write(ReportPage.html(measured.report(), "Evaluation", ""));
-        }
         PrintWriter out = command().commandLine().getOut();
         out.print(
                 json
                         ? new ObjectMapper().writeValueAsString(EvaluationJson.of(measured)) + "\n"
                         : EvaluationText.of(measured));
         out.flush();
+        if (page.asked()) {
+            page.write(ReportPage.html(measured.report(), "Evaluation", ""));
+        }
         return 0;
     }
 

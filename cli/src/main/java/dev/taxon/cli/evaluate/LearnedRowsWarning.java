@@ -1,8 +1,7 @@
 package dev.taxon.cli.evaluate;
 
-import dev.taxon.cli.train.EarlierData;
+import dev.taxon.cli.lineage.EarlierData;
 import dev.taxon.training.evaluation.RowChoice;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ final class LearnedRowsWarning {
     private LearnedRowsWarning() {}
 
     /** Warns where the rows' file is one that the adapter has learned, by its content. */
-    static void print(@Nullable Path adapter, RowChoice choice, PrintWriter err) throws IOException {
+    static void print(@Nullable Path adapter, RowChoice choice, PrintWriter err) {
         if (EarlierData.of(adapter).contains(choice.file())) {
             err.printf(
                     "warning: %s has learned from %s, so that these figures say little of new rows;"

@@ -1,6 +1,7 @@
 package dev.taxon.cli.train;
 
 import dev.taxon.cli.console.WrongUse;
+import dev.taxon.cli.lineage.EarlierData;
 import dev.taxon.core.Mode;
 import dev.taxon.core.adapter.Adapter;
 import dev.taxon.core.checkpoint.Checkpoint;

@@ -78,8 +78,7 @@ final class PpoOptions {
     @Option(
             names = "--batch-rows",
             paramLabel = "N",
-            description =
-                    "Most rows that are answered and learned from together, up to 512. Default: ${DEFAULT-VALUE}.")
+            description = "Most rows that are answered and learned from together, 2 to 512. Default: ${DEFAULT-VALUE}.")
     int batchRows = DEFAULTS.batchRows();
 
     @Option(

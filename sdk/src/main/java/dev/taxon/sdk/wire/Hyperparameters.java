@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param alpha updates are scaled by alpha over rank, above 0; twice the rank where absent; not beside {@code from}
  * @param learningRate at the top of the schedule, above 0, up to 0.1
  * @param epochs how often each row is seen, at most; 1 to 1,000
- * @param batchRows the most rows of a step, 1 to 512
+ * @param batchRows the most rows of a step, 1 to 512; of rewards 2 to 512
  * @param batchTokens the most text tokens of a step, 64 to 65,536
  * @param maxLength the most tokens of a row, 8 to 8,192; the model's own limit where absent
  * @param maxLabels of {@code lora}: the most labels that a row sees at a step, 2 to 1,000

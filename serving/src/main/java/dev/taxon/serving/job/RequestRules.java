@@ -67,6 +67,7 @@ final class RequestRules {
             });
             checkSize(request, asked);
             checkHeldOut(request, asked);
+            checkBatch(request, asked);
         }
         Long seed = request.seed();
         if (seed != null && (seed < 0 || seed > LARGEST_SEED)) {
@@ -89,6 +90,15 @@ final class RequestRules {
         if (Boolean.TRUE.equals(request.feedback()) && asked.heldOut() != null) {
             throw Field.invalid(
                     "hyperparameters.held_out", "With feedback, all of the data set judges. Leave held_out out.");
+        }
+    }
+
+    private static void checkBatch(JobRequest request, Hyperparameters asked) {
+        Integer rows = asked.batchRows();
+        if (request.kind() == JobKind.PPO && rows != null && rows < 2) {
+            throw Field.invalid(
+                    "hyperparameters.batch_rows",
+                    "What one answer earned is held against others of its batch. Take at least 2 rows.");
         }
     }
 

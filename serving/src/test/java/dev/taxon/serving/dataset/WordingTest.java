@@ -19,6 +19,14 @@ final class WordingTest {
     }
 
     @Test
+    void leavesAdviceInTheMiddleOut() {
+        assertThat(Wording.of(
+                        "A label is others with a separator between them; name that with --label-separator if it is"
+                                + " meant as several."))
+                .isEqualTo("A label is others with a separator between them.");
+    }
+
+    @Test
     void leavesEverythingElseAsItIs() {
         String message = "has a blank string in text; fill it in or remove the row.";
         assertThat(Wording.of(message)).isEqualTo(message);

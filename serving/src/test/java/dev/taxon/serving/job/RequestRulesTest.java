@@ -74,6 +74,8 @@ class RequestRulesTest {
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'hyperparameters': {'folds': 2}}|hyperparameters.folds",
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'hyperparameters': {'clip_range': 1}}"
                         + "|hyperparameters.clip_range",
+                "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'hyperparameters': {'batch_rows': 1}}"
+                        + "|hyperparameters.batch_rows",
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {}}|rewards",
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {'cost': 1}}|rewards",
                 "{'kind': 'ppo', 'adapter': 'a', 'dataset': 'd', 'rewards': {'f1': 0}}|rewards",

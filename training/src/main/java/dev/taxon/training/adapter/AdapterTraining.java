@@ -6,10 +6,10 @@ import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
+import dev.taxon.training.DiskFault;
 import dev.taxon.training.learning.LearnedAdapter;
 import dev.taxon.training.learning.RowEncoder;
 import dev.taxon.training.learning.Session;
-import dev.taxon.training.policy.RewardException;
 import dev.taxon.training.ppo.RewardedLearning;
 import dev.taxon.training.report.ScoreSource;
 import dev.taxon.training.report.TrainingReport;
@@ -83,11 +83,13 @@ public final class AdapterTraining {
             Path run = folder.path().resolve(RUN);
             requireNew(out, run, resume);
             boolean isNew = !Files.exists(run);
-            JobIdentity.require(run, identity());
+            JobProgress progress = new JobProgress(listener);
             try {
-                return run(out, run);
-            } catch (TrainingException | RewardException | IllegalArgumentException failure) {
-                if (isNew && !ResumeFiles.tellOfAStep(run)) {
+                JobIdentity.require(run, identity());
+                return run(out, run, progress);
+            } catch (RuntimeException failure) {
+                // Whatever disks refuse to take goes on from what is there once they take it.
+                if (isNew && !progress.begun() && !DiskFault.isCauseOf(failure)) {
                     free(run, failure);
                 }
                 throw failure;
@@ -95,8 +97,7 @@ public final class AdapterTraining {
         }
     }
 
-    private Optional<AdapterResult> run(Path out, Path run) {
-        JobProgress progress = new JobProgress(listener);
+    private Optional<AdapterResult> run(Path out, Path run, JobProgress progress) {
         Optional<AdapterResult> result = learn(run, progress).map(learned -> published(learned, progress, out));
         if (result.isEmpty()) {
             progress.stopped(run);
@@ -136,7 +137,7 @@ public final class AdapterTraining {
     }
 
     private static void requireNew(Path out, Path run, boolean resume) {
-        if (!resume && (Files.exists(run) || Files.exists(out.resolve(AdapterPublisher.ADAPTER)))) {
+        if (!resume && (JobIdentity.isIn(run) || Files.exists(out.resolve(AdapterPublisher.ADAPTER)))) {
             throw new TrainingException(out + " already holds a run; go on with --resume or choose another folder.");
         }
     }

@@ -1,6 +1,7 @@
 package dev.taxon.training.adapter;
 
 import dev.taxon.training.run.TrainingEvent;
+import dev.taxon.training.run.TrainingEvent.Rewarded;
 import dev.taxon.training.run.TrainingEvent.Stepped;
 import dev.taxon.training.run.TrainingListener;
 import java.nio.file.Path;
@@ -10,9 +11,15 @@ final class JobProgress implements TrainingListener {
     private final TrainingListener listener;
     private int step;
     private int steps;
+    private boolean begun;
 
     JobProgress(TrainingListener listener) {
         this.listener = listener;
+    }
+
+    /** Whether a step was told of. */
+    boolean begun() {
+        return begun;
     }
 
     void stopped(Path folder) {
@@ -24,6 +31,7 @@ final class JobProgress implements TrainingListener {
         if (event instanceof TrainingEvent.Stopped) {
             return;
         }
+        begun |= event instanceof Stepped || event instanceof Rewarded;
         if (event instanceof Stepped stepped) {
             step = stepped.step();
             steps = stepped.steps();

@@ -1,12 +1,9 @@
 package dev.taxon.training.adapter;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Which files of a job's {@code run/} another machine needs to go on with it as if nothing had happened: not those of
@@ -15,7 +12,6 @@ import java.util.stream.Stream;
 public final class ResumeFiles {
     private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{8})");
     private static final Pattern FOLD = Pattern.compile("fold-\\d+");
-    private static final String LOG = ".jsonl";
     private static final String NOT_WHOLE = ".";
 
     private final Path run;
@@ -35,16 +31,6 @@ public final class ResumeFiles {
             within = within.resolve(part);
         }
         return true;
-    }
-
-    /** Whether a job has made a step, in any of its phases: each leaves a line in a log. */
-    static boolean tellOfAStep(Path run) {
-        try (Stream<Path> files = Files.walk(run)) {
-            return files.anyMatch(
-                    file -> file.toString().endsWith(LOG) && file.toFile().length() > 0);
-        } catch (IOException | UncheckedIOException unknown) {
-            return true;
-        }
     }
 
     private boolean isScored(Path part) {

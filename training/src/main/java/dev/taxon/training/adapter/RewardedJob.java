@@ -54,6 +54,8 @@ public record RewardedJob(
     public Map<String, String> ownFacts() {
         Map<String, String> own = new LinkedHashMap<>();
         own.put("learns_from", "rewards");
+        // A job that began when they still moved the policy ends otherwise.
+        own.put("equal_rewards", "teach the value head alone");
         own.put("rows", task.digest());
         own.putAll(RecordFacts.of("policy", settings.policy()));
         own.putAll(RecordFacts.of("extent", (Record) settings.extent()));

@@ -44,7 +44,6 @@ record StepRecord(
     }
 
     RewardSpread added(RewardSpread spread) {
-        return new RewardSpread(
-                spread.answers() + answers, Math.min(spread.lowest(), lowest), Math.max(spread.highest(), highest));
+        return spread.with(answers, lowest, highest);
     }
 }

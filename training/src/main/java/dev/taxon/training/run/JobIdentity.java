@@ -19,6 +19,11 @@ public final class JobIdentity {
 
     private JobIdentity() {}
 
+    /** Whether a job began in a folder. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
     /**
      * Writes the facts into a folder, or holds them against those that are there.
      *

@@ -1,4 +1,4 @@
-package dev.taxon.cli.train;
+package dev.taxon.cli.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,9 +31,13 @@ public record EarlierData(Set<String> digests) {
     private static final String BEFORE = "learned before ";
     private static final String FEEDBACK = "feedback";
 
-    /** Whether a file, as it is now, is one of them. */
-    public boolean contains(Path file) throws IOException {
-        return !digests.isEmpty() && digests.contains(DigestedFile.digestOf(file));
+    /** Whether a file, as it is now, is one of them; one that cannot be read is left to whoever reads its rows. */
+    public boolean contains(Path file) {
+        try {
+            return !digests.isEmpty() && Files.isRegularFile(file) && digests.contains(DigestedFile.digestOf(file));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** What is known of an adapter's folder, or that of the job that made it; nothing where there is none. */
@@ -67,7 +71,7 @@ public record EarlierData(Set<String> digests) {
     }
 
     /** The rows of such files, of all rows of some sets. */
-    LearnedBefore rows(List<LabelledSet> sets) {
+    public LearnedBefore rows(List<LabelledSet> sets) {
         List<Boolean> known = sets.stream()
                 .flatMap(set -> set.examples().stream().map(row -> digests.contains(set.digest())))
                 .toList();
@@ -76,7 +80,7 @@ public record EarlierData(Set<String> digests) {
     }
 
     /** For the lineage of what goes on from the adapter. */
-    Map<String, String> facts() {
+    public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         new TreeSet<>(digests).forEach(digest -> facts.put(BEFORE + (facts.size() + 1), digest));
         return facts;
