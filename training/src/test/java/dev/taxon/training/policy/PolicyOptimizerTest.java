@@ -104,6 +104,29 @@ class PolicyOptimizerTest {
     }
 
     @Test
+    void answersThatEarnTheSameLeaveNoTraceInTheMoments() {
+        PolicySettings settings = new PolicySettings(
+                16, 3, 0.2, new Terms(0.005, 0), new Rates(0, 0.2, 0.05), new Baseline(false, true), Limit.defaults());
+        assertThat(weightsAfter(settings, 20)).isDeepEqualTo(weightsAfter(settings, 0));
+    }
+
+    /** Of two steps that tell answers apart, with so many between them that do not. */
+    private static double[][] weightsAfter(PolicySettings settings, int equalSteps) {
+        try (ToyPolicy policy = new ToyPolicy(1).withoutValueHead()) {
+            Rewards apart = new RewardSettings(Map.of(Kind.F1, 1.0)).rewards(Optional.empty());
+            Rewards equal = new Rewards(List.of(new Rewards.Component("equal", 1, answer -> 0.5)));
+            PolicyOptimizer<float[][]> learning = new PolicyOptimizer<>(policy, settings, apart, 5);
+            PolicyOptimizer<float[][]> resting = new PolicyOptimizer<>(policy, settings, equal, 5);
+            learning.step(1, ToyPolicy.features(16), ToyPolicy.rows(16));
+            for (int step = 0; step < equalSteps; step++) {
+                resting.step(10 + step, ToyPolicy.features(16), ToyPolicy.rows(16));
+            }
+            learning.step(2, ToyPolicy.features(16), ToyPolicy.rows(16));
+            return policy.weights();
+        }
+    }
+
+    @Test
     void aRewardThatCannotBeGivenStopsTheStepAndNamesTheRow() {
         try (ToyPolicy policy = new ToyPolicy(1)) {
             double[][] before = policy.weights();
