@@ -121,7 +121,8 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private void classifyTexts(Defaults defaults) {
         if (texts.isEmpty() || (defaults.labels().isEmpty() && !adapters.given())) {
-            throw wrongUse("Give --labels and at least one text, or --in with a file of inputs");
+            throw wrongUse(
+                    "Give at least one text with --labels or --adapter, or --in with a file of inputs (- is standard input)");
         }
         if (logits || !out.equals(STANDARD)) {
             throw wrongUse("--logits and --out go with --in");

@@ -56,6 +56,15 @@ record CoreInputs(Defaults defaults, Adapters adapters) {
         if (labels != null) {
             return WireInputs.labels(labels);
         }
+        if (defaults.labels().isEmpty()
+                && settings.labels().isEmpty()
+                && !adapters.named().isEmpty()) {
+            throw new InputException(
+                    Reason.INVALID,
+                    "labels",
+                    "labels is empty, and no adapter is named; name one of --adapter NAME=DIR, or give --adapter DIR"
+                            + " without a name for all that name none.");
+        }
         return defaults.labels().isEmpty()
                 ? CandidateLabels.of(settings.labels())
                 : CandidateLabels.named(defaults.labels());

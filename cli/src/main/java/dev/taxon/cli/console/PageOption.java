@@ -27,7 +27,8 @@ public final class PageOption {
             return;
         }
         Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+        boolean leadsNowhere = Files.isSymbolicLink(file) && !Files.exists(file);
+        if (leadsNowhere || Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
             throw new WrongUse("--html takes a file in a folder that is there and can be written to");
         }
     }

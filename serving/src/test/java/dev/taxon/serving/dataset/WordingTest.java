@@ -21,7 +21,7 @@ final class WordingTest {
     @Test
     void leavesAdviceInTheMiddleOut() {
         assertThat(Wording.of(
-                        "A label is others with a separator between them; name that with --label-separator if it is"
+                        "A label is others with a separator between them; name that with --label-separator (such as '|') if it is"
                                 + " meant as several."))
                 .isEqualTo("A label is others with a separator between them.");
     }

@@ -45,6 +45,7 @@ record AdapterPublisher(
         Checkpoint checkpoint,
         String base,
         Map<String, String> lineage,
+        Optional<AdapterSettings> start,
         ReportPage.Wording wording) {
     static final String ADAPTER = AdapterFolder.TRAINED;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +64,13 @@ record AdapterPublisher(
         ReportPage.Wording wording =
                 job instanceof RewardedJob ? ReportPage.Wording.ofRewards() : ReportPage.Wording.ofAdapter();
         return new AdapterPublisher(
-                job.labels(), job.mode(), checkpoint, CheckpointDigest.of(checkpoint), lineage, wording);
+                job.labels(),
+                job.mode(),
+                checkpoint,
+                CheckpointDigest.of(checkpoint),
+                lineage,
+                job.start().map(Adapter::settings),
+                wording);
     }
 
     AdapterResult publish(LearnedAdapter learned, Path out) {
@@ -121,11 +128,16 @@ record AdapterPublisher(
             sources.add(new SourceRow(
                     judged.numbers()[row] + 1L, judged.examples().get(row).text()));
         }
-        TrainingReport report =
-                TrainingReport.of(with, without, Calibration.fit(with), sources, Bootstrap.withDefaults());
+        TrainingReport report = TrainingReport.of(with, without, calibration(with), sources, Bootstrap.withDefaults());
         return judged.learnedFrom()
                 ? report.withSource(new ScoreSource.Learned(judged.examples().size()))
                 : report;
+    }
+
+    private Calibration calibration(ScoredRows rows) {
+        return start.map(settings ->
+                        Calibration.fit(rows, Calibration.of(settings.mode().orElse(mode), settings)))
+                .orElseGet(() -> Calibration.fit(rows));
     }
 
     private ScoredRows rows(List<Example> examples, List<float[]> logits) {

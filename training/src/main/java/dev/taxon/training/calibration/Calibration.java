@@ -23,6 +23,29 @@ public record Calibration(Mode mode, Temperature temperature, Thresholds thresho
         return new Calibration(rows.mode(), temperature, Thresholds.fit(rows, temperature.value()));
     }
 
+    /**
+     * The same for a model that went on from another: what the rows do not tell stays as it was.
+     *
+     * @param before of the other one
+     */
+    public static Calibration fit(ScoredRows rows, Calibration before) {
+        Temperature fitted = Temperature.fit(rows);
+        if (fitted.reason().isEmpty() || before.mode() != rows.mode()) {
+            return fit(rows);
+        }
+        Temperature kept = new Temperature(before.temperature().value(), fitted.reason());
+        Thresholds thresholds = Thresholds.fit(rows, kept.value());
+        return new Calibration(
+                rows.mode(),
+                kept,
+                thresholds.reason().isEmpty()
+                        ? thresholds
+                        : new Thresholds(
+                                before.thresholds().shared(),
+                                before.thresholds().perLabel(),
+                                thresholds.reason()));
+    }
+
     /** How an engine answers under an adapter. */
     public static Calibration of(Mode mode, AdapterSettings settings) {
         return new Calibration(

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What logits are divided by before softmax or sigmoid, so that scores are as high as the share of right answers (Guo et
  * al. 2017, arXiv 1706.04599, section 4.2). It never changes which label is best.
  *
- * @param value above 0; 1 where it was not fitted
+ * @param value above 0; where it was not fitted 1, or what it was before
  * @param reason why it could not be fitted; empty where it was
  */
 public record Temperature(double value, Optional<String> reason) {

@@ -29,6 +29,10 @@ public final class DataRows implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw new DataException(file + " is a folder; give a file.");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new DataException(
+                    file + " is no regular file; rows are read more than once, so write them into one first.");
+        }
         if (!Files.isRegularFile(file)) {
             throw new DataException("There is no data file " + file + "; check the path.");
         }

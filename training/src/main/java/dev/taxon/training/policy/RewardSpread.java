@@ -30,7 +30,8 @@ public record RewardSpread(long answers, double lowest, double highest, boolean 
                 ? "In each batch of epoch " + epoch + " all answers earned the same, so that there is nothing to learn;"
                         + " larger batches (in rows and in tokens) have more answers to compare."
                 : "All " + answers + " answers of epoch " + epoch + " earned the same reward, " + lowest
-                        + ", so that there is nothing to learn; use a reward that tells better answers from worse.";
+                        + ", so that there is nothing to learn; use rows that it does not answer alike, or a reward that tells better"
+                        + " answers from worse.";
         return Optional.of(new PolicyWarning(PolicyWarning.CONSTANT_REWARDS, message));
     }
 }

@@ -47,6 +47,24 @@ class CalibrationTest {
     }
 
     @Test
+    void whatRowsDoNotTellStaysAsItWas() {
+        ScoredRows faultless = Rows.ahead(50, 4, row -> true);
+        Calibration before = new Calibration(faultless.mode(), new Temperature(1.5, Optional.empty()), Thresholds.NONE);
+        Calibration kept = Calibration.fit(faultless, before);
+        assertThat(kept.temperature().value()).isEqualTo(1.5);
+        assertThat(kept.temperature().reason())
+                .hasValueSatisfying(why -> assertThat(why).contains("without a mistake"));
+        ScoredRows telling = Rows.ahead(50, 4, row -> row % 5 != 0);
+        assertThat(Calibration.fit(telling, before)).isEqualTo(Calibration.fit(telling));
+        Calibration ofAnotherTask =
+                new Calibration(Mode.MULTI_LABEL, new Temperature(1.5, Optional.empty()), Thresholds.NONE);
+        assertThat(Calibration.fit(Rows.drawn(Mode.SINGLE_LABEL, 5, 3, 2, 1), ofAnotherTask)
+                        .temperature()
+                        .value())
+                .isEqualTo(1);
+    }
+
+    @Test
     void settingsKeepTheLabels() {
         AdapterSettings settings = new AdapterSettings(
                 List.of(new CandidateLabel("a", "what a is", null)),

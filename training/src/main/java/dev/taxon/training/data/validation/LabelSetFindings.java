@@ -81,8 +81,8 @@ record LabelSetFindings(List<LabelUse> uses, boolean trained, boolean closed) {
         Tally joined = new Tally(FindingKind.JOINED_LABEL);
         new JoinedLabels(uses.stream().map(LabelUse::label).toList()).stream().forEach(joined::add);
         return joined.finding(
-                "A label is others with a separator between them; name that with --label-separator if it is meant as several.",
-                "%d labels are others with a separator between them; name that with --label-separator if each is meant as several.");
+                "A label is others with a separator between them; name that with --label-separator (such as '|') if it is meant as several.",
+                "%d labels are others with a separator between them; name that with --label-separator (such as '|') if each is meant as several.");
     }
 
     private Stream<Finding> numbers() {
