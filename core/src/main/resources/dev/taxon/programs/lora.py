@@ -3,16 +3,18 @@
 
 
 # Rows, by their numbers in the packing, that run together, and their adapters: one for all of them, or each row's own, all
-# of one shape. An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift
+# of one shape; side by side where these rows follow one another and their adapters are small. An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift
 # [out]; what it has not is empty.
 class Members(NamedTuple):
   rows : List[int]
   adapters : List[List[Tensor]]
+  side_by_side : bool
 
 
 # Rows whose adapters run together. Those of one adapter follow one another: a run of so many tokens from the first on, of
-# which width is that number rounded up, and nothing else is known; of others count is 0, and -1 of a run of all tokens there
-# are, however many. Places are those of their tokens in a packing [P], and adjacent tells whether these follow one another
+# which width is that number rounded up, and nothing else is known. So do those of adapters side by side, of whose tokens
+# owners tells whose each is, and foreign [count, R] which of the R ranks of all of them are another's. Of others count is 0,
+# and -1 of a run of all tokens there are, however many. Places are those of their tokens in a packing [P], and adjacent tells whether these follow one another
 # from the first on; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last),
 # and valid which of these places are real [P]. From begin on there are only tokens of rows that have adapters, of this group
 # or of others, and filler.
@@ -25,6 +27,8 @@ class Group(NamedTuple):
   gather : Tensor
   valid : Tensor
   places : Tensor
+  owners : Tensor
+  foreign : Tensor
   width : int
   adapters : List[List[Tensor]]
 
@@ -48,7 +52,7 @@ def nowhere() -> __torch__.lora.Spaces:
 
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
-# and 1 where the group is a run; and the distinct adapters. Rows of a group follow one another in the table. Rows without an
+# and 1 where the group is a run, 2 where adapters are side by side; and the distinct adapters. Rows of a group follow one another in the table. Rows without an
 # adapter are the first of the packing. The table is in main memory (packing.py).
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
@@ -73,7 +77,7 @@ def everywhere(groups: __torch__.packing.Groups,
     for number in range(groups.rows[index]):
       _0 = torch.append(rows, torch.len(rows))
   nothing = torch.empty([0], dtype=4)
-  return [__torch__.lora.Group(0, rows, 0, -1, True, nothing, nothing, nothing, 0, [adapter])]
+  return [__torch__.lora.Group(0, rows, 0, -1, True, nothing, nothing, nothing, nothing, nothing, 0, [adapter])]
 
 
 def members_of(table: Tensor,
@@ -92,9 +96,9 @@ def members_of(table: Tensor,
     if last:
       own = annotate(List[List[Tensor]], [])
       for number in range(first, end):
-        if number == first or runs[number] == 0:
+        if number == first or runs[number] != 1:
           _0 = torch.append(own, adapters[owners[number]])
-      _1 = torch.append(found, __torch__.lora.Members(torch.slice(rows, first, end, 1), own))
+      _1 = torch.append(found, __torch__.lora.Members(torch.slice(rows, first, end, 1), own, runs[first] == 2))
       first = end
   return found
 
@@ -119,14 +123,37 @@ def group_of(members: __torch__.lora.Members,
     starts: Tensor,
     lengths: Tensor,
     begin: int) -> __torch__.lora.Group:
-  if torch.len(members.adapters) == 1:
+  if torch.len(members.adapters) == 1 or members.side_by_side:
     first = torch.IntImplicit(torch.select(starts, 0, 0))
     count = torch.IntImplicit(torch.sum(lengths))
-    group = __torch__.lora.Group(begin, members.rows, first, count, True, lengths, lengths, lengths,
+    owners = torch.empty([0], dtype=4)
+    foreign = owners
+    if torch.len(members.adapters) > 1:
+      whose = torch.repeat_interleave(torch.arange(torch.len(members.rows), dtype=4), lengths)
+      owners = torch.to(whose, ops.prim.device(members.adapters[0][0]))
+      foreign = __torch__.lora.foreign(owners, torch.len(members.adapters), __torch__.lora.rank_of(members.adapters[0]))
+    group = __torch__.lora.Group(begin, members.rows, first, count, True, lengths, lengths, lengths, owners, foreign,
       __torch__.lora.rounded(count), members.adapters)
   else:
     group = __torch__.lora.scattered(members, starts, lengths, begin)
   return group
+
+
+# The first rank that an adapter has.
+def rank_of(adapter: List[Tensor]) -> int:
+  rank = 0
+  for number in range(torch.len(adapter)):
+    if rank == 0 and torch.remainder(number, 3) == 0 and torch.numel(adapter[number]) > 0:
+      rank = torch.size(adapter[number], -1)
+  return rank
+
+
+# Whether each rank of so many adapters side by side, of one rank each, is of another than a token's own [count, R].
+def foreign(owners: Tensor,
+    adapters: int,
+    rank: int) -> Tensor:
+  whose = torch.repeat_interleave(torch.arange(adapters, dtype=4, device=ops.prim.device(owners)), rank)
+  return torch.ne(torch.unsqueeze(owners, 1), torch.unsqueeze(whose, 0))
 
 
 # Up to a quarter more, or 15 tokens: libtorch prepares its products for each number of tokens that it has not met lately,
@@ -159,7 +186,7 @@ def scattered(members: __torch__.lora.Members,
     adjacent = torch.sub(torch.IntImplicit(torch.select(places, 0, -1)), first) == torch.sub(count, 1)
   device = ops.prim.device(members.adapters[0][0])
   return __torch__.lora.Group(begin, members.rows, first, 0, adjacent, torch.to(gather, device),
-    torch.to(valid, device), torch.to(places, device), width, members.adapters)
+    torch.to(valid, device), torch.to(places, device), lengths, lengths, width, members.adapters)
 
 
 # The groups of which some adapter changes a linear layer.
@@ -190,7 +217,7 @@ def adapt(y: Tensor,
     group = groups[index]
     if group.count < 0:
       _0 = __torch__.lora.change_all(y, x, targets, first, size, group.adapters[0])
-    elif torch.len(group.adapters) > 1:
+    elif group.count == 0:
       _1 = __torch__.lora.change_rows(y, x, targets, first, size, group)
     else:
       _2 = __torch__.lora.change_run(y, x, targets, first, size, group)
@@ -217,40 +244,77 @@ def count_of(group: __torch__.lora.Group) -> int:
   return count
 
 
-# Adds to y [T, out] in place what one adapter makes of its run of tokens of x [T, in]. Small and often run: all targets go
-# down in one product, since a second one takes longer than to put their matrices side by side. Products are of the run's
-# rounded number of tokens, the others being its neighbours, to which zero is added.
+# Adds to y [T, out] in place what one adapter makes of its run of tokens of x [T, in], or several side by side of theirs.
+# Small and often run: all targets go down in one product, since a second one takes longer than to put their matrices side by
+# side. Products are of the run's rounded number of tokens, the others being its neighbours, to which zero is added.
 def change_run(y: Tensor,
     x: Tensor,
     targets: List[int],
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
-  adapter = group.adapters[0]
   downs = annotate(List[Tensor], [])
   for part in range(torch.len(targets)):
-    down = adapter[torch.mul(targets[part], 3)]
-    if torch.numel(down) > 0:
-      _0 = torch.append(downs, down)
+    if __torch__.lora.changes(group.adapters, targets[part]):
+      _0 = torch.append(downs, __torch__.lora.joined(group.adapters, torch.mul(targets[part], 3), 1))
   if torch.len(downs) > 0:
     start, length, = __torch__.lora.window(group, torch.size(x, 0))
+    before = torch.sub(group.first, start)
     lowered = torch.mm(torch.narrow(x, 0, start, length), __torch__.lora.side_by_side(downs, 1))
-    _1 = __torch__.lora.only_run(lowered, torch.sub(group.first, start), group.count)
+    _1 = __torch__.lora.only_run(lowered, before, group.count)
     place = 0
     for part in range(torch.len(targets)):
       number = torch.mul(targets[part], 3)
-      rank = torch.size(adapter[number], -1)
+      rank = torch.size(group.adapters[0][number], -1)
       if rank > 0:
+        ranks = torch.mul(rank, torch.len(group.adapters))
+        own = torch.narrow(lowered, 1, place, ranks)
+        _2 = __torch__.lora.only_own(torch.narrow(own, 0, before, group.count), rank, group)
         columns = torch.narrow(y, 1, torch.mul(part, size), size)
-        up = adapter[torch.add(number, 1)]
+        up = __torch__.lora.joined(group.adapters, torch.add(number, 1), 0)
         if torch.size(up, 1) != size:
           up = torch.narrow(up, 1, first, size)
-        _2 = torch.addmm_(torch.narrow(columns, 0, start, length), torch.narrow(lowered, 1, place, rank), up)
-        place = torch.add(place, rank)
-        shift = adapter[torch.add(number, 2)]
-        if torch.numel(shift) > 0:
-          _3 = torch.add_(torch.narrow(columns, 0, group.first, group.count), torch.narrow(shift, 0, first, size))
+        _3 = torch.addmm_(torch.narrow(columns, 0, start, length), own, up)
+        place = torch.add(place, ranks)
+        if torch.numel(group.adapters[0][torch.add(number, 2)]) > 0:
+          _4 = __torch__.lora.shift(torch.narrow(columns, 0, group.first, group.count), torch.add(number, 2), first, group)
   return y
+
+
+# One tensor of each of some adapters, joined.
+def joined(adapters: List[List[Tensor]],
+    number: int,
+    dimension: int) -> Tensor:
+  own = annotate(List[Tensor], [])
+  for index in range(torch.len(adapters)):
+    _0 = torch.append(own, adapters[index][number])
+  return __torch__.lora.side_by_side(own, dimension)
+
+
+# Of what adapters of a rank side by side lowered [count, R] that of others than a token's own becomes zero, in place: set
+# rather than multiplied, as it may be no number.
+def only_own(lowered: Tensor,
+    rank: int,
+    group: __torch__.lora.Group) -> Tensor:
+  if torch.len(group.adapters) > 1:
+    foreign = group.foreign
+    if torch.size(foreign, 1) != torch.size(lowered, 1):
+      foreign = __torch__.lora.foreign(group.owners, torch.len(group.adapters), rank)
+    _0 = torch.masked_fill_(lowered, foreign, 0.)
+  return lowered
+
+
+# Adds in place to a group's tokens [count, size] the shifts of their adapters from column first on.
+def shift(tokens: Tensor,
+    number: int,
+    first: int,
+    group: __torch__.lora.Group) -> Tensor:
+  size = torch.size(tokens, 1)
+  if torch.len(group.adapters) == 1:
+    shifts = torch.narrow(group.adapters[0][number], 0, first, size)
+  else:
+    shifts = torch.index_select(torch.narrow(__torch__.lora.stacked(group, number), 1, first, size), 0, group.owners)
+  return torch.add_(tokens, shifts)
 
 
 # Where the rounded number of tokens begins that holds a group's run, and what it is, of so many that there are.
@@ -330,6 +394,12 @@ def change(x: Tensor,
     group: __torch__.lora.Group) -> Tensor:
   if torch.len(group.adapters) == 1:
     changed = __torch__.lora.change_alike(__torch__.lora.own(x, group), target, first, size, group.adapters[0])
+  elif group.count > 0:
+    own = __torch__.lora.own(x, group)
+    changed = torch.zeros([torch.size(own, 0), size], dtype=ops.prim.dtype(x), device=ops.prim.device(x))
+    alone = __torch__.lora.Group(0, group.rows, 0, group.count, True, group.gather, group.valid, group.places,
+      group.owners, group.foreign, group.count, group.adapters)
+    _0 = __torch__.lora.change_run(changed, own, [target], first, size, alone)
   else:
     down = __torch__.lora.stacked(group, torch.mul(target, 3))
     lowered = torch.bmm(__torch__.lora.rectangle(x, group), down)

@@ -100,6 +100,35 @@ final class LikeAdaptersTest {
         }
     }
 
+    /** Beside others of its shape, too, whose rows may share its products. */
+    @ParameterizedTest
+    @EnumSource(names = {"FP32", "BF16"})
+    void numbersBeyondTheTypeLeaveOtherAdaptersAsTheyAre(Precision precision) {
+        String folder = OracleFolders.names().stream()
+                .filter(name -> !OracleFolders.adapterNames(name).isEmpty())
+                .findFirst()
+                .orElseThrow();
+        try (Classifier classifier = TinyModels.oracle(folder, precision)) {
+            Adapter adapter = classifier.readAdapter(OracleFolders.adapter(
+                    folder, OracleFolders.adapterNames(folder).get(0)));
+            List<EncodedInput> beside = new ArrayList<>();
+            for (int number = 0; number < ROWS; number++) {
+                float factor = 1 + number;
+                Adapter own = number % 2 == 0
+                        ? changed(adapter, layer -> true, value -> GENTLE * value / factor)
+                        : changed(adapter, layer -> true, value -> Math.copySign(Float.MAX_VALUE / factor, value));
+                beside.add(classifier.encode(input(number).withAdapter(own.reference())));
+            }
+            List<Classification> found = classifier.score(beside);
+            for (int number = 0; number < ROWS; number += 2) {
+                assertNear(
+                        ((Scored) found.get(number)).logits(),
+                        logits(classifier, List.of(beside.get(number))).get(0),
+                        precision == Precision.FP32 ? EXACT : ROUNDED);
+            }
+        }
+    }
+
     /** Short texts under each adapter, then texts of many lengths, now and then without an adapter. */
     private static List<EncodedInput> rows(Classifier classifier, Adapter adapter, Traffic traffic, float strength) {
         List<EncodedInput> rows = new ArrayList<>();

@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Those of
- * a run are a group of their own, whose products run in place, and so is a long row of another adapter; others share groups
- * with rows of about their length whose adapters have the same shape.
+ * a run are a group of their own, whose products run in place, and so is a long row of another adapter. Of others those that
+ * follow one another share products in place where their adapters are small: these lie side by side, and each row takes its
+ * own. The rest share groups with rows of about their length whose adapters have the same shape.
  */
 final class AdaptedRows {
     /** Tokens of a group's rectangle for each token that is one. */
@@ -26,6 +28,13 @@ final class AdaptedRows {
     private static final int LONG_ROW = 192;
 
     private static final int MOST_ROWS = 16;
+
+    /** The rank up to which adapters lie side by side: more work than a rectangle's, of fewer copies. */
+    private static final int SMALL_RANK = 8;
+
+    /** Ranks of all adapters that lie side by side. */
+    private static final int MOST_RANKS = 32;
+
     private static final int COLUMNS = 8;
 
     private final List<ResidentAdapter> distinct;
@@ -39,8 +48,15 @@ final class AdaptedRows {
     /** A row with an adapter, by its place in the packing. */
     private record Place(int rank, int length, ResidentAdapter adapter) {}
 
-    /** Rows that run together: of one adapter one after another, or each of another in a rectangle. */
-    private record Group(boolean run, List<Place> places) {}
+    /** How the adapters of a group run, by the number that programs know it by. */
+    private enum Kind {
+        RECTANGLE,
+        RUN,
+        SIDE_BY_SIDE
+    }
+
+    /** Rows that run together: of one adapter one after another, or each of another. */
+    private record Group(Kind kind, List<Place> places) {}
 
     /**
      * The adapted rows of a packing; empty where there are none.
@@ -74,10 +90,44 @@ final class AdaptedRows {
         if (distinct.isEmpty()) {
             return Optional.empty();
         }
-        List<Group> groups = new ArrayList<>(rectangles(alone));
-        together.values().forEach(places -> groups.add(new Group(true, places)));
+        Map<Boolean, List<Place>> bySize = alone.stream()
+                .collect(Collectors.partitioningBy(
+                        place -> place.adapter().shape().largestRank() <= SMALL_RANK));
+        List<Group> groups = new ArrayList<>(rectangles(of(bySize, false)));
+        groups.addAll(sideBySide(of(bySize, true)));
+        together.values().forEach(places -> groups.add(new Group(Kind.RUN, places)));
         return Optional.of(new AdaptedRows(
                 List.copyOf(distinct.values()), table(groups, List.copyOf(distinct.keySet()), packed, labels)));
+    }
+
+    private static List<Place> of(Map<Boolean, List<Place>> bySize, boolean small) {
+        return bySize.getOrDefault(small, List.of());
+    }
+
+    private static List<Group> sideBySide(List<Place> rows) {
+        List<Group> groups = new ArrayList<>();
+        List<Place> open = new ArrayList<>();
+        for (Place place : rows) {
+            if (!open.isEmpty() && !follows(place, open)) {
+                groups.add(new Group(Kind.SIDE_BY_SIDE, List.copyOf(open)));
+                open.clear();
+            }
+            open.add(place);
+        }
+        if (!open.isEmpty()) {
+            groups.add(new Group(Kind.SIDE_BY_SIDE, open));
+        }
+        return groups;
+    }
+
+    private static boolean follows(Place place, List<Place> open) {
+        Place last = open.get(open.size() - 1);
+        AdapterShape shape = place.adapter().shape();
+        return place.rank() == last.rank() + 1
+                && shape.equals(last.adapter().shape())
+                && place.length() < LONG_ROW
+                && open.size() < MOST_ROWS
+                && (open.size() + 1) * shape.largestRank() <= MOST_RANKS;
     }
 
     /** Of rows that come with growing length. */
@@ -87,12 +137,12 @@ final class AdaptedRows {
         for (Place place : rows) {
             List<Place> neighbours = open.computeIfAbsent(place.adapter().shape(), seen -> new ArrayList<>());
             if (!neighbours.isEmpty() && !joins(place, neighbours)) {
-                groups.add(new Group(false, List.copyOf(neighbours)));
+                groups.add(new Group(Kind.RECTANGLE, List.copyOf(neighbours)));
                 neighbours.clear();
             }
             neighbours.add(place);
         }
-        open.values().forEach(places -> groups.add(new Group(false, places)));
+        open.values().forEach(places -> groups.add(new Group(Kind.RECTANGLE, places)));
         return groups;
     }
 
@@ -124,7 +174,7 @@ final class AdaptedRows {
                     labels[order[rank]],
                     group,
                     digests.indexOf(place.adapter().digest()),
-                    groups.get(group).run() ? 1 : 0
+                    groups.get(group).kind().ordinal()
                 });
             }
         }

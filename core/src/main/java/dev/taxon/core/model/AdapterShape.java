@@ -21,4 +21,9 @@ public record AdapterShape(List<Integer> ranks, List<Boolean> shifts) {
         }
         return new AdapterShape(List.copyOf(ranks), List.copyOf(shifts));
     }
+
+    /** Of all layers. */
+    int largestRank() {
+        return ranks.stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
 }
