@@ -93,6 +93,6 @@ def update_group(state: __torch__.adamw.State,
       _2 = torch.append(first_moments, state.first_moments[index])
       _3 = torch.append(second_moments, state.second_moments[index])
       _4 = torch.append(steps, step)
-  if torch.gt(torch.len(parameters), 0) and torch.gt(rate, 0.):
+  if torch.gt(torch.len(parameters), 0):
     torch._fused_adamw_(parameters, chosen, first_moments, second_moments, none, steps, lr=rate, beta1=0.9, beta2=0.98, weight_decay=decay, eps=1.0e-8, amsgrad=False, maximize=False, grad_scale=divisor, found_inf=None)
   return torch.len(parameters)

@@ -55,7 +55,7 @@ def answers(acted: __torch__.lora_policy.Acted,
   return torch.cat([acted.actions, torch.to(torch.unsqueeze(values, 1), 7)], 1)
 
 
-# One inner iteration from logits [M] under autograd. Settings: update, rates of encoder and heads, weight decay, largest
+# One inner iteration from logits [M] under autograd; at rates of 0 the policy and its moments rest. Settings: update, rates of encoder and heads, weight decay, largest
 # gradient norm, value rate, clip, weights of entropy and divergence. Gives loss, gradient norm, entropy, divergence, clip
 # fraction and value loss [6].
 def improve(state: __torch__.adamw.State,
@@ -75,8 +75,11 @@ def improve(state: __torch__.adamw.State,
   gradients = __torch__.adamw.gradients(state, loss)
   torch.set_grad_enabled(False)
   figures = __torch__.policy.figures(policy, experience, acted.reference, clip)
-  groups = __torch__.low_rank.encoder_and_heads(shape)
-  norm = __torch__.low_rank.update(state, torch.detach(loss), gradients, groups, settings)
+  if bool(torch.any(torch.gt(torch.narrow(settings, 0, 1, 2), 0))):
+    groups = __torch__.low_rank.encoder_and_heads(shape)
+    norm = __torch__.low_rank.update(state, torch.detach(loss), gradients, groups, settings)
+  else:
+    norm = __torch__.adamw.gradient_norm(gradients)
   value_rate = torch.FloatImplicit(torch.select(settings, 0, 5))
   step = torch.select(settings, 0, 0)
   value_loss = __torch__.value.learn(value, acted.told, rewards, step, value_rate)

@@ -81,8 +81,8 @@ class ToyPolicy(Module):
     figures = __torch__.policy.figures(policy, experience, reference, clip)
     norm = __torch__.adamw.gradient_norm(gradients)
     step = torch.to(torch.select(settings, 0, 0), 6)
-    if bool(torch.all(torch.isfinite(torch.add(norm, loss)))):
-      rate = torch.FloatImplicit(torch.select(settings, 0, 1))
+    rate = torch.FloatImplicit(torch.select(settings, 0, 1))
+    if bool(torch.all(torch.isfinite(torch.add(norm, loss)))) and torch.gt(rate, 0.):
       _0 = __torch__.adamw.update_group(state, gradients, [0], 0, step, torch.ones([]), rate, 0.)
     value = unchecked_cast(__torch__.adamw.State, self.value)
     value_rate = torch.FloatImplicit(torch.select(settings, 0, 2))
