@@ -217,7 +217,7 @@ def adapt(y: Tensor,
     group = groups[index]
     if group.count < 0:
       _0 = __torch__.lora.change_all(y, x, targets, first, size, group.adapters[0])
-    elif group.count == 0:
+    elif group.count == 0 and group.width > 0:
       _1 = __torch__.lora.change_rows(y, x, targets, first, size, group)
     else:
       _2 = __torch__.lora.change_run(y, x, targets, first, size, group)

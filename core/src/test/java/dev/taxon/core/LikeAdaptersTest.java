@@ -11,6 +11,7 @@ import dev.taxon.core.prompt.EncodedInput;
 import dev.taxon.core.torch.Precision;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ final class LikeAdaptersTest {
         /** Rows share adapters, some of them enough for a run. */
         SHARED,
         /** The same, and every second adapter changes half of the layers only. */
-        UNLIKE
+        UNLIKE,
+        /** Each row has its own, which shifts layers, too. */
+        SHIFTED
     }
 
     static List<Arguments> traffic() {
@@ -104,29 +107,50 @@ final class LikeAdaptersTest {
     @ParameterizedTest
     @EnumSource(names = {"FP32", "BF16"})
     void numbersBeyondTheTypeLeaveOtherAdaptersAsTheyAre(Precision precision) {
-        String folder = OracleFolders.names().stream()
-                .filter(name -> !OracleFolders.adapterNames(name).isEmpty())
-                .findFirst()
-                .orElseThrow();
-        try (Classifier classifier = TinyModels.oracle(folder, precision)) {
-            Adapter adapter = classifier.readAdapter(OracleFolders.adapter(
-                    folder, OracleFolders.adapterNames(folder).get(0)));
-            List<EncodedInput> beside = new ArrayList<>();
-            for (int number = 0; number < ROWS; number++) {
-                float factor = 1 + number;
-                Adapter own = number % 2 == 0
-                        ? changed(adapter, layer -> true, value -> GENTLE * value / factor)
-                        : changed(adapter, layer -> true, value -> Math.copySign(Float.MAX_VALUE / factor, value));
-                beside.add(classifier.encode(input(number).withAdapter(own.reference())));
-            }
-            List<Classification> found = classifier.score(beside);
-            for (int number = 0; number < ROWS; number += 2) {
-                assertNear(
-                        ((Scored) found.get(number)).logits(),
-                        logits(classifier, List.of(beside.get(number))).get(0),
-                        precision == Precision.FP32 ? EXACT : ROUNDED);
+        for (String folder : OracleFolders.names()) {
+            try (Classifier classifier = TinyModels.oracle(folder, precision)) {
+                for (String name : OracleFolders.adapterNames(folder)) {
+                    besideHostile(
+                            classifier,
+                            classifier.readAdapter(OracleFolders.adapter(folder, name)),
+                            precision == Precision.FP32 ? EXACT : ROUNDED);
+                }
             }
         }
+    }
+
+    private static void besideHostile(Classifier classifier, Adapter adapter, float tolerance) {
+        List<EncodedInput> rows = new ArrayList<>();
+        for (int number = 0; number < ROWS; number++) {
+            float factor = 1 + number;
+            Adapter own = number % 2 == 0
+                    ? changed(adapter, layer -> true, value -> GENTLE * value / factor)
+                    : hostile(adapter, factor);
+            rows.add(classifier.encode(input(number).withAdapter(own.reference())));
+        }
+        List<Classification> found = classifier.score(rows);
+        for (int number = 0; number < ROWS; number += 2) {
+            assertNear(
+                    ((Scored) found.get(number)).logits(),
+                    logits(classifier, List.of(rows.get(number))).get(0),
+                    tolerance);
+        }
+    }
+
+    /** One whose downs make of any token what is no number. */
+    private static Adapter hostile(Adapter adapter, float factor) {
+        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
+        adapter.updates()
+                .forEach((layer, update) -> updates.put(
+                        layer,
+                        new LowRankUpdate(
+                                update.rank(),
+                                update.in(),
+                                update.out(),
+                                changed(update.down(), value -> Math.copySign(Float.MAX_VALUE, value)),
+                                changed(update.up(), value -> Math.copySign(Float.MAX_VALUE / factor, value)),
+                                update.shift())));
+        return new Adapter(adapter.digest() + ", hostile, " + factor, adapter.settings(), updates, Optional.empty());
     }
 
     /** Short texts under each adapter, then texts of many lengths, now and then without an adapter. */
@@ -134,14 +158,36 @@ final class LikeAdaptersTest {
         List<EncodedInput> rows = new ArrayList<>();
         for (int number = 0; number < ROWS; number++) {
             int adapterNumber = number % FACTORS.length;
-            float factor =
-                    FACTORS[adapterNumber] * strength * (traffic == Traffic.OWN ? 1 + number / FACTORS.length : 1);
+            float factor = FACTORS[adapterNumber] * strength * (isOwn(traffic) ? 1 + number / FACTORS.length : 1);
             boolean half = traffic == Traffic.UNLIKE && adapterNumber % 2 == 1;
-            Adapter own = changed(adapter, layer -> !half || layer.hashCode() % 2 == 0, value -> factor * value);
+            Adapter plain = changed(adapter, layer -> !half || layer.hashCode() % 2 == 0, value -> factor * value);
+            Adapter own = traffic == Traffic.SHIFTED ? shifted(plain, factor) : plain;
             ClassificationInput input = input(number);
             rows.add(classifier.encode(number % 7 == 6 ? input : input.withAdapter(own.reference())));
         }
         return rows;
+    }
+
+    private static boolean isOwn(Traffic traffic) {
+        return traffic == Traffic.OWN || traffic == Traffic.SHIFTED;
+    }
+
+    private static Adapter shifted(Adapter adapter, float factor) {
+        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
+        adapter.updates().forEach((layer, update) -> {
+            float[] shift = new float[update.out()];
+            Arrays.fill(shift, GENTLE * factor);
+            updates.put(
+                    layer,
+                    new LowRankUpdate(
+                            update.rank(),
+                            update.in(),
+                            update.out(),
+                            update.down(),
+                            update.up(),
+                            FloatBuffer.wrap(shift)));
+        });
+        return new Adapter(adapter.digest() + ", shifted", adapter.settings(), updates, Optional.empty());
     }
 
     private static ClassificationInput input(int number) {

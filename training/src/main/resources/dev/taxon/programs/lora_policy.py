@@ -55,7 +55,7 @@ def answers(acted: __torch__.lora_policy.Acted,
   return torch.cat([acted.actions, torch.to(torch.unsqueeze(values, 1), 7)], 1)
 
 
-# One inner iteration from logits [M] under autograd; at rates of 0 the policy and its moments rest. Settings: update, rates of encoder and heads, weight decay, largest
+# One inner iteration from logits [M] under autograd; where both rates are 0 the policy and its moments rest. Settings: update, rates of encoder and heads, weight decay, largest
 # gradient norm, value rate, clip, weights of entropy and divergence. Gives loss, gradient norm, entropy, divergence, clip
 # fraction and value loss [6].
 def improve(state: __torch__.adamw.State,

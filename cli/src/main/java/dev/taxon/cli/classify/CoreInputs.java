@@ -29,7 +29,7 @@ record CoreInputs(Defaults defaults, Adapters adapters) {
         Double threshold = input.threshold() == null ? defaults.threshold() : input.threshold();
         return new ClassificationInput(
                 text,
-                labels(input.labels(), settings),
+                labels(input, settings),
                 WireInputs.context(input),
                 mode(input.mode(), settings),
                 threshold,
@@ -52,13 +52,16 @@ record CoreInputs(Defaults defaults, Adapters adapters) {
         return known;
     }
 
-    private CandidateLabels labels(@Nullable LabelSet labels, AdapterSettings settings) {
+    private boolean onlyNamed() {
+        return adapters.others().isEmpty() && !adapters.named().isEmpty();
+    }
+
+    private CandidateLabels labels(ClassifyInput input, AdapterSettings settings) {
+        LabelSet labels = input.labels();
         if (labels != null) {
             return WireInputs.labels(labels);
         }
-        if (defaults.labels().isEmpty()
-                && settings.labels().isEmpty()
-                && !adapters.named().isEmpty()) {
+        if (defaults.labels().isEmpty() && input.adapter() == null && onlyNamed()) {
             throw new InputException(
                     Reason.INVALID,
                     "labels",

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The order of rows that have adapters. Rows of one adapter that follow one another, a run, share its products, which pays
- * from four rows on; fewer take less time in a rectangle with rows of other adapters, unless there are none.
+ * from four rows on; fewer take less time with rows of other adapters, unless there are none.
  *
  * <p>Immutable and thread-safe.
  */

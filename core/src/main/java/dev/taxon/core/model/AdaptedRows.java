@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -90,24 +91,25 @@ final class AdaptedRows {
         if (distinct.isEmpty()) {
             return Optional.empty();
         }
-        Map<Boolean, List<Place>> bySize = alone.stream()
-                .collect(Collectors.partitioningBy(
-                        place -> place.adapter().shape().largestRank() <= SMALL_RANK));
-        List<Group> groups = new ArrayList<>(rectangles(of(bySize, false)));
-        groups.addAll(sideBySide(of(bySize, true)));
+        List<Group> groups = new ArrayList<>();
+        sideBySide(alone).stream().filter(group -> group.places().size() > 1).forEach(groups::add);
+        Set<Place> placed =
+                groups.stream().flatMap(group -> group.places().stream()).collect(Collectors.toSet());
+        groups.addAll(rectangles(
+                alone.stream().filter(place -> !placed.contains(place)).toList()));
         together.values().forEach(places -> groups.add(new Group(Kind.RUN, places)));
         return Optional.of(new AdaptedRows(
                 List.copyOf(distinct.values()), table(groups, List.copyOf(distinct.keySet()), packed, labels)));
     }
 
-    private static List<Place> of(Map<Boolean, List<Place>> bySize, boolean small) {
-        return bySize.getOrDefault(small, List.of());
-    }
-
+    /** Of small adapters, those that have no such neighbour in groups of their own. */
     private static List<Group> sideBySide(List<Place> rows) {
         List<Group> groups = new ArrayList<>();
         List<Place> open = new ArrayList<>();
         for (Place place : rows) {
+            if (place.adapter().shape().largestRank() > SMALL_RANK) {
+                continue;
+            }
             if (!open.isEmpty() && !follows(place, open)) {
                 groups.add(new Group(Kind.SIDE_BY_SIDE, List.copyOf(open)));
                 open.clear();

@@ -24,26 +24,20 @@ public record Calibration(Mode mode, Temperature temperature, Thresholds thresho
     }
 
     /**
-     * The same for a model that went on from another: what the rows do not tell stays as it was.
+     * The same for a model that went on from another: in single-label mode, which has no thresholds that belong to it, a
+     * temperature that the rows do not tell stays as it was.
      *
      * @param before of the other one
      */
     public static Calibration fit(ScoredRows rows, Calibration before) {
-        Temperature fitted = Temperature.fit(rows);
-        if (fitted.reason().isEmpty() || before.mode() != rows.mode()) {
-            return fit(rows);
+        Calibration fitted = fit(rows);
+        boolean known = fitted.temperature().reason().isEmpty();
+        if (known || rows.mode() != Mode.SINGLE_LABEL || before.mode() != Mode.SINGLE_LABEL) {
+            return fitted;
         }
-        Temperature kept = new Temperature(before.temperature().value(), fitted.reason());
-        Thresholds thresholds = Thresholds.fit(rows, kept.value());
-        return new Calibration(
-                rows.mode(),
-                kept,
-                thresholds.reason().isEmpty()
-                        ? thresholds
-                        : new Thresholds(
-                                before.thresholds().shared(),
-                                before.thresholds().perLabel(),
-                                thresholds.reason()));
+        Temperature kept = new Temperature(
+                before.temperature().value(), fitted.temperature().reason());
+        return new Calibration(rows.mode(), kept, Thresholds.NONE);
     }
 
     /** How an engine answers under an adapter. */

@@ -24,6 +24,15 @@ public record CrossFit(List<Calibration> calibrations, int folds) {
 
     /** Fits once a fold. */
     public static CrossFit of(ScoredRows rows) {
+        return of(rows, Calibration.none(rows.mode()));
+    }
+
+    /**
+     * Fits once a fold.
+     *
+     * @param before what holds where the rows do not tell; see {@link Calibration#fit(ScoredRows, Calibration)}
+     */
+    public static CrossFit of(ScoredRows rows, Calibration before) {
         if (rows.size() < 2) {
             return new CrossFit(List.of(Calibration.none(rows.mode())), 0);
         }
@@ -32,7 +41,7 @@ public record CrossFit(List<Calibration> calibrations, int folds) {
         List<Calibration> calibrations =
                 new ArrayList<>(Collections.nCopies(rows.size(), Calibration.none(rows.mode())));
         for (int number : numbers) {
-            Calibration fitted = Calibration.fit(rows.select(row -> fold.applyAsInt(row) != number));
+            Calibration fitted = Calibration.fit(rows.select(row -> fold.applyAsInt(row) != number), before);
             IntStream.range(0, rows.size())
                     .filter(row -> fold.applyAsInt(row) == number)
                     .forEach(row -> calibrations.set(row, fitted));

@@ -93,7 +93,10 @@ public final class ReportPage {
                 calibration
                         .temperature()
                         .reason()
-                        .map(reason -> " (not fitted: " + reason + ")")
+                        .map(reason -> (calibration.temperature().value() == 1
+                                        ? " (not fitted: "
+                                        : " (as before; not fitted: ")
+                                + reason + ")")
                         .orElse("")));
         calibration
                 .thresholds()

@@ -69,7 +69,9 @@ public record TrainingReport(
             List<SourceRow> sources,
             Bootstrap bootstrap) {
         Calibration none = Calibration.none(with.mode());
-        CrossFit fitted = CrossFit.of(with);
+        // One that was fitted to all rows must not judge any of them.
+        boolean kept = calibration.temperature().reason().isPresent();
+        CrossFit fitted = CrossFit.of(with, kept ? calibration : none);
         List<Judged> after = judged(with.rows(), fitted.calibrations());
         List<Judged> before = judged(without.rows(), Collections.nCopies(without.size(), none));
         Comparison comparison = Comparison.of(with.mode(), before, after, bootstrap);
