@@ -139,18 +139,16 @@ final class LikeAdaptersTest {
 
     /** One whose downs make of any token what is no number. */
     private static Adapter hostile(Adapter adapter, float factor) {
-        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
-        adapter.updates()
-                .forEach((layer, update) -> updates.put(
-                        layer,
-                        new LowRankUpdate(
-                                update.rank(),
-                                update.in(),
-                                update.out(),
-                                changed(update.down(), value -> Math.copySign(Float.MAX_VALUE, value)),
-                                changed(update.up(), value -> Math.copySign(Float.MAX_VALUE / factor, value)),
-                                update.shift())));
-        return new Adapter(adapter.digest() + ", hostile, " + factor, adapter.settings(), updates, Optional.empty());
+        return remade(
+                adapter,
+                "hostile, " + factor,
+                update -> new LowRankUpdate(
+                        update.rank(),
+                        update.in(),
+                        update.out(),
+                        changed(update.down(), value -> Math.copySign(Float.MAX_VALUE, value)),
+                        changed(update.up(), value -> Math.copySign(Float.MAX_VALUE / factor, value)),
+                        update.shift()));
     }
 
     /** Short texts under each adapter, then texts of many lengths, now and then without an adapter. */
@@ -173,21 +171,18 @@ final class LikeAdaptersTest {
     }
 
     private static Adapter shifted(Adapter adapter, float factor) {
-        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
-        adapter.updates().forEach((layer, update) -> {
+        return remade(adapter, "shifted", update -> {
             float[] shift = new float[update.out()];
             Arrays.fill(shift, GENTLE * factor);
-            updates.put(
-                    layer,
-                    new LowRankUpdate(
-                            update.rank(),
-                            update.in(),
-                            update.out(),
-                            update.down(),
-                            update.up(),
-                            FloatBuffer.wrap(shift)));
+            return new LowRankUpdate(
+                    update.rank(), update.in(), update.out(), update.down(), update.up(), FloatBuffer.wrap(shift));
         });
-        return new Adapter(adapter.digest() + ", shifted", adapter.settings(), updates, Optional.empty());
+    }
+
+    private static Adapter remade(Adapter adapter, String how, UnaryOperator<LowRankUpdate> layer) {
+        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
+        adapter.updates().forEach((name, update) -> updates.put(name, layer.apply(update)));
+        return new Adapter(adapter.digest() + ", " + how, adapter.settings(), updates, Optional.empty());
     }
 
     private static ClassificationInput input(int number) {

@@ -102,7 +102,7 @@ final class AdaptedRows {
                 List.copyOf(distinct.values()), table(groups, List.copyOf(distinct.keySet()), packed, labels)));
     }
 
-    /** Of small adapters, those that have no such neighbour in groups of their own. */
+    /** Rows of small adapters that follow one another; one without such a neighbour is a group by itself. */
     private static List<Group> sideBySide(List<Place> rows) {
         List<Group> groups = new ArrayList<>();
         List<Place> open = new ArrayList<>();
