@@ -31,8 +31,7 @@ final class BatcherFailuresTest extends BatcherTest {
                 batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
         CompletableFuture<List<Classification>> cancelled = submit(row("cancelled", 10));
         CompletableFuture<List<Classification>> neighbour = submit(row("neighbour", 10));
-        scorer.finishOne();
-        scorer.nextBatch();
+        finishFirst();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).hasSize(4);
         ticker.advance(Duration.ofMillis(500));

@@ -28,8 +28,7 @@ final class DynamicBatcherTest extends BatcherTest {
         CompletableFuture<List<Classification>> second = submit(row("b", 10));
         CompletableFuture<List<Classification>> third = submit(row("c", 10));
         assertThat(batcher.waitingRows()).isEqualTo(2);
-        scorer.finishOne();
-        assertThat(scorer.nextBatch()).containsExactly("on its way");
+        finishFirst();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactlyInAnyOrder("b", "c");
         scorer.finishOne();
@@ -60,8 +59,7 @@ final class DynamicBatcherTest extends BatcherTest {
         submit(row("kept", 10));
         cancelled.cancel(false);
         assertThat(batcher.waitingRows()).isEqualTo(1);
-        scorer.finishOne();
-        scorer.nextBatch();
+        finishFirst();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactly("kept");
     }
@@ -73,8 +71,7 @@ final class DynamicBatcherTest extends BatcherTest {
                 batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
         CompletableFuture<List<Classification>> kept = submit(row("kept", 10));
         ticker.advance(Duration.ofMillis(500));
-        scorer.finishOne();
-        scorer.nextBatch();
+        finishFirst();
         scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactly("kept");
         scorer.finishOne();
@@ -88,8 +85,7 @@ final class DynamicBatcherTest extends BatcherTest {
         CompletableFuture<List<Classification>> late =
                 batcher.submit(List.of(row("late", 10)), Deadline.after(ticker.nanos(), Duration.ofMillis(500)));
         ticker.advance(Duration.ofSeconds(1));
-        scorer.finishOne();
-        scorer.nextBatch();
+        finishFirst();
         scorer.finishOne();
         assertThat(failure(late)).isInstanceOf(OverloadedException.class);
         submit(row("next", 10));

@@ -56,6 +56,13 @@ final class GatedScorer implements Scorer {
         return batch;
     }
 
+    /** Waits until a batch stands before the device beside the one on it. */
+    void awaitNext() {
+        while (!device.hasQueuedThreads()) {
+            Thread.onSpinWait();
+        }
+    }
+
     void finishOne() {
         gate.release();
     }
