@@ -314,7 +314,7 @@ final class Promotions {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "GOMP_SPINCOUNT", "3000",
-            "MALLOC_ARENA_MAX", "1",
+            "MALLOC_ARENA_MAX", "2",
             "MALLOC_MMAP_THRESHOLD_", "1073741824",
             "MALLOC_TRIM_THRESHOLD_", "2147483648",
             "MALLOC_TOP_PAD_", "67108864",

@@ -65,7 +65,7 @@ def reference(folder, tokenizer, rows, batch):
 
 def taxon(folder, rows, precision, batch):
     classpath = f"{ROOT}/cli/target/taxon-cli.jar:{(ROOT / 'cli/target/classpath').read_text().strip()}"
-    settings = dict(MALLOC_ARENA_MAX="1", MALLOC_MMAP_THRESHOLD_="1073741824", MALLOC_TRIM_THRESHOLD_="2147483648",
+    settings = dict(MALLOC_ARENA_MAX="2", MALLOC_MMAP_THRESHOLD_="1073741824", MALLOC_TRIM_THRESHOLD_="2147483648",
                     MALLOC_TOP_PAD_="67108864", GOMP_SPINCOUNT="3000")
     answer = subprocess.run(
         ["java", "-XX:+UseSerialGC", "-cp", classpath, str(ROOT / "benchmarks/RealTraffic.java"), folder, rows, precision,

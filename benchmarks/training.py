@@ -122,7 +122,7 @@ class Taxon:
 
     def __init__(self, case, folder, batches):
         classpath = f"{ROOT}/cli/target/taxon-cli.jar:{(ROOT / 'cli/target/classpath').read_text().strip()}"
-        settings = dict(MALLOC_ARENA_MAX="1", MALLOC_MMAP_THRESHOLD_="1073741824", MALLOC_TRIM_THRESHOLD_="2147483648",
+        settings = dict(MALLOC_ARENA_MAX="2", MALLOC_MMAP_THRESHOLD_="1073741824", MALLOC_TRIM_THRESHOLD_="2147483648",
                         MALLOC_TOP_PAD_="67108864", GOMP_SPINCOUNT="3000")
         self.process = subprocess.Popen(
             ["java", "-XX:+UseSerialGC", "-cp", classpath, str(ROOT / "benchmarks/TrainingSpeed.java"), case, folder, batches],

@@ -2,22 +2,26 @@
 # S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the largest of their ranks.
 
 
+# An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift [out]; what it
+# has not is empty. A down lies in memory as the checkpoint has it, column by column.
+
+
 # Rows, by their numbers in the packing, that run together, and their adapters: one for all of them, or each row's own, all
-# of one shape; side by side where these rows follow one another and their adapters are small. An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift
-# [out]; what it has not is empty.
+# of one shape. What a run's tokens carry is one of its own: theirs, or where adapters are small those of all rows joined,
+# with shifts [S, out] of which each token has its row's; empty where rows run in a rectangle.
 class Members(NamedTuple):
   rows : List[int]
   adapters : List[List[Tensor]]
-  side_by_side : bool
+  carried : List[Tensor]
 
 
-# Rows whose adapters run together. Those of one adapter follow one another: a run of so many tokens from the first on, of
-# which width is that number rounded up, and nothing else is known. So do those of adapters side by side, of whose tokens
-# owners tells whose each is, and foreign [count, R] which of the R ranks of all of them are another's. Of others count is 0,
-# and -1 of a run of all tokens there are, however many. Places are those of their tokens in a packing [P], and adjacent tells whether these follow one another
-# from the first on; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end its last),
-# and valid which of these places are real [P]. From begin on there are only tokens of rows that have adapters, of this group
-# or of others, and filler.
+# Rows whose adapters run together. A run's follow one another: so many tokens from the first on, of which width is that
+# number rounded up. Where their adapters are joined, owners [width] tells whose each token is, that of nobody beyond the
+# run, and foreign [width, R] which of the R ranks of all of them are another's. Of others count is 0, and -1 of a run of all
+# tokens there are, however many. Places are those of their tokens in a packing [P], and adjacent tells whether these follow
+# one another from the first on; gather names for each place of a rectangle [S, W] a token of the packing (beyond a row's end
+# its last), and valid which of these places are real [P]. From begin on there are only tokens of rows that have adapters, of
+# this group or of others, and filler.
 class Group(NamedTuple):
   begin : int
   rows : List[int]
@@ -31,6 +35,7 @@ class Group(NamedTuple):
   foreign : Tensor
   width : int
   adapters : List[List[Tensor]]
+  carried : List[Tensor]
 
 
 # Where each row of each group begins and how long it is, in every packing that a forward pass makes: of tokens, of one
@@ -52,8 +57,8 @@ def nowhere() -> __torch__.lora.Spaces:
 
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
-# and 1 where the group is a run, 2 where adapters are side by side; and the distinct adapters. Rows of a group follow one another in the table. Rows without an
-# adapter are the first of the packing. The table is in main memory (packing.py).
+# and 1 where the group is a run, 2 where adapters are side by side; and the distinct adapters. Rows of a group follow one
+# another in the table. Rows without an adapter are the first of the packing. The table is in main memory (packing.py).
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
   row = torch.select(table, 1, 0)
@@ -77,7 +82,7 @@ def everywhere(groups: __torch__.packing.Groups,
     for number in range(groups.rows[index]):
       _0 = torch.append(rows, torch.len(rows))
   nothing = torch.empty([0], dtype=4)
-  return [__torch__.lora.Group(0, rows, 0, -1, True, nothing, nothing, nothing, nothing, nothing, 0, [adapter])]
+  return [__torch__.lora.Group(0, rows, 0, -1, True, nothing, nothing, nothing, nothing, nothing, 0, [adapter], adapter)]
 
 
 def members_of(table: Tensor,
@@ -98,9 +103,44 @@ def members_of(table: Tensor,
       for number in range(first, end):
         if number == first or runs[number] != 1:
           _0 = torch.append(own, adapters[owners[number]])
-      _1 = torch.append(found, __torch__.lora.Members(torch.slice(rows, first, end, 1), own, runs[first] == 2))
+      carried = annotate(List[Tensor], [])
+      if torch.len(own) == 1:
+        carried = own[0]
+      elif runs[first] == 2:
+        carried = __torch__.lora.joined(own)
+      _1 = torch.append(found, __torch__.lora.Members(torch.slice(rows, first, end, 1), own, carried))
       first = end
   return found
+
+
+# Adapters of one shape as one: their downs and their ups side by side, their shifts one a row.
+def joined(adapters: List[List[Tensor]]) -> List[Tensor]:
+  all = annotate(List[Tensor], [])
+  for number in range(torch.len(adapters[0])):
+    own = annotate(List[Tensor], [])
+    for index in range(torch.len(adapters)):
+      _0 = torch.append(own, adapters[index][number])
+    kind = torch.remainder(number, 3)
+    if torch.numel(own[0]) == 0:
+      _1 = torch.append(all, own[0])
+    elif kind == 0:
+      _2 = torch.append(all, __torch__.lora.downs_joined(own))
+    elif kind == 1:
+      _3 = torch.append(all, torch.cat(own, 0))
+    else:
+      _4 = torch.append(all, torch.stack(own, 0))
+  return all
+
+
+# Downs [in, r] side by side: [in, R], in one copy of each as it lies in memory.
+def downs_joined(downs: List[Tensor]) -> Tensor:
+  all = downs[0]
+  if torch.len(downs) > 1:
+    lying = annotate(List[Tensor], [])
+    for index in range(torch.len(downs)):
+      _0 = torch.append(lying, torch.t(downs[index]))
+    all = torch.t(torch.cat(lying, 0))
+  return all
 
 
 # Where the rows of each group begin and how long they are in a packing [S].
@@ -123,20 +163,30 @@ def group_of(members: __torch__.lora.Members,
     starts: Tensor,
     lengths: Tensor,
     begin: int) -> __torch__.lora.Group:
-  if torch.len(members.adapters) == 1 or members.side_by_side:
-    first = torch.IntImplicit(torch.select(starts, 0, 0))
-    count = torch.IntImplicit(torch.sum(lengths))
-    owners = torch.empty([0], dtype=4)
-    foreign = owners
-    if torch.len(members.adapters) > 1:
-      whose = torch.repeat_interleave(torch.arange(torch.len(members.rows), dtype=4), lengths)
-      owners = torch.to(whose, ops.prim.device(members.adapters[0][0]))
-      foreign = __torch__.lora.foreign(owners, torch.len(members.adapters), __torch__.lora.rank_of(members.adapters[0]))
-    group = __torch__.lora.Group(begin, members.rows, first, count, True, lengths, lengths, lengths, owners, foreign,
-      __torch__.lora.rounded(count), members.adapters)
+  if torch.len(members.carried) > 0:
+    group = __torch__.lora.run(members, starts, lengths, begin)
   else:
     group = __torch__.lora.scattered(members, starts, lengths, begin)
   return group
+
+
+def run(members: __torch__.lora.Members,
+    starts: Tensor,
+    lengths: Tensor,
+    begin: int) -> __torch__.lora.Group:
+  first = torch.IntImplicit(torch.select(starts, 0, 0))
+  count = torch.IntImplicit(torch.sum(lengths))
+  width = __torch__.lora.rounded(count)
+  owners = torch.empty([0], dtype=4)
+  foreign = owners
+  adapters = torch.len(members.adapters)
+  if adapters > 1:
+    whose = torch.repeat_interleave(torch.arange(adapters, dtype=4), lengths)
+    nobody = torch.full([torch.sub(width, count)], adapters, dtype=4)
+    owners = torch.to(torch.cat([whose, nobody], 0), ops.prim.device(members.adapters[0][0]))
+    foreign = __torch__.lora.foreign(owners, adapters, __torch__.lora.rank_of(members.adapters[0]))
+  return __torch__.lora.Group(begin, members.rows, first, count, True, lengths, lengths, lengths, owners, foreign,
+    width, members.adapters, members.carried)
 
 
 # The first rank that an adapter has.
@@ -148,7 +198,7 @@ def rank_of(adapter: List[Tensor]) -> int:
   return rank
 
 
-# Whether each rank of so many adapters side by side, of one rank each, is of another than a token's own [count, R].
+# Whether each rank of so many adapters joined, of one rank each, is of another than a token's own [width, R].
 def foreign(owners: Tensor,
     adapters: int,
     rank: int) -> Tensor:
@@ -186,7 +236,7 @@ def scattered(members: __torch__.lora.Members,
     adjacent = torch.sub(torch.IntImplicit(torch.select(places, 0, -1)), first) == torch.sub(count, 1)
   device = ops.prim.device(members.adapters[0][0])
   return __torch__.lora.Group(begin, members.rows, first, 0, adjacent, torch.to(gather, device),
-    torch.to(valid, device), torch.to(places, device), lengths, lengths, width, members.adapters)
+    torch.to(valid, device), torch.to(places, device), lengths, lengths, width, members.adapters, members.carried)
 
 
 # The groups of which some adapter changes a linear layer.
@@ -217,10 +267,10 @@ def adapt(y: Tensor,
     group = groups[index]
     if group.count < 0:
       _0 = __torch__.lora.change_all(y, x, targets, first, size, group.adapters[0])
-    elif group.count == 0 and group.width > 0:
-      _1 = __torch__.lora.change_rows(y, x, targets, first, size, group)
+    elif torch.len(group.carried) > 0:
+      _1 = __torch__.lora.change_run(y, x, targets, first, size, group)
     else:
-      _2 = __torch__.lora.change_run(y, x, targets, first, size, group)
+      _2 = __torch__.lora.change_rows(y, x, targets, first, size, group)
   return y
 
 
@@ -244,77 +294,50 @@ def count_of(group: __torch__.lora.Group) -> int:
   return count
 
 
-# Adds to y [T, out] in place what one adapter makes of its run of tokens of x [T, in], or several side by side of theirs.
-# Small and often run: all targets go down in one product, since a second one takes longer than to put their matrices side by
-# side. Products are of the run's rounded number of tokens, the others being its neighbours, to which zero is added.
+# Adds to y [T, out] in place what a run's tokens of x [T, in] make of what they carry. Small and often run: all targets go
+# down in one product, since a second one takes longer than to put their matrices side by side. Products are of the run's
+# rounded number of tokens, the others being its neighbours, to which zero is added.
 def change_run(y: Tensor,
     x: Tensor,
     targets: List[int],
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
+  carried = group.carried
   downs = annotate(List[Tensor], [])
   for part in range(torch.len(targets)):
-    if __torch__.lora.changes(group.adapters, targets[part]):
-      _0 = torch.append(downs, __torch__.lora.joined(group.adapters, torch.mul(targets[part], 3), 1))
+    down = carried[torch.mul(targets[part], 3)]
+    if torch.numel(down) > 0:
+      _0 = torch.append(downs, down)
   if torch.len(downs) > 0:
     start, length, = __torch__.lora.window(group, torch.size(x, 0))
-    before = torch.sub(group.first, start)
-    lowered = torch.mm(torch.narrow(x, 0, start, length), __torch__.lora.side_by_side(downs, 1))
-    _1 = __torch__.lora.only_run(lowered, before, group.count)
+    lowered = torch.mm(torch.narrow(x, 0, start, length), __torch__.lora.downs_joined(downs))
+    _1 = __torch__.lora.only_own(lowered, downs, torch.sub(group.first, start), group)
     place = 0
     for part in range(torch.len(targets)):
       number = torch.mul(targets[part], 3)
-      rank = torch.size(group.adapters[0][number], -1)
-      if rank > 0:
-        ranks = torch.mul(rank, torch.len(group.adapters))
-        own = torch.narrow(lowered, 1, place, ranks)
-        _2 = __torch__.lora.only_own(torch.narrow(own, 0, before, group.count), rank, group)
+      ranks = torch.size(carried[number], -1)
+      if ranks > 0:
         columns = torch.narrow(y, 1, torch.mul(part, size), size)
-        up = __torch__.lora.joined(group.adapters, torch.add(number, 1), 0)
+        up = carried[torch.add(number, 1)]
         if torch.size(up, 1) != size:
           up = torch.narrow(up, 1, first, size)
-        _3 = torch.addmm_(torch.narrow(columns, 0, start, length), own, up)
+        _2 = torch.addmm_(torch.narrow(columns, 0, start, length), torch.narrow(lowered, 1, place, ranks), up)
         place = torch.add(place, ranks)
-        if torch.numel(group.adapters[0][torch.add(number, 2)]) > 0:
-          _4 = __torch__.lora.shift(torch.narrow(columns, 0, group.first, group.count), torch.add(number, 2), first, group)
+        shift = carried[torch.add(number, 2)]
+        if torch.numel(shift) > 0:
+          own = torch.narrow(columns, 0, group.first, group.count)
+          _3 = torch.add_(own, __torch__.lora.shifts(torch.narrow(shift, -1, first, size), group))
   return y
 
 
-# One tensor of each of some adapters, joined.
-def joined(adapters: List[List[Tensor]],
-    number: int,
-    dimension: int) -> Tensor:
-  own = annotate(List[Tensor], [])
-  for index in range(torch.len(adapters)):
-    _0 = torch.append(own, adapters[index][number])
-  return __torch__.lora.side_by_side(own, dimension)
-
-
-# Of what adapters of a rank side by side lowered [count, R] that of others than a token's own becomes zero, in place: set
-# rather than multiplied, as it may be no number.
-def only_own(lowered: Tensor,
-    rank: int,
+# Of the shifts that a run carries ([size], or one a row [S, size]) each token's.
+def shifts(carried: Tensor,
     group: __torch__.lora.Group) -> Tensor:
-  if torch.len(group.adapters) > 1:
-    foreign = group.foreign
-    if torch.size(foreign, 1) != torch.size(lowered, 1):
-      foreign = __torch__.lora.foreign(group.owners, torch.len(group.adapters), rank)
-    _0 = torch.masked_fill_(lowered, foreign, 0.)
-  return lowered
-
-
-# Adds in place to a group's tokens [count, size] the shifts of their adapters from column first on.
-def shift(tokens: Tensor,
-    number: int,
-    first: int,
-    group: __torch__.lora.Group) -> Tensor:
-  size = torch.size(tokens, 1)
-  if torch.len(group.adapters) == 1:
-    shifts = torch.narrow(group.adapters[0][number], 0, first, size)
-  else:
-    shifts = torch.index_select(torch.narrow(__torch__.lora.stacked(group, number), 1, first, size), 0, group.owners)
-  return torch.add_(tokens, shifts)
+  own = carried
+  if torch.dim(carried) == 2:
+    own = torch.index_select(carried, 0, torch.narrow(group.owners, 0, 0, group.count))
+  return own
 
 
 # Where the rounded number of tokens begins that holds a group's run, and what it is, of so many that there are.
@@ -324,24 +347,42 @@ def window(group: __torch__.lora.Group,
   return (ops.prim.min(group.first, torch.sub(total, length)), length)
 
 
-# Of a window's tokens [length, R] those before and after the run become zero, in place.
-def only_run(lowered: Tensor,
+# Which of the ranks of several joined downs are another's than a token's own [width, R of all downs].
+def foreign_to(downs: List[Tensor],
+    group: __torch__.lora.Group) -> Tensor:
+  each = annotate(List[Tensor], [])
+  for index in range(torch.len(downs)):
+    ranks = torch.size(downs[index], 1)
+    foreign = group.foreign
+    if torch.size(foreign, 1) != ranks:
+      adapters = torch.len(group.adapters)
+      foreign = __torch__.lora.foreign(group.owners, adapters, torch.floordiv(ranks, adapters))
+    _0 = torch.append(each, foreign)
+  return __torch__.lora.side_by_side(each, 1)
+
+
+# Of what a window's tokens were lowered to [length, R of all downs] that of tokens before and after the run becomes zero, and
+# of ranks that are another's than a token's, in place: set rather than multiplied, as it may be no number.
+def only_own(lowered: Tensor,
+    downs: List[Tensor],
     before: int,
-    count: int) -> Tensor:
+    group: __torch__.lora.Group) -> Tensor:
+  rest = torch.sub(torch.size(lowered, 0), before)
   if before > 0:
     _0 = torch.zero_(torch.narrow(lowered, 0, 0, before))
-  end = torch.add(before, count)
-  after = torch.sub(torch.size(lowered, 0), end)
-  if after > 0:
-    _1 = torch.zero_(torch.narrow(lowered, 0, end, after))
+  if torch.len(group.adapters) > 1:
+    own = torch.narrow(lowered, 0, before, rest)
+    _1 = torch.masked_fill_(own, torch.narrow(__torch__.lora.foreign_to(downs, group), 0, 0, rest), 0.)
+  elif rest > group.count:
+    _2 = torch.zero_(torch.narrow(lowered, 0, torch.add(before, group.count), torch.sub(rest, group.count)))
   return lowered
 
 
-def side_by_side(matrices: List[Tensor],
+def side_by_side(tensors: List[Tensor],
     dimension: int) -> Tensor:
-  joined = matrices[0]
-  if torch.len(matrices) > 1:
-    joined = torch.cat(matrices, dimension)
+  joined = tensors[0]
+  if torch.len(tensors) > 1:
+    joined = torch.cat(tensors, dimension)
   return joined
 
 
@@ -394,15 +435,15 @@ def change(x: Tensor,
     group: __torch__.lora.Group) -> Tensor:
   if torch.len(group.adapters) == 1:
     changed = __torch__.lora.change_alike(__torch__.lora.own(x, group), target, first, size, group.adapters[0])
-  elif group.count > 0:
+  elif torch.len(group.carried) > 0:
     own = __torch__.lora.own(x, group)
     changed = torch.zeros([torch.size(own, 0), size], dtype=ops.prim.dtype(x), device=ops.prim.device(x))
     alone = __torch__.lora.Group(0, group.rows, 0, group.count, True, group.gather, group.valid, group.places,
-      group.owners, group.foreign, group.count, group.adapters)
+      group.owners, group.foreign, group.count, group.adapters, group.carried)
     _0 = __torch__.lora.change_run(changed, own, [target], first, size, alone)
   else:
-    down = __torch__.lora.stacked(group, torch.mul(target, 3))
-    lowered = torch.bmm(__torch__.lora.rectangle(x, group), down)
+    down = __torch__.lora.downs_stacked(group, torch.mul(target, 3))
+    lowered = torch.bmm(__torch__.lora.rectangle(x, group), torch.transpose(down, 1, 2))
     changed = __torch__.lora.raised(lowered, target, first, size, group)
   return changed
 
@@ -435,12 +476,13 @@ def change_rows(y: Tensor,
   for part in range(torch.len(targets)):
     if __torch__.lora.changes(group.adapters, targets[part]):
       _0 = torch.append(parts, part)
-      _1 = torch.append(downs, __torch__.lora.stacked(group, torch.mul(targets[part], 3)))
+      _1 = torch.append(downs, __torch__.lora.downs_stacked(group, torch.mul(targets[part], 3)))
   if torch.len(parts) > 0:
-    lowered = torch.bmm(__torch__.lora.rectangle(x, group), __torch__.lora.side_by_side(downs, 2))
+    down = torch.transpose(__torch__.lora.side_by_side(downs, 1), 1, 2)
+    lowered = torch.bmm(__torch__.lora.rectangle(x, group), down)
     place = 0
     for index in range(torch.len(parts)):
-      rank = torch.size(downs[index], 2)
+      rank = torch.size(downs[index], 1)
       columns = torch.narrow(y, 1, torch.mul(parts[index], size), size)
       own = torch.narrow(lowered, 2, place, rank)
       _2 = __torch__.lora.add(columns, __torch__.lora.raised(own, targets[parts[index]], first, size, group), group)
@@ -475,6 +517,15 @@ def stacked(group: __torch__.lora.Group,
   own = annotate(List[Tensor], [])
   for row in range(torch.len(group.adapters)):
     _0 = torch.append(own, group.adapters[row][number])
+  return torch.stack(own, 0)
+
+
+# The downs of each row's adapter as they lie in memory: [S, r, in].
+def downs_stacked(group: __torch__.lora.Group,
+    number: int) -> Tensor:
+  own = annotate(List[Tensor], [])
+  for row in range(torch.len(group.adapters)):
+    _0 = torch.append(own, torch.t(group.adapters[row][number]))
   return torch.stack(own, 0)
 
 
@@ -519,7 +570,8 @@ def put(y: Tensor,
   return placed
 
 
-# An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, shifts as they are,
+# An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, a down without being copied
+# for it, shifts as they are,
 # each linear layer's in the type that its product runs in. The first linear layers are the encoder's, which runs in
 # dtype; heads run in single precision. A number beyond what the type holds is the largest that it holds: of an infinite one
 # the zero that a run adds to its neighbours (change_run) would not be zero.
@@ -534,7 +586,9 @@ def prepared(tensors: List[Tensor],
       working = 6
     most = __torch__.lora.largest(working)
     tensor = torch.to(torch.clamp(tensors[number], torch.neg(most), most), working)
-    if torch.dim(tensor) == 2:
+    if torch.dim(tensor) == 2 and torch.remainder(number, 3) == 0:
+      _2 = torch.append(kept, torch.t(torch.clone(tensor, memory_format=0)))
+    elif torch.dim(tensor) == 2:
       # Always a copy: that of one row is contiguous as it is, and what it was made of is freed by then.
       _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
     else:

@@ -11,10 +11,13 @@ public final class EvenParts {
     /** Work that one part may have beyond an even share: the others wait for the longest. */
     private static final double UNEVEN = 1.25;
 
-    /** What a token takes, and one of a row whose adapter changes every layer: between what runs and rectangles add. */
-    private static final int PLAIN = 4;
+    /** What a token takes, and one of a row with an adapter: between what small adapters add and those of every layer. */
+    private static final int PLAIN = 8;
 
-    private static final int ADAPTED = 5;
+    private static final int ADAPTED = 9;
+
+    /** What an adapter's products take however few tokens its row has, in tokens: the part of short rows has more of them. */
+    private static final int ADAPTER = 4;
 
     private EvenParts() {}
 
@@ -34,7 +37,7 @@ public final class EvenParts {
                 .mapToInt(Integer::intValue)
                 .toArray();
         int[] work = IntStream.range(0, lengths.length)
-                .map(row -> lengths[row] * (runs.adapts(row) ? ADAPTED : PLAIN))
+                .map(row -> runs.adapts(row) ? (lengths[row] + ADAPTER) * ADAPTED : lengths[row] * PLAIN)
                 .toArray();
         long all = Arrays.stream(work).asLongStream().sum();
         for (int count = Math.min(parts, order.length); count > 1; count--) {

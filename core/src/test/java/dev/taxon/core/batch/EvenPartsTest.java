@@ -38,6 +38,14 @@ class EvenPartsTest {
     }
 
     @Test
+    void shortRowsWithAdaptersWeighMoreThanTheirTokens() {
+        int[] lengths = {8, 8, 8, 8, 8, 8, 8, 8, 32, 32};
+        assertThat(EvenParts.of(lengths, AdapterRuns.none(10), 2).get(0)).hasSize(8);
+        AdapterRuns runs = AdapterRuns.of(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"));
+        assertThat(EvenParts.of(lengths, runs, 2).get(0)).hasSize(7);
+    }
+
+    @Test
     void aRowThatOutweighsTheOthersKeepsAllTogether() {
         assertThat(EvenParts.of(new int[] {500, 10, 10}, AdapterRuns.none(3), 2))
                 .hasSize(1);
