@@ -48,6 +48,14 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void namesOfAdaptersAreForClassifyAlone() throws IOException {
+        TaxonRun run =
+                TaxonRun.of("evaluate", "--data", manyRows().toString(), "--adapter", "support=adapters/support");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--adapter takes a folder alone here, not NAME=DIR");
+    }
+
+    @Test
     void peopleReadTheSame() throws IOException {
         TaxonRun run = TaxonRun.of("evaluate", "--data", manyRows().toString());
         assertThat(run.status()).isZero();

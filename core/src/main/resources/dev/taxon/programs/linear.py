@@ -60,10 +60,10 @@ def joined(source: __torch__.linear.Source,
     _0 = torch.append(weights, source.weights[torch.add(name, ".weight")])
     if torch.__contains__(source.weights, torch.add(name, ".bias")):
       _1 = torch.append(biases, source.weights[torch.add(name, ".bias")])
-  weight = __torch__.linear.together(weights)
+  weight = __torch__.lora.together(weights, 0)
   bias = annotate(Optional[Tensor], None)
   if torch.len(biases) > 0:
-    bias = __torch__.linear.together(biases)
+    bias = __torch__.lora.together(biases, 0)
   return __torch__.linear.laid_out(source, weight, bias, __torch__.linear.targets_of(source, names), 0, dtype)
 
 
@@ -126,14 +126,6 @@ def targets_of(source: __torch__.linear.Source,
     if torch.__contains__(source.targets, names[index]):
       _0 = torch.append(targets, source.targets[names[index]])
   return targets
-
-
-def together(parts: List[Tensor]) -> Tensor:
-  if torch.len(parts) == 1:
-    whole = parts[0]
-  else:
-    whole = torch.cat(parts, 0)
-  return whole
 
 
 def norm_of(source: __torch__.linear.Source,

@@ -1,14 +1,13 @@
 # Low-rank adapters (LoRA, arXiv 2106.09685) of the rows of a batch, each row's its own: y += (x down) up + shift.
-# S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the largest of their ranks.
-
-
 # An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift [out]; what it
 # has not is empty. A down lies in memory as the checkpoint has it, column by column.
+# S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the ranks of all matrices that are
+# put together.
 
 
 # Rows, by their numbers in the packing, that run together, and their adapters: one for all of them, or each row's own, all
-# of one shape. What a run's tokens carry is one of its own: theirs, or where adapters are small those of all rows joined,
-# with shifts [S, out] of which each token has its row's; empty where rows run in a rectangle.
+# of one shape. Carried is the one adapter that a run's products are of: that of its rows, or where each has a small one of its
+# own, all of them joined, with shifts [S, out]; empty for a rectangle.
 class Members(NamedTuple):
   rows : List[int]
   adapters : List[List[Tensor]]
@@ -57,7 +56,7 @@ def nowhere() -> __torch__.lora.Spaces:
 
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
-# and 1 where the group is a run, 2 where adapters are side by side; and the distinct adapters. Rows of a group follow one
+# and 1 where the group is a run of one adapter, 2 where it is one of joined ones; and the distinct adapters. Rows of a group follow one
 # another in the table. Rows without an adapter are the first of the packing. The table is in main memory (packing.py).
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
@@ -113,7 +112,7 @@ def members_of(table: Tensor,
   return found
 
 
-# Adapters of one shape as one: their downs and their ups side by side, their shifts one a row.
+# Adapters of one shape as one: their downs and their ups put together, their shifts one a row.
 def joined(adapters: List[List[Tensor]]) -> List[Tensor]:
   all = annotate(List[Tensor], [])
   for number in range(torch.len(adapters[0])):
@@ -132,7 +131,7 @@ def joined(adapters: List[List[Tensor]]) -> List[Tensor]:
   return all
 
 
-# Downs [in, r] side by side: [in, R], in one copy of each as it lies in memory.
+# Downs [in, r] put together: [in, R], each copied in one piece as it lies in memory.
 def downs_joined(downs: List[Tensor]) -> Tensor:
   all = downs[0]
   if torch.len(downs) > 1:
@@ -289,13 +288,13 @@ def own(x: Tensor,
 # How many tokens there are of a group in its packing, of which it is known.
 def count_of(group: __torch__.lora.Group) -> int:
   count = group.count
-  if count == 0:
+  if torch.len(group.carried) == 0:
     count = torch.size(group.places, 0)
   return count
 
 
 # Adds to y [T, out] in place what a run's tokens of x [T, in] make of what they carry. Small and often run: all targets go
-# down in one product, since a second one takes longer than to put their matrices side by side. Products are of the run's
+# down in one product, since a second one takes longer than to put their matrices together. Products are of the run's
 # rounded number of tokens, the others being its neighbours, to which zero is added.
 def change_run(y: Tensor,
     x: Tensor,
@@ -358,7 +357,7 @@ def foreign_to(downs: List[Tensor],
       adapters = torch.len(group.adapters)
       foreign = __torch__.lora.foreign(group.owners, adapters, torch.floordiv(ranks, adapters))
     _0 = torch.append(each, foreign)
-  return __torch__.lora.side_by_side(each, 1)
+  return __torch__.lora.together(each, 1)
 
 
 # Of what a window's tokens were lowered to [length, R of all downs] that of tokens before and after the run becomes zero, and
@@ -378,16 +377,16 @@ def only_own(lowered: Tensor,
   return lowered
 
 
-def side_by_side(tensors: List[Tensor],
+def together(tensors: List[Tensor],
     dimension: int) -> Tensor:
-  joined = tensors[0]
+  all = tensors[0]
   if torch.len(tensors) > 1:
-    joined = torch.cat(tensors, dimension)
-  return joined
+    all = torch.cat(tensors, dimension)
+  return all
 
 
 # The same of an adapter that every token carries, which is how one is trained: a product for all targets at once, their
-# downs side by side [in, R] and their ups block by block [R, out], so that autograd has few products, and no columns to
+# downs together [in, R] and their ups block by block [R, out], so that autograd has few products, and no columns to
 # put back into place.
 def change_all(y: Tensor,
     x: Tensor,
@@ -478,7 +477,7 @@ def change_rows(y: Tensor,
       _0 = torch.append(parts, part)
       _1 = torch.append(downs, __torch__.lora.downs_stacked(group, torch.mul(targets[part], 3)))
   if torch.len(parts) > 0:
-    down = torch.transpose(__torch__.lora.side_by_side(downs, 1), 1, 2)
+    down = torch.transpose(__torch__.lora.together(downs, 1), 1, 2)
     lowered = torch.bmm(__torch__.lora.rectangle(x, group), down)
     place = 0
     for index in range(torch.len(parts)):
@@ -539,7 +538,7 @@ def adapter_of(group: __torch__.lora.Group,
   return adapter
 
 
-# What a product of an input that rows share [R, in] is for one row: from the product itself [R, out].
+# What a product of an input that rows share [N, in] is for one row: from the product itself [N, out].
 def shared_input(product: Tensor,
     x: Tensor,
     target: int,
@@ -570,11 +569,11 @@ def put(y: Tensor,
   return placed
 
 
-# An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, a down without being copied
-# for it, shifts as they are,
-# each linear layer's in the type that its product runs in. The first linear layers are the encoder's, which runs in
-# dtype; heads run in single precision. A number beyond what the type holds is the largest that it holds: of an infinite one
-# the zero that a run adds to its neighbours (change_run) would not be zero.
+# An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, a down as a view, so that it
+# still lies as it did; shifts as they are; each linear layer's in the type that its product runs in. The first linear layers
+# are the encoder's, which runs in dtype; heads run in single precision. A number beyond what the type holds is the largest that
+# it holds: of an infinite one the zero that a run adds to its neighbours (change_run) would not be zero. All are copies, since
+# what they were made of is freed by then.
 def prepared(tensors: List[Tensor],
     encoder_targets: int,
     dtype: int) -> List[Tensor]:
@@ -586,13 +585,12 @@ def prepared(tensors: List[Tensor],
       working = 6
     most = __torch__.lora.largest(working)
     tensor = torch.to(torch.clamp(tensors[number], torch.neg(most), most), working)
-    if torch.dim(tensor) == 2 and torch.remainder(number, 3) == 0:
-      _2 = torch.append(kept, torch.t(torch.clone(tensor, memory_format=0)))
-    elif torch.dim(tensor) == 2:
-      # Always a copy: that of one row is contiguous as it is, and what it was made of is freed by then.
-      _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
+    if torch.dim(tensor) == 1:
+      _0 = torch.append(kept, torch.clone(tensor))
+    elif torch.remainder(number, 3) == 0:
+      _1 = torch.append(kept, torch.t(torch.clone(tensor, memory_format=0)))
     else:
-      _1 = torch.append(kept, torch.clone(tensor))
+      _2 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
   return kept
 
 

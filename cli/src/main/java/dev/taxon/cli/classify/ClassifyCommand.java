@@ -193,7 +193,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     private Writer open(String target) throws IOException {
         return target.equals(STANDARD)
                 ? new BufferedWriter(new StandardOutput(command().commandLine().getOut()))
-                : Files.newBufferedWriter(Path.of(target));
+                : ResultFile.begin(Path.of(target));
     }
 
     private CommandSpec command() {

@@ -5,6 +5,7 @@ import dev.taxon.cli.console.CommandFailure;
 import dev.taxon.cli.console.PageOption;
 import dev.taxon.cli.console.Progress;
 import dev.taxon.cli.console.ScratchFolder;
+import dev.taxon.cli.console.WrongUse;
 import dev.taxon.cli.model.ModelOpener;
 import dev.taxon.cli.model.ModelOptions;
 import dev.taxon.core.Classifier;
@@ -18,6 +19,7 @@ import dev.taxon.training.report.ModelEvaluation.Evaluated;
 import dev.taxon.training.report.ReportPage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,6 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RowChoice choice = rows.choice();
         page.check();
+        checkAdapter();
         LearnedRowsWarning.print(adapter, choice, command().commandLine().getErr());
         Evaluated measured = measure(new Asked(choice, page.asked()));
         PrintWriter out = command().commandLine().getOut();
@@ -88,6 +91,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             page.write(ReportPage.html(measured.report(), "Evaluation", ""));
         }
         return 0;
+    }
+
+    /** Names are for several adapters, which only classify takes. */
+    private void checkAdapter() {
+        if (adapter != null && adapter.toString().contains("=") && !Files.exists(adapter)) {
+            throw new WrongUse("--adapter takes a folder alone here, not NAME=DIR");
+        }
     }
 
     private Evaluated measure(Asked asked) throws IOException {

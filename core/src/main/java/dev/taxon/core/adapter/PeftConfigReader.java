@@ -103,7 +103,7 @@ final class PeftConfigReader {
 
     /** Patterns are written by hand, so that entries are named by their place. */
     private static double alpha(String source, String place, JsonNode value) {
-        if (!value.isNumber() && !value.isNull()) {
+        if (!value.isNumber()) {
             throw new CheckpointException("%s: %s is no number, as each alpha must be.".formatted(source, place));
         }
         return alpha(source, place, value.doubleValue());

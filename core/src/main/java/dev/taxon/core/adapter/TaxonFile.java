@@ -25,13 +25,16 @@ import java.util.regex.Pattern;
 record TaxonFile(AdapterSettings settings, Optional<String> base) {
     static final TaxonFile NONE = new TaxonFile(AdapterSettings.NONE, Optional.empty());
 
+    private static final double LEAST_TEMPERATURE = 1e-6;
+    private static final double MOST_TEMPERATURE = 1e6;
+
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     static TaxonFile read(String source, byte[] json) {
         JsonFile file = JsonFile.ofCustomer(source, json);
         double temperature = file.number("temperature", 1);
-        if (!(temperature > 0) || temperature > 1e6) {
-            throw file.wrong("temperature", "a number above 0");
+        if (!(temperature >= LEAST_TEMPERATURE) || temperature > MOST_TEMPERATURE) {
+            throw file.wrong("temperature", "a number from 0.000001 to 1000000");
         }
         AdapterSettings settings = new AdapterSettings(
                 labels(source, file), mode(file), temperature, threshold(file), thresholds(source, file));

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Those of
  * a run are a group of their own, whose products run in place, and so is a long row of another adapter. Of others those that
- * follow one another share products in place where their adapters are small: these lie side by side, and each row takes its
- * own. The rest share groups with rows of about their length whose adapters have the same shape.
+ * follow one another share products in place where their adapters are small: these are joined, and each row takes its own. The
+ * rest share groups with rows of about their length whose adapters have the same shape.
  */
 final class AdaptedRows {
     /** Tokens of a group's rectangle for each token that is one. */
@@ -30,13 +30,15 @@ final class AdaptedRows {
 
     private static final int MOST_ROWS = 16;
 
-    /** The rank up to which adapters lie side by side: more work than a rectangle's, of fewer copies. */
+    /** The rank up to which adapters are joined: more work than a rectangle's, of fewer copies. */
     private static final int SMALL_RANK = 8;
 
-    /** Ranks of all adapters that lie side by side. */
+    /** Ranks of all adapters that are joined. */
     private static final int MOST_RANKS = 32;
 
     private static final int COLUMNS = 8;
+    private static final int GROUP = 5;
+    private static final int KIND = 7;
 
     private final List<ResidentAdapter> distinct;
     private final List<long[]> table;
@@ -50,10 +52,10 @@ final class AdaptedRows {
     private record Place(int rank, int length, ResidentAdapter adapter) {}
 
     /** How the adapters of a group run, by the number that programs know it by. */
-    private enum Kind {
+    enum Kind {
         RECTANGLE,
         RUN,
-        SIDE_BY_SIDE
+        JOINED
     }
 
     /** Rows that run together: of one adapter one after another, or each of another. */
@@ -92,7 +94,7 @@ final class AdaptedRows {
             return Optional.empty();
         }
         List<Group> groups = new ArrayList<>();
-        sideBySide(alone).stream().filter(group -> group.places().size() > 1).forEach(groups::add);
+        joined(alone).stream().filter(group -> group.places().size() > 1).forEach(groups::add);
         Set<Place> placed =
                 groups.stream().flatMap(group -> group.places().stream()).collect(Collectors.toSet());
         groups.addAll(rectangles(
@@ -103,7 +105,7 @@ final class AdaptedRows {
     }
 
     /** Rows of small adapters that follow one another; one without such a neighbour is a group by itself. */
-    private static List<Group> sideBySide(List<Place> rows) {
+    private static List<Group> joined(List<Place> rows) {
         List<Group> groups = new ArrayList<>();
         List<Place> open = new ArrayList<>();
         for (Place place : rows) {
@@ -111,13 +113,13 @@ final class AdaptedRows {
                 continue;
             }
             if (!open.isEmpty() && !follows(place, open)) {
-                groups.add(new Group(Kind.SIDE_BY_SIDE, List.copyOf(open)));
+                groups.add(new Group(Kind.JOINED, List.copyOf(open)));
                 open.clear();
             }
             open.add(place);
         }
         if (!open.isEmpty()) {
-            groups.add(new Group(Kind.SIDE_BY_SIDE, open));
+            groups.add(new Group(Kind.JOINED, open));
         }
         return groups;
     }
@@ -181,6 +183,13 @@ final class AdaptedRows {
             }
         }
         return table;
+    }
+
+    /** What each row of the table says of how its group runs, and the group's number. */
+    List<Map.Entry<Kind, Long>> kinds() {
+        return table.stream()
+                .map(row -> Map.entry(Kind.values()[(int) row[KIND]], row[GROUP]))
+                .toList();
     }
 
     /** int64 [S, 8], a {@link HostTable} owned by the manager; see {@code lora.spaces}. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What adapters must have in common to be laid side by side: for each linear layer of the model in turn its rank, 0 where
+ * What adapters must have in common to run in one product: for each linear layer of the model in turn its rank, 0 where
  * it has no update, and whether the update has a shift.
  */
 public record AdapterShape(List<Integer> ranks, List<Boolean> shifts) {

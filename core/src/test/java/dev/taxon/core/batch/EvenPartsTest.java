@@ -32,7 +32,9 @@ class EvenPartsTest {
 
     @Test
     void aRowWithAnAdapterWeighsMore() {
-        int[] lengths = {10, 10, 10, 10, 10, 10, 10, 10, 10};
+        // Long ones, of which what a row takes whatever its tokens is little.
+        int[] lengths = {100, 100, 100, 100, 100, 90, 90, 90, 90};
+        assertThat(EvenParts.of(lengths, AdapterRuns.none(9), 2).get(0)).containsExactly(5, 6, 7, 8, 0);
         AdapterRuns runs = AdapterRuns.of(List.of("", "", "", "", "", "a", "b", "c", "d"));
         assertThat(EvenParts.of(lengths, runs, 2)).containsExactly(new int[] {0, 1, 2, 3, 4}, new int[] {5, 6, 7, 8});
     }

@@ -18,6 +18,9 @@ final class BatcherFailuresTest extends BatcherTest {
         occupy(batcher);
         CompletableFuture<List<Classification>> broken = submit(row("broken", 10));
         CompletableFuture<List<Classification>> neighbour = submit(row("neighbour", 10));
+        finishFirst();
+        scorer.finishOne();
+        assertThat(scorer.nextBatch()).containsExactlyInAnyOrder("broken", "neighbour");
         scorer.finishAll();
         assertThat(texts(get(neighbour))).containsExactly("neighbour");
         assertThat(failure(broken)).isInstanceOf(IllegalStateException.class);

@@ -50,9 +50,7 @@ abstract class BatcherTest {
     final void finishFirst() throws InterruptedException {
         scorer.finishOne();
         assertThat(scorer.nextBatch()).containsExactly("on its way");
-        while (batcher.waitingRows() > 0) {
-            Thread.onSpinWait();
-        }
+        GatedScorer.await(() -> batcher.waitingRows() == 0, "What waited was not handed over.");
     }
 
     final void fillQueue() throws InterruptedException {

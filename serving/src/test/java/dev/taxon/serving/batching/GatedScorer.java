@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** A device that shows each batch it is given and scores it when it is let. */
 final class GatedScorer implements Scorer {
@@ -58,7 +59,16 @@ final class GatedScorer implements Scorer {
 
     /** Waits until a batch stands before the device beside the one on it. */
     void awaitNext() {
-        while (!device.hasQueuedThreads()) {
+        await(device::hasQueuedThreads, "No second batch was handed over.");
+    }
+
+    /** Waits until something is so, which other threads see to. */
+    static void await(BooleanSupplier condition, String failure) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(failure);
+            }
             Thread.onSpinWait();
         }
     }
