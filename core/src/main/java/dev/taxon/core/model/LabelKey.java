@@ -7,4 +7,9 @@ import dev.taxon.core.prompt.TokenIds;
  *
  * @param adapter the digest of the row's adapter; empty for the base alone
  */
-record LabelKey(String adapter, TokenIds label) {}
+record LabelKey(String adapter, TokenIds label) {
+
+    boolean isAdapted() {
+        return !adapter.isEmpty();
+    }
+}

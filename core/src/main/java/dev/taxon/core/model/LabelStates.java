@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The states of labels under their adapters, encoded when first asked for and kept, the least recently used dropped
@@ -97,7 +98,17 @@ final class LabelStates {
         return missing;
     }
 
+    /**
+     * Labels without an adapter in passes of their own: products of some precisions and threads round by how many tokens there are,
+     * and what the base says of a label should be the same bits whatever adapters are asked for beside it.
+     */
     private void encode(List<LabelKey> unknown, Encoder encoder, Map<LabelKey, float[]> states) {
+        Map<Boolean, List<LabelKey>> byAdapted =
+                unknown.stream().collect(Collectors.partitioningBy(LabelKey::isAdapted));
+        byAdapted.values().forEach(labels -> encodePasses(labels, encoder, states));
+    }
+
+    private void encodePasses(List<LabelKey> unknown, Encoder encoder, Map<LabelKey, float[]> states) {
         int[] lengths =
                 unknown.stream().mapToInt(label -> label.label().length() + 1).toArray();
         AdapterRuns runs =

@@ -63,6 +63,17 @@ class LabelStatesTest {
     }
 
     @Test
+    void labelsWithoutAnAdapterAreEncodedByThemselves() {
+        LabelStates states = new LabelStates(1000, 4);
+        LabelKey first = new LabelKey("a", label(1).label());
+        LabelKey second = new LabelKey("b", label(2).label());
+        assertThat(states.of(List.of(first, label(1), second, label(2)), this::encode))
+                .containsExactly(state(1), state(1), state(2), state(2));
+        assertThat(encoded).containsExactly(label(1), label(2), first, second);
+        assertThat(passes).containsExactly(2, 2);
+    }
+
+    @Test
     void longLabelsAreEncodedInPassesOfBoundedSize() {
         List<LabelKey> labels = IntStream.range(0, 40)
                 .mapToObj(label -> new LabelKey(
