@@ -19,8 +19,9 @@ import traceback
 import numpy
 import torch
 
-from packed_model import ORACLES, PRECISIONS, Served, evaluation_sets, prepare, shape
-from torch_programs import as_the_engine_runs, worst
+from packed_adapters import JOINED, KINDS, RECTANGLE, RUN, adapted, drawn
+from packed_model import MODEL, ORACLES, PRECISIONS, Served, evaluation_sets, prepare, shape
+from torch_programs import as_the_engine_runs, weights, worst
 
 TOLERANCE = 2e-4
 NEAR = 0.02
@@ -167,6 +168,67 @@ def throughput(options, served, end):
     return found
 
 
+# How rows with adapters of their own are grouped: as on a CPU (the first three), as on a GPU, and all as one (GroupRules.java).
+GROUPINGS = {
+    "alone": (RUN, 1),
+    "joined": (JOINED, 4),
+    "rectangles": (RECTANGLE, 32, 1.5),
+    "large rectangles": (RECTANGLE, 256, 2.0),
+    "one rectangle": (RECTANGLE, 256, 100.0),
+}
+
+
+def many(served, kind, count):
+    """So many adapters, of which every 32nd is the same."""
+    own = drawn(served, weights(MODEL, "cpu"), kind, min(count, 32))
+    return [own[number % len(own)] for number in range(count)]
+
+
+def adapters_agree(served, sets):
+    """Rows of a set, each with another adapter: probabilities beside those in fp32 on the CPU, by precision and grouping."""
+    labels, batches = sets["trec"]
+    batch = batches[-1]
+    rows = len(batch["right"])
+    found = {}
+    for kind in KINDS:
+        logits = {}
+        for precision, model in served.items():
+            states = model.encode(labels)
+            adapters = many(model, kind, rows)
+            for grouping, arguments in GROUPINGS.items():
+                scored = model.score(batch, states, adapted(batch, *arguments), adapters)
+                logits[precision, grouping] = scored[:rows * len(states)].view(rows, -1)
+        exact = logits["CPU", "rectangles"]
+        plain = served["CPU"].logits(labels, batches[-1:])
+        print(f"  {kind}: adapters change a probability by {float((exact.softmax(1) - plain.softmax(1)).abs().max()):.3f}")
+        for (precision, grouping), scored in logits.items():
+            found[f"{kind}; {precision}; {grouping}"] = agreement(scored, exact, batch["right"])
+            told(f"{precision} {grouping}", found[f"{kind}; {precision}; {grouping}"])
+    return found
+
+
+def adapted_rows(options, served, sets):
+    """Milliseconds of batches with one adapter a row by grouping, and without any; label states known."""
+    vocabulary = len(numpy.load(options.folder / "words.npy", mmap_mode="r"))
+    batches = {"trec": (sets["trec"][1][0], sets["trec"][0]), "imdb": (sets["imdb"][1][0], sets["imdb"][0])}
+    for rows in [1, 32, 128]:
+        batches[f"{rows} of 64"] = shape(vocabulary, rows, 64, 8)
+    found = {}
+    for kind in KINDS:
+        adapters = many(served, kind, 256)
+        for name, (batch, labels) in batches.items():
+            states = served.encode(labels)
+            times = {"none": median_seconds(lambda: served.score(batch, states), options.seconds)}
+            for grouping, arguments in GROUPINGS.items():
+                own = adapted(batch, *arguments)
+                times[grouping] = median_seconds(
+                    lambda: served.score(batch, states, own, adapters[:len(own)]), options.seconds)
+            rounded = {grouping: round(1000 * taken, 2) for grouping, taken in times.items()}
+            found[f"{kind}; {name}"] = {"rows": len(own), **rounded}
+            print(f"  {kind}, {name} ({len(own)} rows): {rounded}", flush=True)
+    return found
+
+
 class Report:
     """Sections, each kept in the file as soon as it is there; one that fails leaves its traceback and the rest go on."""
 
@@ -214,6 +276,11 @@ def check(options):
     for precision in PRECISIONS[1:]:
         report.section(f"parity {precision}", lambda: parity(served[precision], exact, sets))
     report.section("FP32 beside the CPU's", lambda: beside_the_cpu(options, served["FP32"], sets))
+    on_the_cpu = {}
+    report.section("load CPU", lambda: on_the_cpu.update({"CPU": Served(options.folder, "FP32", "cpu")}))
+    report.section("adapters agree", lambda: adapters_agree({**on_the_cpu, **served}, sets))
+    for precision in ["FP16", "BF16", "FP32"]:
+        report.section(f"adapted rows {precision}", lambda: adapted_rows(options, served[precision], sets))
     for precision in PRECISIONS[1:]:
         report.section(f"oracles {precision}", lambda: oracles(options, precision, tf32=False))
     report.section("oracles FP32, TF32 in cuDNN", lambda: oracles(options, "FP32", tf32=True))

@@ -62,11 +62,14 @@ class Served:
         states = self.program.encode_labels(self.there(call["ids"]), self.there(call["positions"]), call["table"])
         return states.cpu()[call["ranks"]]
 
-    def score(self, call, states):
-        """Logits of all rows, those of the filler last."""
-        return self.program.score(
+    def score(self, call, states, adapted=None, adapters=()):
+        """Logits of all rows, those of the filler last. Adapters are those of the table of adapted rows."""
+        arguments = [
             self.there(call["ids"]), self.there(call["positions"]), call["table"], self.there(states),
-            self.there(call["labels"]), self.there(call["label_rows"])).cpu()
+            self.there(call["labels"]), self.there(call["label_rows"])]
+        if adapted is None:
+            return self.program.score(*arguments).cpu()
+        return self.program.score_adapted(*arguments, adapted, adapters).cpu()
 
     def there(self, tensor):
         return tensor.to(self.device)

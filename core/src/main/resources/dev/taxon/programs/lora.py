@@ -1,6 +1,6 @@
 # Low-rank adapters (LoRA, arXiv 2106.09685) of the rows of a batch, each row's its own: y += (x down) up + shift.
-# An adapter is three tensors for each linear layer of the model in turn, down [in, r], up [r, out] and shift [out]; what it
-# has not is empty. A down lies in memory as the checkpoint has it, column by column.
+# An adapter is three tensors for each linear layer of the model in turn, down [r, in] as the checkpoint has it, up [r, out] and
+# shift [out]; what it has not is empty.
 # S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the ranks of all matrices that are
 # put together.
 
@@ -122,23 +122,10 @@ def joined(adapters: List[List[Tensor]]) -> List[Tensor]:
     kind = torch.remainder(number, 3)
     if torch.numel(own[0]) == 0:
       _1 = torch.append(all, own[0])
-    elif kind == 0:
-      _2 = torch.append(all, __torch__.lora.downs_joined(own))
-    elif kind == 1:
-      _3 = torch.append(all, torch.cat(own, 0))
+    elif kind == 2:
+      _2 = torch.append(all, torch.stack(own, 0))
     else:
-      _4 = torch.append(all, torch.stack(own, 0))
-  return all
-
-
-# Downs [in, r] put together: [in, R], each copied in one piece as it lies in memory.
-def downs_joined(downs: List[Tensor]) -> Tensor:
-  all = downs[0]
-  if torch.len(downs) > 1:
-    lying = annotate(List[Tensor], [])
-    for index in range(torch.len(downs)):
-      _0 = torch.append(lying, torch.t(downs[index]))
-    all = torch.t(torch.cat(lying, 0))
+      _3 = torch.append(all, torch.cat(own, 0))
   return all
 
 
@@ -193,7 +180,7 @@ def rank_of(adapter: List[Tensor]) -> int:
   rank = 0
   for number in range(torch.len(adapter)):
     if rank == 0 and torch.remainder(number, 3) == 0 and torch.numel(adapter[number]) > 0:
-      rank = torch.size(adapter[number], -1)
+      rank = torch.size(adapter[number], 0)
   return rank
 
 
@@ -310,12 +297,12 @@ def change_run(y: Tensor,
       _0 = torch.append(downs, down)
   if torch.len(downs) > 0:
     start, length, = __torch__.lora.window(group, torch.size(x, 0))
-    lowered = torch.mm(torch.narrow(x, 0, start, length), __torch__.lora.downs_joined(downs))
+    lowered = torch.mm(torch.narrow(x, 0, start, length), torch.t(__torch__.lora.together(downs, 0)))
     _1 = __torch__.lora.only_own(lowered, downs, torch.sub(group.first, start), group)
     place = 0
     for part in range(torch.len(targets)):
       number = torch.mul(targets[part], 3)
-      ranks = torch.size(carried[number], -1)
+      ranks = torch.size(carried[number], 0)
       if ranks > 0:
         columns = torch.narrow(y, 1, torch.mul(part, size), size)
         up = carried[torch.add(number, 1)]
@@ -351,7 +338,7 @@ def foreign_to(downs: List[Tensor],
     group: __torch__.lora.Group) -> Tensor:
   each = annotate(List[Tensor], [])
   for index in range(torch.len(downs)):
-    ranks = torch.size(downs[index], 1)
+    ranks = torch.size(downs[index], 0)
     foreign = group.foreign
     if torch.size(foreign, 1) != ranks:
       adapters = torch.len(group.adapters)
@@ -386,7 +373,7 @@ def together(tensors: List[Tensor],
 
 
 # The same of an adapter that every token carries, which is how one is trained: a product for all targets at once, their
-# downs together [in, R] and their ups block by block [R, out], so that autograd has few products, and no columns to
+# downs together [R, in] and their ups block by block [R, out], so that autograd has few products, and no columns to
 # put back into place.
 def change_all(y: Tensor,
     x: Tensor,
@@ -406,9 +393,9 @@ def change_all(y: Tensor,
       if torch.numel(shift) > 0:
         _2 = torch.add_(torch.narrow(y, 1, before, size), torch.narrow(shift, 0, first, size))
   if torch.len(downs) == 1:
-    _3 = torch.addmm_(y, torch.mm(x, downs[0]), ups[0])
+    _3 = torch.addmm_(y, torch.mm(x, torch.t(downs[0])), ups[0])
   elif torch.len(downs) > 1:
-    _4 = torch.addmm_(y, torch.mm(x, torch.cat(downs, 1)), torch.cat(ups, 0))
+    _4 = torch.addmm_(y, torch.mm(x, torch.t(torch.cat(downs, 0))), torch.cat(ups, 0))
   return y
 
 
@@ -441,9 +428,9 @@ def change(x: Tensor,
       group.owners, group.foreign, group.count, group.adapters, group.carried)
     _0 = __torch__.lora.change_run(changed, own, [target], first, size, alone)
   else:
-    down = __torch__.lora.downs_stacked(group, torch.mul(target, 3))
-    lowered = torch.bmm(__torch__.lora.rectangle(x, group), torch.transpose(down, 1, 2))
-    changed = __torch__.lora.raised(lowered, target, first, size, group)
+    lowered = __torch__.lora.lowered(__torch__.lora.rectangle(x, group), [target], [0], group)
+    raised = __torch__.lora.raised(lowered, [target], [0], first, size, group)
+    changed = torch.index_select(torch.view(raised, [-1, size]), 0, group.valid)
   return changed
 
 
@@ -456,14 +443,14 @@ def change_alike(x: Tensor,
   down = adapter[torch.mul(target, 3)]
   up = adapter[torch.add(torch.mul(target, 3), 1)]
   shift = adapter[torch.add(torch.mul(target, 3), 2)]
-  changed = torch.mm(torch.mm(x, down), torch.narrow(up, 1, first, size))
+  changed = torch.mm(torch.mm(x, torch.t(down)), torch.narrow(up, 1, first, size))
   if torch.numel(shift) > 0:
     changed = torch.add(changed, torch.narrow(shift, 0, first, size))
   return changed
 
 
-# Adds to y [T, out] in place what each row's own adapter makes of its tokens, in products over a rectangle; down in one
-# product for all targets.
+# Adds to y [T, out] in place what each row's own adapter makes of its tokens, in products over a rectangle: in one down and one
+# up for all targets whose matrices are alike.
 def change_rows(y: Tensor,
     x: Tensor,
     targets: List[int],
@@ -471,61 +458,104 @@ def change_rows(y: Tensor,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
   parts = annotate(List[int], [])
-  downs = annotate(List[Tensor], [])
   for part in range(torch.len(targets)):
     if __torch__.lora.changes(group.adapters, targets[part]):
       _0 = torch.append(parts, part)
-      _1 = torch.append(downs, __torch__.lora.downs_stacked(group, torch.mul(targets[part], 3)))
   if torch.len(parts) > 0:
-    down = torch.transpose(__torch__.lora.together(downs, 1), 1, 2)
-    lowered = torch.bmm(__torch__.lora.rectangle(x, group), down)
-    place = 0
-    for index in range(torch.len(parts)):
-      rank = torch.size(downs[index], 1)
-      columns = torch.narrow(y, 1, torch.mul(parts[index], size), size)
-      own = torch.narrow(lowered, 2, place, rank)
-      _2 = __torch__.lora.add(columns, __torch__.lora.raised(own, targets[parts[index]], first, size, group), group)
-      place = torch.add(place, rank)
+    tokens = __torch__.lora.rectangle(x, group)
+    if __torch__.lora.alike(group.adapters[0], targets, parts):
+      _1 = __torch__.lora.change_parts(y, tokens, targets, parts, first, size, group)
+    else:
+      for index in range(torch.len(parts)):
+        _2 = __torch__.lora.change_parts(y, tokens, targets, [parts[index]], first, size, group)
   return y
+
+
+# Whether all of an adapter's matrices for these parts of a product have one shape, and the parts one distance.
+def alike(adapter: List[Tensor],
+    targets: List[int],
+    parts: List[int]) -> bool:
+  same = True
+  number = torch.mul(targets[parts[0]], 3)
+  for index in range(1, torch.len(parts)):
+    other = torch.mul(targets[parts[index]], 3)
+    ranks = torch.size(adapter[other], 0) == torch.size(adapter[number], 0)
+    shifts = torch.numel(adapter[torch.add(other, 2)]) == torch.numel(adapter[torch.add(number, 2)])
+    even = torch.sub(parts[index], parts[0]) == torch.mul(index, torch.sub(parts[1], parts[0]))
+    same = same and ranks and shifts and even
+  return same
+
+
+# The same for parts [N] of the product that are alike, of a rectangle's tokens [S, W, in].
+def change_parts(y: Tensor,
+    tokens: Tensor,
+    targets: List[int],
+    parts: List[int],
+    first: int,
+    size: int,
+    group: __torch__.lora.Group) -> Tensor:
+  lowered = __torch__.lora.lowered(tokens, targets, parts, group)
+  change = __torch__.lora.raised(lowered, targets, parts, first, size, group)
+  each = torch.view(change, [torch.len(parts), -1, size])
+  columns = torch.transpose(torch.view(y, [torch.size(y, 0), -1, size]), 0, 1)
+  step = 1
+  if torch.len(parts) > 1:
+    step = torch.sub(parts[1], parts[0])
+  own = torch.slice(columns, 0, parts[0], torch.add(parts[-1], 1), step)
+  return __torch__.lora.add(own, torch.index_select(each, 1, group.valid), group)
+
+
+# What is lowered of a rectangle's tokens [S, W, in] for each part in turn: [N * S, W, r].
+def lowered(tokens: Tensor,
+    targets: List[int],
+    parts: List[int],
+    group: __torch__.lora.Group) -> Tensor:
+  rows = torch.size(tokens, 0)
+  downs = annotate(List[Tensor], [])
+  for row in range(torch.len(group.adapters)):
+    adapter = group.adapters[row]
+    for index in range(torch.len(parts)):
+      _0 = torch.append(downs, adapter[torch.mul(targets[parts[index]], 3)])
+  down = torch.view(torch.cat(downs, 0), [rows, -1, torch.size(tokens, 2)])
+  lowered = torch.bmm(tokens, torch.transpose(down, 1, 2))
+  if torch.len(parts) > 1:
+    apart = torch.view(lowered, [rows, group.width, torch.len(parts), -1])
+    lowered = torch.flatten(torch.permute(apart, [2, 0, 1, 3]), 0, 1)
+  return lowered
+
+
+# What is lowered [N * S, W, r] raised by each row's own adapter: [N * S, W, size].
+def raised(lowered: Tensor,
+    targets: List[int],
+    parts: List[int],
+    first: int,
+    size: int,
+    group: __torch__.lora.Group) -> Tensor:
+  change = torch.bmm(lowered, torch.narrow(__torch__.lora.stacked(group, targets, parts, 1), 2, first, size))
+  shift = torch.add(torch.mul(targets[parts[0]], 3), 2)
+  if torch.numel(group.adapters[0][shift]) > 0:
+    own = torch.narrow(__torch__.lora.stacked(group, targets, parts, 2), 1, first, size)
+    change = torch.add_(change, torch.unsqueeze(own, 1))
+  return change
+
+
+# The ups (kind 1) or shifts (2) of each row's adapter, part by part: [N * S, ...].
+def stacked(group: __torch__.lora.Group,
+    targets: List[int],
+    parts: List[int],
+    kind: int) -> Tensor:
+  own = annotate(List[Tensor], [])
+  for index in range(torch.len(parts)):
+    number = torch.add(torch.mul(targets[parts[index]], 3), kind)
+    for row in range(torch.len(group.adapters)):
+      _0 = torch.append(own, group.adapters[row][number])
+  return torch.stack(own, 0)
 
 
 # The tokens of a group's rows out of x [T, in]: [S, W, in].
 def rectangle(x: Tensor,
     group: __torch__.lora.Group) -> Tensor:
   return torch.view(torch.index_select(x, 0, group.gather), [-1, group.width, torch.size(x, 1)])
-
-
-# What is lowered [S, W, r] raised by each row's own adapter, of the real tokens only: [P, size].
-def raised(lowered: Tensor,
-    target: int,
-    first: int,
-    size: int,
-    group: __torch__.lora.Group) -> Tensor:
-  number = torch.add(torch.mul(target, 3), 1)
-  change = torch.bmm(lowered, torch.narrow(__torch__.lora.stacked(group, number), 2, first, size))
-  shift = torch.add(number, 1)
-  if torch.numel(group.adapters[0][shift]) > 0:
-    own = torch.narrow(__torch__.lora.stacked(group, shift), 1, first, size)
-    change = torch.add_(change, torch.unsqueeze(own, 1))
-  return torch.index_select(torch.view(change, [-1, size]), 0, group.valid)
-
-
-# One tensor of each row's adapter: [S, ...].
-def stacked(group: __torch__.lora.Group,
-    number: int) -> Tensor:
-  own = annotate(List[Tensor], [])
-  for row in range(torch.len(group.adapters)):
-    _0 = torch.append(own, group.adapters[row][number])
-  return torch.stack(own, 0)
-
-
-# The downs of each row's adapter as they lie in memory: [S, r, in].
-def downs_stacked(group: __torch__.lora.Group,
-    number: int) -> Tensor:
-  own = annotate(List[Tensor], [])
-  for row in range(torch.len(group.adapters)):
-    _0 = torch.append(own, torch.t(group.adapters[row][number]))
-  return torch.stack(own, 0)
 
 
 # The adapter of a group's row, by the row's number in the group.
@@ -546,15 +576,15 @@ def shared_input(product: Tensor,
   return torch.add(product, __torch__.lora.change_alike(x, target, 0, torch.size(product, 1), adapter))
 
 
-# In place: what a group's tokens change by [P, size] to their columns of all tokens [T, size].
+# In place: what a group's tokens change by [N, P, size] to their columns of all tokens [N, T, size].
 def add(columns: Tensor,
     change: Tensor,
     group: __torch__.lora.Group) -> Tensor:
   if group.adjacent:
-    added = torch.add_(torch.narrow(columns, 0, group.first, torch.size(change, 0)), change)
+    added = torch.add_(torch.narrow(columns, 1, group.first, torch.size(change, 1)), change)
   else:
-    own = torch.add(torch.index_select(columns, 0, group.places), change)
-    added = torch.index_copy_(columns, 0, group.places, own)
+    own = torch.add(torch.index_select(columns, 1, group.places), change)
+    added = torch.index_copy_(columns, 1, group.places, own)
   return added
 
 
@@ -569,8 +599,7 @@ def put(y: Tensor,
   return placed
 
 
-# An adapter as it is kept: down and up as the checkpoint has them ([r, in], [out, r]) transposed, a down as a view, so that it
-# still lies as it did; shifts as they are; each linear layer's in the type that its product runs in. The first linear layers
+# An adapter as it is kept: downs and shifts as the checkpoint has them ([r, in], [out]), ups ([out, r]) transposed; each linear layer's in the type that its product runs in. The first linear layers
 # are the encoder's, which runs in dtype; heads run in single precision. A number beyond what the type holds is the largest that
 # it holds: of an infinite one the zero that a run adds to its neighbours (change_run) would not be zero. All are copies, since
 # what they were made of is freed by then.
@@ -585,12 +614,10 @@ def prepared(tensors: List[Tensor],
       working = 6
     most = __torch__.lora.largest(working)
     tensor = torch.to(torch.clamp(tensors[number], torch.neg(most), most), working)
-    if torch.dim(tensor) == 1:
-      _0 = torch.append(kept, torch.clone(tensor))
-    elif torch.remainder(number, 3) == 0:
-      _1 = torch.append(kept, torch.t(torch.clone(tensor, memory_format=0)))
+    if torch.dim(tensor) == 2 and torch.remainder(number, 3) == 1:
+      _0 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
     else:
-      _2 = torch.append(kept, torch.clone(torch.t(tensor), memory_format=0))
+      _1 = torch.append(kept, torch.clone(tensor, memory_format=0))
   return kept
 
 

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Adapters made of others, each with a digest of its own. */
-final class RemadeAdapters {
+public final class RemadeAdapters {
     /** A shift of all columns that tiny models do not make a larger one of. */
     private static final float SHIFT = 0.1f;
 
@@ -66,7 +66,7 @@ final class RemadeAdapters {
     }
 
     /** Some of an adapter's layers, with other numbers where they are raised. */
-    static Adapter changed(Adapter adapter, Predicate<String> layers, UnaryOperator<Float> number) {
+    public static Adapter changed(Adapter adapter, Predicate<String> layers, UnaryOperator<Float> number) {
         Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
         adapter.updates().forEach((layer, update) -> {
             if (layers.test(layer)) {

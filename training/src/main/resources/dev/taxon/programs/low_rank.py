@@ -36,7 +36,7 @@ def adapter_of(state: __torch__.adamw.State,
       working = shape.dtype
     down = state.parameters[torch.mul(index, 2)]
     up = torch.mul(state.parameters[torch.add(torch.mul(index, 2), 1)], shape.scale)
-    _1 = torch._set_item(tensors, torch.mul(layer, 3), torch.t(torch.to(down, working)))
+    _1 = torch._set_item(tensors, torch.mul(layer, 3), torch.to(down, working))
     _2 = torch._set_item(tensors, torch.add(torch.mul(layer, 3), 1), torch.t(torch.to(up, working)))
   return tensors
 

@@ -12,30 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together. Those of
- * a run are a group of their own, whose products run in place, and so is a long row of another adapter. Of others those that
- * follow one another share products in place where their adapters are small: these are joined, and each row takes its own. The
- * rest share groups with rows of about their length whose adapters have the same shape.
+ * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together by a device's
+ * rules. Those of a run are a group of their own, whose products run in place, and so is a long row of another adapter. Of others
+ * those that follow one another share products in place where their adapters are small: these are joined, and each row takes
+ * its own. The rest share groups with rows of about their length whose adapters have the same shape.
  */
 final class AdaptedRows {
-    /** Tokens of a group's rectangle for each token that is one. */
-    private static final double MOST_PADDING = 1.25;
-
-    /** Tokens from which on a row's products in place take less time than a share in a rectangle, which is copied; an estimate. */
-    private static final int LONG_ROW = 192;
-
-    private static final int MOST_ROWS = 16;
-
-    /** The rank up to which adapters are joined: more work than a rectangle's, of fewer copies. */
-    private static final int SMALL_RANK = 8;
-
-    /** Ranks of all adapters that are joined. */
-    private static final int MOST_RANKS = 32;
-
     private static final int COLUMNS = 8;
     private static final int GROUP = 5;
     private static final int KIND = 7;
@@ -48,8 +32,8 @@ final class AdaptedRows {
         this.table = table;
     }
 
-    /** A row with an adapter, by its place in the packing. */
-    private record Place(int rank, int length, ResidentAdapter adapter) {}
+    /** A row with an adapter, by its number and its place in the packing. */
+    record Place(int row, int rank, int length, ResidentAdapter adapter) {}
 
     /** How the adapters of a group run, by the number that programs know it by. */
     enum Kind {
@@ -59,11 +43,12 @@ final class AdaptedRows {
     }
 
     /** Rows that run together: of one adapter one after another, or each of another. */
-    private record Group(Kind kind, List<Place> places) {}
+    record Group(Kind kind, List<Place> places) {}
 
     /**
      * The adapted rows of a packing; empty where there are none.
      *
+     * @param rules of the device
      * @param packed in the order of the runs
      * @param runs of the rows in the order in which they were given, as are the following
      * @param adapters of each row
@@ -71,92 +56,43 @@ final class AdaptedRows {
      * @param labels how many labels each row has
      */
     static Optional<AdaptedRows> of(
+            GroupRules rules,
             PackedRows packed,
             AdapterRuns runs,
             List<Optional<ResidentAdapter>> adapters,
             int[] lengths,
             int[] labels) {
-        int[] order = packed.order();
         Map<String, ResidentAdapter> distinct = new LinkedHashMap<>();
-        List<Place> alone = new ArrayList<>();
-        Map<Integer, List<Place>> together = new LinkedHashMap<>();
-        for (int rank = 0; rank < order.length; rank++) {
-            int row = order[rank];
-            ResidentAdapter adapter = adapters.get(row).orElse(null);
-            if (adapter != null) {
-                distinct.put(adapter.digest(), adapter);
-                Place place = new Place(rank, lengths[row], adapter);
-                (runs.shares(row) ? together.computeIfAbsent(runs.place(row), first -> new ArrayList<>()) : alone)
-                        .add(place);
-            }
-        }
+        List<Place> places = places(packed.order(), adapters, lengths);
+        places.forEach(place -> distinct.put(place.adapter().digest(), place.adapter()));
         if (distinct.isEmpty()) {
             return Optional.empty();
         }
-        List<Group> groups = new ArrayList<>();
-        joined(alone).stream().filter(group -> group.places().size() > 1).forEach(groups::add);
-        Set<Place> placed =
-                groups.stream().flatMap(group -> group.places().stream()).collect(Collectors.toSet());
-        groups.addAll(rectangles(
-                alone.stream().filter(place -> !placed.contains(place)).toList()));
-        together.values().forEach(places -> groups.add(new Group(Kind.RUN, places)));
+        boolean inRuns = rules.runsBesideOthers() || distinct.size() == 1;
+        Map<Integer, List<Place>> together = new LinkedHashMap<>();
+        List<Place> alone = new ArrayList<>();
+        for (Place place : places) {
+            (inRuns && runs.shares(place.row())
+                            ? together.computeIfAbsent(runs.place(place.row()), first -> new ArrayList<>())
+                            : alone)
+                    .add(place);
+        }
+        List<Group> groups = new ArrayList<>(new RowGroups(rules).of(alone));
+        together.values().forEach(run -> groups.add(new Group(Kind.RUN, run)));
         return Optional.of(new AdaptedRows(
                 List.copyOf(distinct.values()), table(groups, List.copyOf(distinct.keySet()), packed, labels)));
     }
 
-    /** Rows of small adapters that follow one another; one without such a neighbour is a group by itself. */
-    private static List<Group> joined(List<Place> rows) {
-        List<Group> groups = new ArrayList<>();
-        List<Place> open = new ArrayList<>();
-        for (Place place : rows) {
-            if (place.adapter().shape().largestRank() > SMALL_RANK) {
-                continue;
+    private static List<Place> places(int[] order, List<Optional<ResidentAdapter>> adapters, int[] lengths) {
+        List<Place> places = new ArrayList<>();
+        for (int rank = 0; rank < order.length; rank++) {
+            int row = order[rank];
+            ResidentAdapter adapter = adapters.get(row).orElse(null);
+            if (adapter != null) {
+                places.add(new Place(row, rank, lengths[row], adapter));
             }
-            if (!open.isEmpty() && !follows(place, open)) {
-                groups.add(new Group(Kind.JOINED, List.copyOf(open)));
-                open.clear();
-            }
-            open.add(place);
         }
-        if (!open.isEmpty()) {
-            groups.add(new Group(Kind.JOINED, open));
-        }
-        return groups;
-    }
-
-    private static boolean follows(Place place, List<Place> open) {
-        Place last = open.get(open.size() - 1);
-        AdapterShape shape = place.adapter().shape();
-        return place.rank() == last.rank() + 1
-                && shape.equals(last.adapter().shape())
-                && place.length() < LONG_ROW
-                && open.size() < MOST_ROWS
-                && (open.size() + 1) * shape.largestRank() <= MOST_RANKS;
-    }
-
-    /** Of rows that come with growing length. */
-    private static List<Group> rectangles(List<Place> rows) {
-        List<Group> groups = new ArrayList<>();
-        Map<AdapterShape, List<Place>> open = new LinkedHashMap<>();
-        for (Place place : rows) {
-            List<Place> neighbours = open.computeIfAbsent(place.adapter().shape(), seen -> new ArrayList<>());
-            if (!neighbours.isEmpty() && !joins(place, neighbours)) {
-                groups.add(new Group(Kind.RECTANGLE, List.copyOf(neighbours)));
-                neighbours.clear();
-            }
-            neighbours.add(place);
-        }
-        open.values().forEach(places -> groups.add(new Group(Kind.RECTANGLE, places)));
-        return groups;
-    }
-
-    /** The place is of the longest row. */
-    private static boolean joins(Place place, List<Place> neighbours) {
-        long tokens =
-                place.length() + neighbours.stream().mapToLong(Place::length).sum();
-        return neighbours.size() < MOST_ROWS
-                && place.length() < LONG_ROW
-                && (neighbours.size() + 1L) * place.length() <= MOST_PADDING * tokens;
+        return places;
     }
 
     private static List<long[]> table(List<Group> groups, List<String> digests, PackedRows packed, int[] labels) {

@@ -31,21 +31,24 @@ final class JointModel implements ScoringModel {
     private final TorchProgram program;
     private final Layout.Joint layout;
     private final AdapterLayout adapters;
+    private final GroupRules rules;
 
-    private JointModel(TorchProgram program, Layout.Joint layout, AdapterLayout adapters) {
+    private JointModel(TorchProgram program, Layout.Joint layout, AdapterLayout adapters, GroupRules rules) {
         this.program = program;
         this.layout = layout;
         this.adapters = adapters;
+        this.rules = rules;
     }
 
-    static JointModel load(Checkpoint checkpoint, Layout.Joint layout, Precision precision, Device device) {
+    static JointModel load(
+            Checkpoint checkpoint, Layout.Joint layout, Precision precision, Device device, GroupRules rules) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
                 archive(config, layout, WeightForms.on(device, precision)),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
-        return new JointModel(program, layout, new AdapterLayout(config, precision));
+        return new JointModel(program, layout, new AdapterLayout(config, precision), rules);
     }
 
     static ScriptArchive archive(ModelConfig config, Layout.Joint layout, WeightForms forms) {
@@ -81,8 +84,8 @@ final class JointModel implements ScoringModel {
         int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
         AdapterRuns runs = AdapterRuns.of(rows.stream().map(Row::digest).toList());
         PackedRows packed = PackedRows.of(sequences, counts, runs);
-        Optional<AdaptedRows> adapted =
-                AdaptedRows.of(packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);
+        Optional<AdaptedRows> adapted = AdaptedRows.of(
+                rules, packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
             List<EncodedRow> encoded = rows.stream().map(Row::encoded).toList();
             NDArray[] arguments = JointInputs.of(encoded, packed, layout, manager);

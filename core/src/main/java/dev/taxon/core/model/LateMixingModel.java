@@ -32,23 +32,31 @@ final class LateMixingModel implements ScoringModel {
     private final EncoderConfig encoder;
     private final LabelStates known;
     private final AdapterLayout adapters;
+    private final GroupRules rules;
 
-    private LateMixingModel(TorchProgram program, EncoderConfig encoder, AdapterLayout adapters, long labelBytes) {
+    private LateMixingModel(
+            TorchProgram program, EncoderConfig encoder, AdapterLayout adapters, GroupRules rules, long labelBytes) {
         this.program = program;
         this.encoder = encoder;
         this.adapters = adapters;
+        this.rules = rules;
         this.known = new LabelStates(labelBytes, (long) stateSize() * Float.BYTES);
     }
 
     static LateMixingModel load(
-            Checkpoint checkpoint, LateMixing layout, Precision precision, Device device, long labelBytes) {
+            Checkpoint checkpoint,
+            LateMixing layout,
+            Precision precision,
+            Device device,
+            GroupRules rules,
+            long labelBytes) {
         ModelConfig config = checkpoint.config();
         TorchProgram program = PreparedPrograms.load(
                 archive(config, layout, WeightForms.on(device, precision)),
                 checkpoint.weights(),
                 WeightShapes.of(config).keySet(),
                 device);
-        return new LateMixingModel(program, config.encoder(), new AdapterLayout(config, precision), labelBytes);
+        return new LateMixingModel(program, config.encoder(), new AdapterLayout(config, precision), rules, labelBytes);
     }
 
     static ScriptArchive archive(ModelConfig config, LateMixing layout, WeightForms forms) {
@@ -70,8 +78,8 @@ final class LateMixingModel implements ScoringModel {
         PackedRows packed = PackedRows.of(texts, counts, runs);
         DistinctLabels distinct = DistinctLabels.of(rows, packed);
         List<float[]> states = known.of(distinct.labels(), encoder(rows));
-        Optional<AdaptedRows> adapted =
-                AdaptedRows.of(packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);
+        Optional<AdaptedRows> adapted = AdaptedRows.of(
+                rules, packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);
         try (NDManager manager = program.newManager()) {
             NDArray logits = Calls.adapted(
                     program,
@@ -133,7 +141,7 @@ final class LateMixingModel implements ScoringModel {
         List<Optional<ResidentAdapter>> own = labels.stream()
                 .map(key -> Optional.ofNullable(byDigest.get(key.adapter())))
                 .toList();
-        Optional<AdaptedRows> adapted = AdaptedRows.of(packed, runs, own, lengths, none);
+        Optional<AdaptedRows> adapted = AdaptedRows.of(rules, packed, runs, own, lengths, none);
         int[] ranks = packed.ranks();
         try (NDManager manager = program.newManager()) {
             float[] states = Calls.adapted(

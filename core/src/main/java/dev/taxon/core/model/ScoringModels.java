@@ -20,11 +20,17 @@ public final class ScoringModels {
      * @param labelBytes bytes of label states to keep, with late mixing
      */
     public static ScoringModel load(Checkpoint checkpoint, Precision precision, Device device, long labelBytes) {
+        return load(checkpoint, precision, device, GroupRules.on(device), labelBytes);
+    }
+
+    /** The same, with rows that have adapters grouped by given rules. */
+    static ScoringModel load(
+            Checkpoint checkpoint, Precision precision, Device device, GroupRules rules, long labelBytes) {
         Layout layout = checkpoint.config().layout();
         if (layout instanceof LateMixing late) {
-            return LateMixingModel.load(checkpoint, late, precision, device, labelBytes);
+            return LateMixingModel.load(checkpoint, late, precision, device, rules, labelBytes);
         }
-        return JointModel.load(checkpoint, (Joint) layout, precision, device);
+        return JointModel.load(checkpoint, (Joint) layout, precision, device, rules);
     }
 
     /** The program that runs a model, without its weights; PyTorch's {@code torch.jit.load} takes it, too. */

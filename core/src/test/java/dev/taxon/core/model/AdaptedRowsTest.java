@@ -73,11 +73,27 @@ final class AdaptedRowsTest {
     }
 
     @Test
+    void onAGpuLengthsMayDifferByMoreAndNoneAreJoined() {
+        assertThat(kinds(GroupRules.OF_GPU, new int[] {10, 20, 30, 100, 400}, "a4", "b4", "c4", "d4", "e4"))
+                .containsExactly(
+                        in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 1), in(RECTANGLE, 1));
+    }
+
+    @Test
+    void onAGpuRowsOfOneAdapterShareRectanglesWithOthers() {
+        assertThat(kinds(GroupRules.OF_GPU, new int[] {10, 11, 12, 13, 14}, "a16", "a16", "b16", "a16", "a16"))
+                .containsExactly(
+                        in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0));
+        assertThat(kinds(GroupRules.OF_GPU, new int[] {10, 11, 12}, "a16", "", "a16"))
+                .containsExactly(in(RUN, 0), in(RUN, 0));
+    }
+
+    @Test
     void rowsWithoutAdaptersAreInNoGroup() {
         AdapterRuns runs = AdapterRuns.of(List.of("", ""));
         PackedRows packed = PackedRows.of(sequences(3, 4), new int[2], runs);
-        assertThat(AdaptedRows.of(
-                        packed, runs, List.of(Optional.empty(), Optional.empty()), new int[] {3, 4}, new int[2]))
+        List<Optional<ResidentAdapter>> none = List.of(Optional.empty(), Optional.empty());
+        assertThat(AdaptedRows.of(GroupRules.OF_CPU, packed, runs, none, new int[] {3, 4}, new int[2]))
                 .isEmpty();
     }
 
@@ -87,12 +103,18 @@ final class AdaptedRowsTest {
 
     /** How rows of some lengths run, each with the adapter of that name, which ends in its rank; none for no name. */
     private List<Map.Entry<Kind, Long>> kinds(int[] lengths, String... names) {
+        return kinds(GroupRules.OF_CPU, lengths, names);
+    }
+
+    private List<Map.Entry<Kind, Long>> kinds(GroupRules rules, int[] lengths, String... names) {
         int[] labels = new int[lengths.length];
         AdapterRuns runs = AdapterRuns.of(List.of(names));
         PackedRows packed = PackedRows.of(sequences(lengths), labels, runs);
         List<Optional<ResidentAdapter>> own =
                 Arrays.stream(names).map(this::adapter).toList();
-        return AdaptedRows.of(packed, runs, own, lengths, labels).orElseThrow().kinds();
+        return AdaptedRows.of(rules, packed, runs, own, lengths, labels)
+                .orElseThrow()
+                .kinds();
     }
 
     private Optional<ResidentAdapter> adapter(String name) {
