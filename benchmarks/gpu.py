@@ -168,7 +168,8 @@ def throughput(options, served, end):
     return found
 
 
-# How rows with adapters of their own are grouped: as on a CPU (the first three), as on a GPU, and all as one (GroupRules.java).
+# How rows with adapters of their own are grouped: each a run, joined, in rectangles as on a CPU and as on a GPU
+# (GroupRules.java), and in one.
 GROUPINGS = {
     "alone": (RUN, 1),
     "joined": (JOINED, 4),
@@ -185,7 +186,7 @@ def many(served, kind, count):
 
 
 def adapters_agree(served, sets):
-    """Rows of a set, each with another adapter: probabilities beside those in fp32 on the CPU, by precision and grouping."""
+    """Rows of a set, no two of 32 with one adapter: probabilities beside those in fp32 on the CPU, by precision and grouping."""
     labels, batches = sets["trec"]
     batch = batches[-1]
     rows = len(batch["right"])
@@ -208,7 +209,7 @@ def adapters_agree(served, sets):
 
 
 def adapted_rows(options, served, sets):
-    """Milliseconds of batches with one adapter a row by grouping, and without any; label states known."""
+    """Milliseconds of batches by how adapters are grouped, no two of 32 rows with one, and without any; label states known."""
     vocabulary = len(numpy.load(options.folder / "words.npy", mmap_mode="r"))
     batches = {"trec": (sets["trec"][1][0], sets["trec"][0]), "imdb": (sets["imdb"][1][0], sets["imdb"][0])}
     for rows in [1, 32, 128]:

@@ -1,13 +1,12 @@
-# Low-rank adapters (LoRA, arXiv 2106.09685) of the rows of a batch, each row's its own: y += (x down) up + shift.
-# An adapter is three tensors for each linear layer of the model in turn, down [r, in] as the checkpoint has it, up [r, out] and
-# shift [out]; what it has not is empty.
-# S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R the ranks of all matrices that are
-# put together.
+# Low-rank adapters (LoRA, arXiv 2106.09685) of the rows of a batch, each row's its own: y += (x t(down)) up + shift. An adapter
+# is three tensors for each linear layer of the model in turn, down [r, in] as the checkpoint has it, up [r, out] and shift
+# [out]; what it has not is empty. S rows that have an adapter, W the most tokens of one of them, P tokens of all of them; R
+# the ranks of all matrices that are put together.
 
 
 # Rows, by their numbers in the packing, that run together, and their adapters: one for all of them, or each row's own, all
-# of one shape. Carried is the one adapter that a run's products are of: that of its rows, or where each has a small one of its
-# own, all of them joined, with shifts [S, out]; empty for a rectangle.
+# of one shape. Carried is the one adapter that a run's products are of: that of its rows, or where each has a small one of
+# its own, all of them joined, with shifts [S, out]; empty for a rectangle of several rows.
 class Members(NamedTuple):
   rows : List[int]
   adapters : List[List[Tensor]]
@@ -56,8 +55,9 @@ def nowhere() -> __torch__.lora.Spaces:
 
 
 # A table [S, 8]: row, its first token and tokens, its first label and labels, number of its group, number of its adapter,
-# and 1 where the group is a run of one adapter, 2 where it is one of joined ones; and the distinct adapters. Rows of a group follow one
-# another in the table. Rows without an adapter are the first of the packing. The table is in main memory (packing.py).
+# and 1 where the group is a run of one adapter, 2 where it is one of joined ones; and the distinct adapters. Rows of a group
+# follow one another in the table. Rows without an adapter are the first of the packing. The table is in main memory
+# (packing.py).
 def spaces(table: Tensor,
     adapters: List[List[Tensor]]) -> __torch__.lora.Spaces:
   row = torch.select(table, 1, 0)
@@ -428,9 +428,9 @@ def change(x: Tensor,
       group.owners, group.foreign, group.count, group.adapters, group.carried)
     _0 = __torch__.lora.change_run(changed, own, [target], first, size, alone)
   else:
-    lowered = __torch__.lora.lowered(__torch__.lora.rectangle(x, group), [target], [0], group)
-    raised = __torch__.lora.raised(lowered, [target], [0], first, size, group)
-    changed = torch.index_select(torch.view(raised, [-1, size]), 0, group.valid)
+    inner = __torch__.lora.lowered(__torch__.lora.rectangle(x, group), [target], [0], group)
+    outer = __torch__.lora.raised(inner, [target], [0], first, size, group)
+    changed = torch.index_select(torch.view(outer, [-1, size]), 0, group.valid)
   return changed
 
 
@@ -449,8 +449,8 @@ def change_alike(x: Tensor,
   return changed
 
 
-# Adds to y [T, out] in place what each row's own adapter makes of its tokens, in products over a rectangle: in one down and one
-# up for all targets whose matrices are alike.
+# Adds to y [T, out] in place what each row's own adapter makes of its tokens, in products over a rectangle: in one down and
+# one up for all targets whose matrices are alike.
 def change_rows(y: Tensor,
     x: Tensor,
     targets: List[int],
@@ -471,7 +471,8 @@ def change_rows(y: Tensor,
   return y
 
 
-# Whether all of an adapter's matrices for these parts of a product have one shape, and the parts one distance.
+# Whether all of an adapter's matrices for these parts of a product have one shape. The parts themselves are at one distance,
+# as a product has three at most.
 def alike(adapter: List[Tensor],
     targets: List[int],
     parts: List[int]) -> bool:
@@ -481,8 +482,7 @@ def alike(adapter: List[Tensor],
     other = torch.mul(targets[parts[index]], 3)
     ranks = torch.size(adapter[other], 0) == torch.size(adapter[number], 0)
     shifts = torch.numel(adapter[torch.add(other, 2)]) == torch.numel(adapter[torch.add(number, 2)])
-    even = torch.sub(parts[index], parts[0]) == torch.mul(index, torch.sub(parts[1], parts[0]))
-    same = same and ranks and shifts and even
+    same = same and ranks and shifts
   return same
 
 
@@ -494,15 +494,15 @@ def change_parts(y: Tensor,
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
-  lowered = __torch__.lora.lowered(tokens, targets, parts, group)
-  change = __torch__.lora.raised(lowered, targets, parts, first, size, group)
-  each = torch.view(change, [torch.len(parts), -1, size])
-  columns = torch.transpose(torch.view(y, [torch.size(y, 0), -1, size]), 0, 1)
+  inner = __torch__.lora.lowered(tokens, targets, parts, group)
+  outer = __torch__.lora.raised(inner, targets, parts, first, size, group)
+  each = torch.view(outer, [torch.len(parts), -1, size])
+  every = torch.transpose(torch.view(y, [torch.size(y, 0), -1, size]), 0, 1)
   step = 1
   if torch.len(parts) > 1:
     step = torch.sub(parts[1], parts[0])
-  own = torch.slice(columns, 0, parts[0], torch.add(parts[-1], 1), step)
-  return __torch__.lora.add(own, torch.index_select(each, 1, group.valid), group)
+  columns = torch.slice(every, 0, parts[0], torch.add(parts[-1], 1), step)
+  return __torch__.lora.add(columns, torch.index_select(each, 1, group.valid), group)
 
 
 # What is lowered of a rectangle's tokens [S, W, in] for each part in turn: [N * S, W, r].
@@ -517,36 +517,36 @@ def lowered(tokens: Tensor,
     for index in range(torch.len(parts)):
       _0 = torch.append(downs, adapter[torch.mul(targets[parts[index]], 3)])
   down = torch.view(torch.cat(downs, 0), [rows, -1, torch.size(tokens, 2)])
-  lowered = torch.bmm(tokens, torch.transpose(down, 1, 2))
+  inner = torch.bmm(tokens, torch.transpose(down, 1, 2))
   if torch.len(parts) > 1:
-    apart = torch.view(lowered, [rows, group.width, torch.len(parts), -1])
-    lowered = torch.flatten(torch.permute(apart, [2, 0, 1, 3]), 0, 1)
-  return lowered
+    apart = torch.view(inner, [rows, group.width, torch.len(parts), -1])
+    inner = torch.flatten(torch.permute(apart, [2, 0, 1, 3]), 0, 1)
+  return inner
 
 
 # What is lowered [N * S, W, r] raised by each row's own adapter: [N * S, W, size].
-def raised(lowered: Tensor,
+def raised(inner: Tensor,
     targets: List[int],
     parts: List[int],
     first: int,
     size: int,
     group: __torch__.lora.Group) -> Tensor:
-  change = torch.bmm(lowered, torch.narrow(__torch__.lora.stacked(group, targets, parts, 1), 2, first, size))
-  shift = torch.add(torch.mul(targets[parts[0]], 3), 2)
-  if torch.numel(group.adapters[0][shift]) > 0:
-    own = torch.narrow(__torch__.lora.stacked(group, targets, parts, 2), 1, first, size)
-    change = torch.add_(change, torch.unsqueeze(own, 1))
-  return change
+  ups = __torch__.lora.stacked(group, targets, parts, 1)
+  outer = torch.bmm(inner, torch.narrow(ups, 2, first, size))
+  if torch.numel(group.adapters[0][torch.add(torch.mul(targets[parts[0]], 3), 2)]) > 0:
+    shifts = __torch__.lora.stacked(group, targets, parts, 2)
+    outer = torch.add_(outer, torch.unsqueeze(torch.narrow(shifts, 1, first, size), 1))
+  return outer
 
 
-# The ups (kind 1) or shifts (2) of each row's adapter, part by part: [N * S, ...].
+# Of the three tensors that each row's adapter has for each part one, the up (1) or the shift (2), part by part: [N * S, ...].
 def stacked(group: __torch__.lora.Group,
     targets: List[int],
     parts: List[int],
-    kind: int) -> Tensor:
+    which: int) -> Tensor:
   own = annotate(List[Tensor], [])
   for index in range(torch.len(parts)):
-    number = torch.add(torch.mul(targets[parts[index]], 3), kind)
+    number = torch.add(torch.mul(targets[parts[index]], 3), which)
     for row in range(torch.len(group.adapters)):
       _0 = torch.append(own, group.adapters[row][number])
   return torch.stack(own, 0)
@@ -599,10 +599,10 @@ def put(y: Tensor,
   return placed
 
 
-# An adapter as it is kept: downs and shifts as the checkpoint has them ([r, in], [out]), ups ([out, r]) transposed; each linear layer's in the type that its product runs in. The first linear layers
-# are the encoder's, which runs in dtype; heads run in single precision. A number beyond what the type holds is the largest that
-# it holds: of an infinite one the zero that a run adds to its neighbours (change_run) would not be zero. All are copies, since
-# what they were made of is freed by then.
+# An adapter as it is kept: downs and shifts as the checkpoint has them ([r, in], [out]), ups ([out, r]) transposed; each
+# linear layer's in the type that its product runs in. The first linear layers are the encoder's, which runs in dtype; heads
+# run in single precision. A number beyond what the type holds is the largest that it holds: of an infinite one the zero that
+# a run adds to its neighbours (change_run) would not be zero. All are copies, since what they were made of is freed by then.
 def prepared(tensors: List[Tensor],
     encoder_targets: int,
     dtype: int) -> List[Tensor]:

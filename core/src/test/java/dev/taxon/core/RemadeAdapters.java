@@ -21,12 +21,22 @@ public final class RemadeAdapters {
     private RemadeAdapters() {}
 
     static Adapter shifted(Adapter adapter, float factor) {
-        return remade(adapter, "shifted", update -> {
-            float[] shift = new float[update.out()];
-            Arrays.fill(shift, SHIFT * factor);
-            return new LowRankUpdate(
-                    update.rank(), update.in(), update.out(), update.down(), update.up(), FloatBuffer.wrap(shift));
-        });
+        return shifted(adapter, layer -> true, factor);
+    }
+
+    /** With shifts of some layers. */
+    static Adapter shifted(Adapter adapter, Predicate<String> layers, float factor) {
+        Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
+        adapter.updates()
+                .forEach((name, update) -> updates.put(name, layers.test(name) ? shifted(update, factor) : update));
+        return new Adapter(adapter.digest() + ", shifted", adapter.settings(), updates, Optional.empty());
+    }
+
+    private static LowRankUpdate shifted(LowRankUpdate update, float factor) {
+        float[] shift = new float[update.out()];
+        Arrays.fill(shift, SHIFT * factor);
+        return new LowRankUpdate(
+                update.rank(), update.in(), update.out(), update.down(), update.up(), FloatBuffer.wrap(shift));
     }
 
     /** The same changes of more than {@link #MOST_JOINED} ranks: the adapter's own, repeated, each of them a part of the change. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Small models with random weights, made on the spot, beside those that the reference made. */
-final class TinyModels {
+public final class TinyModels {
     private TinyModels() {}
 
     static Classifier oracle(String folder) {
@@ -40,7 +40,8 @@ final class TinyModels {
         }
     }
 
-    private static void write(Path folder, Map<String, Float> fixed) {
+    /** The checkpoint of {@link #lateMixing}. */
+    public static void write(Path folder, Map<String, Float> fixed) {
         ModelConfig config = TinyCheckpoints.lateMixing(TinyCheckpoints.encoder(512), 2);
         try {
             Files.write(folder.resolve("config.json"), ConfigWriter.write(config, Optional.empty()));

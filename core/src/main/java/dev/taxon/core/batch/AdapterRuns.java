@@ -33,6 +33,15 @@ public final class AdapterRuns {
      * @param adapters digest of each row's adapter; empty for none
      */
     public static AdapterRuns of(List<String> adapters) {
+        return of(adapters, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param besideOthers whether rows of one adapter are a run where other adapters are, too
+     */
+    public static AdapterRuns of(List<String> adapters, boolean besideOthers) {
         Map<String, Integer> rows = new LinkedHashMap<>();
         adapters.stream()
                 .filter(adapter -> !adapter.isEmpty())
@@ -40,7 +49,7 @@ public final class AdapterRuns {
         Map<String, Integer> placeOf = new LinkedHashMap<>();
         int last = NO_RUN;
         for (Map.Entry<String, Integer> adapter : rows.entrySet()) {
-            boolean run = rows.size() == 1 || adapter.getValue() >= ENOUGH_ROWS;
+            boolean run = rows.size() == 1 || besideOthers && adapter.getValue() >= ENOUGH_ROWS;
             placeOf.put(adapter.getKey(), run ? ++last : NO_RUN);
         }
         return new AdapterRuns(adapters.stream()

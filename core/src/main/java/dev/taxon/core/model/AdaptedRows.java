@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.batch.AdapterRuns;
+import dev.taxon.core.model.RowGroups.Group;
+import dev.taxon.core.model.RowGroups.Kind;
+import dev.taxon.core.model.RowGroups.Place;
 import dev.taxon.core.torch.HostTable;
 import dev.taxon.core.torch.PackedRows;
 import java.util.ArrayList;
@@ -14,10 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together by a device's
- * rules. Those of a run are a group of their own, whose products run in place, and so is a long row of another adapter. Of others
- * those that follow one another share products in place where their adapters are small: these are joined, and each row takes
- * its own. The rest share groups with rows of about their length whose adapters have the same shape.
+ * The rows of a packing that have adapters, as programs take them ({@code lora.py}), in groups that run together: each run, and
+ * the others as {@link RowGroups} has them.
  */
 final class AdaptedRows {
     private static final int COLUMNS = 8;
@@ -31,19 +32,6 @@ final class AdaptedRows {
         this.distinct = distinct;
         this.table = table;
     }
-
-    /** A row with an adapter, by its number and its place in the packing. */
-    record Place(int row, int rank, int length, ResidentAdapter adapter) {}
-
-    /** How the adapters of a group run, by the number that programs know it by. */
-    enum Kind {
-        RECTANGLE,
-        RUN,
-        JOINED
-    }
-
-    /** Rows that run together: of one adapter one after another, or each of another. */
-    record Group(Kind kind, List<Place> places) {}
 
     /**
      * The adapted rows of a packing; empty where there are none.
@@ -68,14 +56,15 @@ final class AdaptedRows {
         if (distinct.isEmpty()) {
             return Optional.empty();
         }
-        boolean inRuns = rules.runsBesideOthers() || distinct.size() == 1;
         Map<Integer, List<Place>> together = new LinkedHashMap<>();
         List<Place> alone = new ArrayList<>();
         for (Place place : places) {
-            (inRuns && runs.shares(place.row())
-                            ? together.computeIfAbsent(runs.place(place.row()), first -> new ArrayList<>())
-                            : alone)
-                    .add(place);
+            if (runs.shares(place.row())) {
+                together.computeIfAbsent(runs.place(place.row()), first -> new ArrayList<>())
+                        .add(place);
+            } else {
+                alone.add(place);
+            }
         }
         List<Group> groups = new ArrayList<>(new RowGroups(rules).of(alone));
         together.values().forEach(run -> groups.add(new Group(Kind.RUN, run)));

@@ -82,7 +82,7 @@ final class JointModel implements ScoringModel {
                 rows.stream().map(row -> row.encoded().text()).toList();
         int[] counts = rows.stream().mapToInt(row -> row.encoded().labelCount()).toArray();
         int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
-        AdapterRuns runs = AdapterRuns.of(rows.stream().map(Row::digest).toList());
+        AdapterRuns runs = rules.runs(rows.stream().map(Row::digest).toList());
         PackedRows packed = PackedRows.of(sequences, counts, runs);
         Optional<AdaptedRows> adapted = AdaptedRows.of(
                 rules, packed, runs, rows.stream().map(Row::adapter).toList(), lengths, counts);

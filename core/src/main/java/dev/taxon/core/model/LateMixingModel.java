@@ -74,7 +74,7 @@ final class LateMixingModel implements ScoringModel {
         List<TokenIds> texts = rows.stream().map(row -> row.encoded().text()).toList();
         int[] counts = rows.stream().mapToInt(row -> row.encoded().labelCount()).toArray();
         int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
-        AdapterRuns runs = AdapterRuns.of(rows.stream().map(Row::digest).toList());
+        AdapterRuns runs = rules.runs(rows.stream().map(Row::digest).toList());
         PackedRows packed = PackedRows.of(texts, counts, runs);
         DistinctLabels distinct = DistinctLabels.of(rows, packed);
         List<float[]> states = known.of(distinct.labels(), encoder(rows));
@@ -136,7 +136,7 @@ final class LateMixingModel implements ScoringModel {
                 .toList();
         int[] lengths = sequences.stream().mapToInt(TokenIds::length).toArray();
         int[] none = new int[lengths.length];
-        AdapterRuns runs = AdapterRuns.of(labels.stream().map(LabelKey::adapter).toList());
+        AdapterRuns runs = rules.runs(labels.stream().map(LabelKey::adapter).toList());
         PackedRows packed = PackedRows.of(sequences, none, runs);
         List<Optional<ResidentAdapter>> own = labels.stream()
                 .map(key -> Optional.ofNullable(byDigest.get(key.adapter())))

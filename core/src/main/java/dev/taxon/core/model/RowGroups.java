@@ -1,10 +1,6 @@
 package dev.taxon.core.model;
 
-import dev.taxon.core.model.AdaptedRows.Group;
-import dev.taxon.core.model.AdaptedRows.Kind;
-import dev.taxon.core.model.AdaptedRows.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +10,29 @@ import java.util.stream.Collectors;
 /** Groups rows that are in no run: small adapters joined, the others in rectangles. */
 record RowGroups(GroupRules rules) {
 
-    /** Of rows in the order of the packing; those of each group are in that order, too. */
+    /** How the adapters of a group run, by the number that programs know it by. */
+    enum Kind {
+        RECTANGLE,
+        RUN,
+        JOINED
+    }
+
+    /** A row with an adapter, by its number and its place in the packing. */
+    record Place(int row, int rank, int length, ResidentAdapter adapter) {}
+
+    /** Rows that run together, in the order of the packing: a run's, which have one adapter, or each with its own. */
+    record Group(Kind kind, List<Place> places) {}
+
+    /**
+     * Of rows in the order of the packing, in which those that are in no run come with growing length. Those of each group stay
+     * in it: programs tell by the first token and the last whether a group's follow one another.
+     */
     List<Group> of(List<Place> rows) {
         List<Group> groups = new ArrayList<>(joined(rows));
         Set<Place> placed =
                 groups.stream().flatMap(group -> group.places().stream()).collect(Collectors.toSet());
-        groups.addAll(rectangles(rows.stream()
-                .filter(place -> !placed.contains(place))
-                .sorted(Comparator.comparingInt(Place::length))
-                .toList()));
+        groups.addAll(rectangles(
+                rows.stream().filter(place -> !placed.contains(place)).toList()));
         return groups;
     }
 
@@ -51,7 +61,7 @@ record RowGroups(GroupRules rules) {
                 && shape.equals(last.adapter().shape())
                 && place.length() < rules.longRow()
                 && open.size() < rules.mostRows()
-                && (open.size() + 1) * shape.largestRank() <= rules.mostRanks();
+                && (open.size() + 1) * shape.largestRank() <= rules.mostJoined();
     }
 
     /** Of rows that come with growing length. */
@@ -61,26 +71,22 @@ record RowGroups(GroupRules rules) {
         for (Place place : rows) {
             List<Place> neighbours = open.computeIfAbsent(place.adapter().shape(), seen -> new ArrayList<>());
             if (!neighbours.isEmpty() && !joins(place, neighbours)) {
-                groups.add(rectangle(neighbours));
+                groups.add(new Group(Kind.RECTANGLE, List.copyOf(neighbours)));
                 neighbours.clear();
             }
             neighbours.add(place);
         }
-        open.values().forEach(places -> groups.add(rectangle(places)));
+        open.values().forEach(places -> groups.add(new Group(Kind.RECTANGLE, places)));
         return groups;
-    }
-
-    private static Group rectangle(List<Place> places) {
-        return new Group(
-                Kind.RECTANGLE,
-                places.stream().sorted(Comparator.comparingInt(Place::rank)).toList());
     }
 
     /** The place is of the longest row. */
     private boolean joins(Place place, List<Place> neighbours) {
         long tokens =
                 place.length() + neighbours.stream().mapToLong(Place::length).sum();
+        int rank = place.adapter().shape().largestRank();
         return neighbours.size() < rules.mostRows()
+                && (neighbours.size() + 1) * rank <= rules.mostStacked()
                 && place.length() < rules.longRow()
                 && (neighbours.size() + 1L) * place.length() <= rules.mostPadding() * tokens;
     }

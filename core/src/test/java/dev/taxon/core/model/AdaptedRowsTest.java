@@ -1,13 +1,13 @@
 package dev.taxon.core.model;
 
-import static dev.taxon.core.model.AdaptedRows.Kind.JOINED;
-import static dev.taxon.core.model.AdaptedRows.Kind.RECTANGLE;
-import static dev.taxon.core.model.AdaptedRows.Kind.RUN;
+import static dev.taxon.core.model.RowGroups.Kind.JOINED;
+import static dev.taxon.core.model.RowGroups.Kind.RECTANGLE;
+import static dev.taxon.core.model.RowGroups.Kind.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.pytorch.jni.IValue;
 import dev.taxon.core.batch.AdapterRuns;
-import dev.taxon.core.model.AdaptedRows.Kind;
+import dev.taxon.core.model.RowGroups.Kind;
 import dev.taxon.core.prompt.TokenIds;
 import dev.taxon.core.torch.PackedRows;
 import dev.taxon.core.torch.Torch;
@@ -73,6 +73,38 @@ final class AdaptedRowsTest {
     }
 
     @Test
+    void aRectangleHasSoManyRows() {
+        GroupRules rules = new GroupRules(2, 10, 1000, 100, 0, 0, true);
+        assertThat(kinds(rules, new int[] {10, 10, 10}, "a16", "b16", "c16"))
+                .containsExactly(in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 1));
+    }
+
+    @Test
+    void aRectangleStacksSoManyRanks() {
+        GroupRules rules = new GroupRules(9, 10, 40, 100, 0, 0, true);
+        assertThat(kinds(rules, new int[] {10, 10, 10}, "a16", "b16", "c16"))
+                .containsExactly(in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 1));
+    }
+
+    @Test
+    void aRectangleIsPaddedByNoMoreThanSoMuch() {
+        int[] lengths = {10, 20, 30};
+        assertThat(kinds(new GroupRules(9, 1.5, 1000, 100, 0, 0, true), lengths, "a16", "b16", "c16"))
+                .containsExactly(in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0));
+        assertThat(kinds(new GroupRules(9, 1.4, 1000, 100, 0, 0, true), lengths, "a16", "b16", "c16"))
+                .containsExactly(in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 1));
+    }
+
+    @Test
+    void aLongRowIsByItself() {
+        GroupRules rules = new GroupRules(9, 10, 1000, 12, 8, 32, true);
+        assertThat(kinds(rules, new int[] {10, 11, 12, 13}, "a16", "b16", "c16", "d16"))
+                .containsExactly(in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 1), in(RECTANGLE, 2));
+        assertThat(kinds(rules, new int[] {10, 11, 12}, "a4", "b4", "c4"))
+                .containsExactly(in(JOINED, 0), in(JOINED, 0), in(RECTANGLE, 1));
+    }
+
+    @Test
     void onAGpuLengthsMayDifferByMoreAndNoneAreJoined() {
         assertThat(kinds(GroupRules.OF_GPU, new int[] {10, 20, 30, 100, 400}, "a4", "b4", "c4", "d4", "e4"))
                 .containsExactly(
@@ -84,6 +116,10 @@ final class AdaptedRowsTest {
         assertThat(kinds(GroupRules.OF_GPU, new int[] {10, 11, 12, 13, 14}, "a16", "a16", "b16", "a16", "a16"))
                 .containsExactly(
                         in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0), in(RECTANGLE, 0));
+    }
+
+    @Test
+    void onAGpuTheOnlyAdapterIsARun() {
         assertThat(kinds(GroupRules.OF_GPU, new int[] {10, 11, 12}, "a16", "", "a16"))
                 .containsExactly(in(RUN, 0), in(RUN, 0));
     }
@@ -108,7 +144,7 @@ final class AdaptedRowsTest {
 
     private List<Map.Entry<Kind, Long>> kinds(GroupRules rules, int[] lengths, String... names) {
         int[] labels = new int[lengths.length];
-        AdapterRuns runs = AdapterRuns.of(List.of(names));
+        AdapterRuns runs = rules.runs(List.of(names));
         PackedRows packed = PackedRows.of(sequences(lengths), labels, runs);
         List<Optional<ResidentAdapter>> own =
                 Arrays.stream(names).map(this::adapter).toList();

@@ -9,18 +9,29 @@ import dev.taxon.core.Classifier;
 import dev.taxon.core.Classifiers;
 import dev.taxon.core.EngineOptions;
 import dev.taxon.core.RemadeAdapters;
+import dev.taxon.core.TinyModels;
 import dev.taxon.core.adapter.Adapter;
+import dev.taxon.core.adapter.AdapterSettings;
+import dev.taxon.core.adapter.LowRankUpdate;
 import dev.taxon.core.checkpoint.Checkpoint;
 import dev.taxon.core.checkpoint.Checkpoints;
 import dev.taxon.core.checkpoint.OracleFolders;
+import dev.taxon.core.checkpoint.WeightShapes;
 import dev.taxon.core.prompt.EncodedRow;
 import dev.taxon.core.prompt.PromptEncoder;
 import dev.taxon.core.prompt.Tokenizer;
 import dev.taxon.core.torch.Precision;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,13 +53,42 @@ final class GroupRulesTest {
         try (Checkpoint checkpoint = Checkpoints.open(OracleFolders.path(folder));
                 Classifier reader = Classifiers.open(checkpoint, EngineOptions.defaults())) {
             for (String name : OracleFolders.adapterNames(folder)) {
-                Adapter adapter = reader.readAdapter(OracleFolders.adapter(folder, name));
-                List<float[]> onCpu = logits(checkpoint, adapter, GroupRules.OF_CPU);
-                List<float[]> onGpu = logits(checkpoint, adapter, GroupRules.OF_GPU);
-                for (int row = 0; row < ROWS; row++) {
-                    assertNear(onGpu.get(row), onCpu.get(row));
-                }
+                assertTheSame(checkpoint, reader.readAdapter(OracleFolders.adapter(folder, name)));
             }
+        }
+    }
+
+    /** Whose labels have adapters, too. */
+    @Test
+    void answersAreTheSameWithLateMixing(@TempDir Path folder) {
+        TinyModels.write(folder, Map.of());
+        try (Checkpoint checkpoint = Checkpoints.open(folder)) {
+            Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
+            WeightShapes.linearLayers(checkpoint.config())
+                    .forEach((layer, shape) -> updates.put(
+                            layer, update(shape.get(0).intValue(), shape.get(1).intValue())));
+            assertTheSame(checkpoint, new Adapter("drawn", AdapterSettings.NONE, updates, Optional.empty()));
+        }
+    }
+
+    private static LowRankUpdate update(int out, int in) {
+        Random random = new Random(31L * out + in);
+        return new LowRankUpdate(12, in, out, numbers(random, 12 * in), numbers(random, 12 * out), null);
+    }
+
+    private static FloatBuffer numbers(Random random, int count) {
+        FloatBuffer numbers = FloatBuffer.allocate(count);
+        for (int i = 0; i < count; i++) {
+            numbers.put(i, (float) random.nextGaussian() / 20);
+        }
+        return numbers;
+    }
+
+    private static void assertTheSame(Checkpoint checkpoint, Adapter adapter) {
+        List<float[]> onCpu = logits(checkpoint, adapter, GroupRules.OF_CPU);
+        List<float[]> onGpu = logits(checkpoint, adapter, GroupRules.OF_GPU);
+        for (int row = 0; row < ROWS; row++) {
+            assertNear(onGpu.get(row), onCpu.get(row));
         }
     }
 
@@ -78,7 +118,7 @@ final class GroupRulesTest {
         try (Tokenizer tokenizer = Tokenizer.of(checkpoint.tokenizerJson().get())) {
             PromptEncoder prompts = PromptEncoder.of(checkpoint.config(), tokenizer);
             return IntStream.range(0, ROWS)
-                    .mapToObj(row -> "the cat sat on the mat ".repeat(1 + (row * 7) % ROWS))
+                    .mapToObj(row -> "the cat sat on the mat ".repeat(1 + (row * 5) % ROWS))
                     .map(text -> prompts.encode(ClassificationInput.of(text, List.of("animals", "weather")))
                             .rows()
                             .get(0))
